@@ -1,0 +1,72 @@
+"""What every use case needs: the database, the rulebook in force, the matcher built from it, and the clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+from zoneinfo import ZoneInfo
+
+from engine.core.events import Event
+from engine.core.formulas import Facts
+from engine.core.problems import Problem, has_errors
+from engine.core.rules.rulebook import Rulebook
+from engine.core.triggers import triggers
+from engine.matching import Matcher, build_matcher
+from engine.rulefiles import find_rules, load_rules
+from engine.store.database import Database, open_database
+from engine.store.migrations import upgrade
+from engine.store.working_set import WorkingSet
+
+Clock = Callable[[], datetime]
+
+
+class RulesRefused(Exception):
+    """The rule folder has errors, so nothing is opened with it. `problems` are all of them, in file order."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"{len(problems)} problems in the rule files")
+        self.problems = problems
+
+
+@dataclass(slots=True)
+class Dealwright:
+    """The open house. `now` is the only clock.
+
+    `working` is the records at hand of this process; whoever uses it holds `lock`, since it belongs to one unit at a time.
+    """
+
+    database: Database
+    rulebook: Rulebook
+    matcher: Matcher
+    now: Clock
+    warnings: tuple[Problem, ...] = ()
+    working: WorkingSet = field(default_factory=WorkingSet)
+    lock: Lock = field(default_factory=Lock)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The company's time zone."""
+        return ZoneInfo(self.rulebook.company.time_zone)
+
+    def match(self, event: Event, facts: Facts) -> frozenset[str]:
+        """The keys of the triggers whose conditions hold. Raises EvaluationError."""
+        return self.matcher.match(event, facts)
+
+
+def open_dealwright(database_url: str, rules: Path | None, now: Clock) -> Dealwright:
+    """The house at that database with that rule folder, the database brought to the newest tables.
+
+    Raises RulesRefused with every problem when the folder has an error.
+    """
+    loaded = load_rules(find_rules(rules))
+    if loaded.rulebook is None or has_errors(loaded.problems):
+        raise RulesRefused(loaded.problems)
+    database = open_database(database_url)
+    upgrade(database)
+    return Dealwright(database, loaded.rulebook, matcher_for(loaded.rulebook), now, loaded.problems)
+
+
+def matcher_for(rulebook: Rulebook) -> Matcher:
+    """The matcher of all triggers of the rulebook, named after its fingerprint."""
+    return build_matcher(triggers(rulebook), rulebook.facts, rulebook.fingerprint)

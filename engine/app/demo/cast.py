@@ -1,0 +1,85 @@
+"""Who works at the sample company, its partners and its customers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One person: names in both languages, role, team, manager, region, first day and first day gone (None: here).
+
+    `share` is how much of the new deals comes to them, as a weight; 0 for those who do not sell.
+    """
+
+    id: str
+    name: str
+    name_zh: str
+    role: str
+    team: str
+    manager: str
+    region: str
+    joined_on: date
+    left_on: date | None = None
+    share: int = 0
+
+
+_LONG_AGO = date(2024, 1, 2)
+
+PEOPLE: tuple[Member, ...] = (
+    Member("lin-yue", "Lin Yue", "林悦", "director", "sales", "", "china", _LONG_AGO),
+    Member("zhao-ming", "Zhao Ming", "赵明", "sales_manager", "china", "lin-yue", "china", _LONG_AGO),
+    Member("anna-keller", "Anna Keller", "安娜·凯勒", "sales_manager", "international", "lin-yue", "europe", _LONG_AGO),
+    Member("chen-wei", "Chen Wei", "陈伟", "account_executive", "china", "zhao-ming", "north", _LONG_AGO, share=14),
+    Member("liu-fang", "Liu Fang", "刘芳", "account_executive", "china", "zhao-ming", "east", _LONG_AGO, share=16),
+    Member("wang-lei", "Wang Lei", "王磊", "account_executive", "china", "zhao-ming", "south", _LONG_AGO, share=11),
+    Member("sun-jing", "Sun Jing", "孙静", "account_executive", "china", "zhao-ming", "east", date(2025, 9, 1), share=9),
+    Member("ma-chao", "Ma Chao", "马超", "account_executive", "china", "zhao-ming", "north", _LONG_AGO, date(2026, 5, 1), 9),
+    Member("tom-becker", "Tom Becker", "汤姆·贝克尔", "account_executive", "international", "anna-keller", "europe", _LONG_AGO,
+           share=12),
+    Member("maria-santos", "Maria Santos", "玛丽亚·桑托斯", "account_executive", "international", "anna-keller", "americas",
+           _LONG_AGO, share=11),
+    Member("emily-carter", "Emily Carter", "艾米莉·卡特", "account_executive", "international", "anna-keller", "americas",
+           date(2026, 3, 2), share=8),
+    Member("li-na", "Li Na", "李娜", "account_executive", "china", "zhao-ming", "south", _LONG_AGO, share=10),
+    Member("zhou-min", "Zhou Min", "周敏", "sdr", "china", "zhao-ming", "china", _LONG_AGO),
+    Member("ben-okafor", "Ben Okafor", "本·奥卡福", "sdr", "international", "anna-keller", "europe", date(2025, 7, 1)),
+    Member("xu-qing", "Xu Qing", "徐晴", "partner_manager", "channels", "lin-yue", "china", _LONG_AGO),
+    Member("guo-hua", "Guo Hua", "郭华", "ops", "operations", "lin-yue", "china", _LONG_AGO),
+    Member("he-ping", "He Ping", "何平", "finance", "finance", "", "china", _LONG_AGO),
+    Member("deng-li", "Deng Li", "邓丽", "finance", "finance", "", "china", _LONG_AGO),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reseller:
+    """One partner with its channel, its manager with us, and the share of deals that it brings (in percent)."""
+
+    id: str
+    name: str
+    channel: str
+    manager: str
+    joined_on: date
+    brings: int
+
+
+PARTNERS: tuple[Reseller, ...] = (
+    Reseller("huaxin", "华信自动化 Huaxin Automation", "partner", "xu-qing", date(2025, 2, 3), 6),
+    Reseller("nordwind", "Nordwind Technik GmbH", "partner", "xu-qing", date(2025, 4, 1), 4),
+    Reseller("lanhai", "蓝海商城 Lanhai Marketplace", "marketplace", "xu-qing", date(2025, 9, 15), 5),
+)
+
+_PLACES = ("北京", "上海", "苏州", "深圳", "成都", "青岛", "宁波", "武汉", "Hamburg", "Stuttgart", "Lyon", "Milano",
+           "Chicago", "Monterrey", "São Paulo", "Toronto")  # fmt: skip
+_TRADES = (("machinery", "机械", "Werke"), ("electronics", "电子", "Electronics"), ("automotive", "汽车部件", "Automotive"),
+           ("medical", "医疗器械", "Medical"), ("energy", "能源", "Energy"))  # fmt: skip
+_CHINESE = 8
+
+
+def account_name(number: int) -> tuple[str, str, str, str]:
+    """The id, name, industry and region of the numbered customer; the same number is always the same customer."""
+    place = _PLACES[number % len(_PLACES)]
+    industry, zh, en = _TRADES[(number // len(_PLACES)) % len(_TRADES)]
+    chinese = number % len(_PLACES) < _CHINESE
+    serial = number // (len(_PLACES) * len(_TRADES)) + 1
+    name = f"{place}{zh}{serial if serial > 1 else ''}有限公司" if chinese else f"{place} {en}{f' {serial}' if serial > 1 else ''}"
+    return f"A-{number:04d}", name, industry, "china" if chinese else "abroad"

@@ -1,0 +1,170 @@
+"""Recording events: the log, the decision, its effects and its messages, in one transaction.
+
+A group of events is one transaction, acknowledged after its commit; each event's outcome is still its own. An event that
+cannot be evaluated is kept in quarantine with the reason; one that waits for another is tried again when that arrives.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from engine.app.dealwright import Dealwright
+from engine.core.decide import Decision, decide
+from engine.core.events import Event
+from engine.core.formulas import EvaluationError
+from engine.core.outcomes import Kept, Outcome, Refused, Told
+from engine.core.problems import Place, Problem
+from engine.core.recording import NotYetKnown
+from engine.core.records import Account, Deal, Enrolment, Partner, Person, Task
+from engine.core.refold import belongs_earlier, refold
+from engine.store.database import Unit
+from engine.store.event_log import Appended, Conflicting, EventLog
+from engine.store.event_log import Recorded as Logged
+from engine.store.outbox import Outbox
+from engine.store.outcomes import OutcomeBook
+from engine.store.quarantine import Quarantine
+from engine.store.state import SqlState
+
+GROUP = 200
+"""Events of one transaction when many come at once: few enough to be short, enough to share the cost of a commit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of one event.
+
+    `status`: recorded, repeated (the same was there: nothing happened), conflicting (same name, other content: refused
+    and audited), refused (by the rules; `refused` says what is missing), quarantined (`problem` says why). `seq` is its
+    number in the log; `outcomes` what it led to now.
+    """
+
+    event: Event
+    status: str
+    seq: int = 0
+    outcomes: tuple[Outcome, ...] = ()
+    refused: Refused | None = None
+    problem: Problem | None = None
+
+
+def record(dw: Dealwright, event: Event) -> Recorded:
+    """What became of the event; durable when this returns."""
+    return record_many(dw, (event,))[0]
+
+
+def record_many(dw: Dealwright, events: Sequence[Event], group: int = GROUP) -> tuple[Recorded, ...]:
+    """What became of each event, in the order given. Each group of so many is one transaction."""
+    found: list[Recorded] = []
+    for start in range(0, len(events), group):
+        found += _record_group(dw, events[start : start + group])
+    return tuple(found)
+
+
+def _record_group(dw: Dealwright, events: Sequence[Event]) -> list[Recorded]:
+    with dw.lock:
+        return dw.database.run(lambda unit: Recording(dw, unit).group(events))
+
+
+@dataclass(slots=True)
+class Recording:
+    """One unit's work: the state shared by its events, and what is to be written at its end."""
+
+    dw: Dealwright
+    unit: Unit
+    state: SqlState = field(init=False)
+    log: EventLog = field(init=False)
+    quarantine: Quarantine = field(init=False)
+    decided: list[tuple[int, tuple[Outcome, ...]]] = field(default_factory=list)
+    aside: set[int] = field(default_factory=set)
+    waiting: bool = False
+    now: datetime = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.state = SqlState(self.unit, self.dw.working)
+        self.log, self.quarantine = EventLog(self.unit), Quarantine(self.unit)
+        self.now = self.dw.now()
+        self.waiting = self.quarantine.count() > 0
+
+    def group(self, events: Sequence[Event]) -> list[Recorded]:
+        """Log all, then decide one after the other in the order of the log, then write everything at once."""
+        logged = self.log.append_all(events, self.now)
+        self.state.preload_events([item.event for item in logged if isinstance(item, Appended)])
+        found = [self._one(item) for item in logged]
+        self._write()
+        return found
+
+    def _one(self, item: Logged) -> Recorded:
+        if not isinstance(item, Appended):
+            return Recorded(item.event, "conflicting" if isinstance(item, Conflicting) else "repeated", item.seq)
+        found = self._evaluate(item.event)
+        if self.waiting and found.status == "recorded":
+            self._try_again(found.outcomes)
+        return found
+
+    def _evaluate(self, event: Event) -> Recorded:
+        """Decide one event that is in the log; put it aside when it cannot be decided."""
+        try:
+            decision = self._decide(event)
+        except EvaluationError as error:
+            return self._put_aside(event, error)
+        self.state.absorb(decision.draft.records(), decision.draft.withdrawn)
+        self.decided.append((event.seq, decision.outcomes))
+        refused = decision.refused
+        return Recorded(event, "refused" if refused else "recorded", event.seq, decision.outcomes, refused)
+
+    def _decide(self, event: Event) -> Decision:
+        """A late event makes the deal be folded anew; what people were asked to do goes by what we know now."""
+        dw = self.dw
+        deal = self.state.deal(event.subject)
+        if not belongs_earlier(event, deal):
+            return decide(event, self.state, dw.rulebook, dw.match)
+        past = [e for e in self.log.of_subject(event.subject) if e.seq < event.seq and e.seq not in self._set_aside()]
+        anew = refold(event, past, self.state, dw.rulebook, dw.match)
+        asked = _what_people_see(decide(event, self.state, dw.rulebook, dw.match))
+        outcomes = (*anew.outcomes, *asked)
+        anew.draft.fold(asked)
+        return Decision(outcomes, anew.draft)
+
+    def _set_aside(self) -> set[int]:
+        """The numbers of events that wait in quarantine and so have not happened yet."""
+        return self.aside | {row.event_seq for row in self.quarantine.waiting(limit=10_000)} if self.waiting else self.aside
+
+    def _put_aside(self, event: Event, error: EvaluationError) -> Recorded:
+        waits_for = error.waits_for if isinstance(error, NotYetKnown) else ""
+        self.quarantine.put(event.seq, error.code, error.params, waits_for, self.now)
+        self.aside.add(event.seq)
+        self.waiting = True
+        problem = Problem(error.code, error.place or Place(event.id), error.params)
+        return Recorded(event, "quarantined", event.seq, problem=problem)
+
+    def _try_again(self, outcomes: Iterable[Outcome]) -> None:
+        """Events that waited for something which is now there, in the order of events."""
+        seqs = self.quarantine.waiting_for(_arrived(outcomes))
+        for event in sorted(self.log.at(seqs), key=lambda e: e.order):
+            found = self._evaluate(event)
+            if found.status != "quarantined":
+                self.quarantine.release(event.seq, self.now)
+                self.aside.discard(event.seq)
+                self._try_again(found.outcomes)
+
+    def _write(self) -> None:
+        """Everything that was decided, in a few statements."""
+        self.state.flush()
+        OutcomeBook(self.unit).write(self.decided)
+        told = [(seq, outcome) for seq, outcomes in self.decided for outcome in outcomes if isinstance(outcome, Told)]
+        Outbox(self.unit).put(told, self.now)
+
+
+def _what_people_see(decision: Decision) -> tuple[Outcome, ...]:
+    """Of a decision, only the tasks, enrolments and messages."""
+    return tuple(
+        outcome
+        for outcome in decision.outcomes
+        if isinstance(outcome, Told) or (isinstance(outcome, Kept) and isinstance(outcome.record, Task | Enrolment))
+    )
+
+
+def _arrived(outcomes: Iterable[Outcome]) -> list[str]:
+    """What the outcomes brought that others may have waited for: `deal:D-1`."""
+    awaited = (Person, Account, Deal, Partner, Task)
+    kept = [outcome.record for outcome in outcomes if isinstance(outcome, Kept) and isinstance(outcome.record, awaited)]
+    return [f"{type(found).__name__.lower()}:{found.id}" for found in kept]

@@ -1,0 +1,122 @@
+"""What a payee has earned in a period: totals, quota and attainment, components, lines, and one line in full."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+
+from engine.app.views.choices import NO_WORDS, Belongs
+from engine.app.views.explaining import Explanation
+from engine.core.money import Money
+from engine.core.problems import Place
+from engine.core.rules.header import Title
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodChoice:
+    """A period to look at: [from, until), open or closed."""
+
+    id: str
+    title: Title
+    from_on: date
+    until_on: date
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The four sums of one currency: earned = held + payable + paid."""
+
+    earned: Money
+    held: Money
+    payable: Money
+    paid: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentRow:
+    """One component's share. `credited`, `quota`, `attainment` (exact ratio) and `tiers` are there with a quota only.
+
+    `tiers` are (start as a ratio of quota, rate as shown), for the marks on the bar; `rate` is the rate reached.
+    """
+
+    id: str
+    title: Title
+    place: Place
+    earned: Money
+    held: Money
+    payable: Money
+    paid: Money
+    credited: Money | None = None
+    quota: Money | None = None
+    attainment: Fraction | None = None
+    rate: str = ""
+    tiers: tuple[tuple[Fraction, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """One earning line. `status`: held, payable, paid, clawed_back, reversed; `released` is the part no longer held."""
+
+    key: str
+    title: Title
+    component: Title
+    deal: str
+    deal_name: str
+    on: date
+    base: Money | None
+    rate: str
+    amount: Money
+    released: Money
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class EarningsView:
+    """A payee's period. `totals` one for each currency. `statement` is its number once posted, else empty."""
+
+    payee: str
+    payee_name: Title
+    belongs: Belongs
+    period: PeriodChoice
+    periods: tuple[PeriodChoice, ...]
+    totals: tuple[Totals, ...]
+    components: tuple[ComponentRow, ...]
+    lines: tuple[LineRow, ...]
+    plan: Title = NO_WORDS
+    statement: str = ""
+    run: str = ""
+    run_state: str = ""
+    payees: tuple[tuple[str, Title], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TeamTotals:
+    """A team's sums for a manager: never a line or a figure of one other person. `people` counts them."""
+
+    title: Title
+    period: PeriodChoice
+    people: int
+    totals: tuple[Totals, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineVersion:
+    """What this line said earlier: the difference that a later run posted, and in which period."""
+
+    at: datetime
+    period: str
+    amount: Money
+    reason: Title
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One line in full, with its explanation and what was posted for it over time."""
+
+    line: LineRow
+    payee: str
+    payee_name: Title
+    belongs: Belongs
+    period: PeriodChoice
+    explanation: Explanation
+    versions: tuple[LineVersion, ...] = ()

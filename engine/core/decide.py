@@ -1,0 +1,129 @@
+"""What one event leads to, in visible order: the tuple DECIDERS is the whole workflow.
+
+Each decider is `decide(event, situation, rulebook) -> outcomes`. After each, its outcomes are folded into a draft of the
+state, so that the next sees them. Outcomes that other rules may listen to (a stage entered, a deal closed) become
+derived events, decided after the event itself, breadth first, to a limited depth.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from engine.core.draft import Draft
+from engine.core.events import Event
+from engine.core.facts import facts_of
+from engine.core.formulas import EvaluationError
+from engine.core.incentives.crediting import decide_credits
+from engine.core.incentives.partners import decide_partners
+from engine.core.outcomes import Kept, Outcome, Refused
+from engine.core.recording import decide_records, seen
+from engine.core.records import Deal, Registration
+from engine.core.rules.rulebook import Rulebook
+from engine.core.situation import Situation, State
+from engine.core.workflow.automations import decide_automations
+from engine.core.workflow.cadences import decide_cadences
+from engine.core.workflow.stages import decide_stages
+from engine.core.workflow.stays import decide_stays
+from engine.core.workflow.tasks import decide_tasks
+
+Decider = Callable[[Event, Situation, Rulebook], tuple[Outcome, ...]]
+MatchEvent = Callable[[Event, Mapping[str, object]], frozenset[str]]
+"""(event, facts) -> keys of the triggers whose conditions hold. Raises EvaluationError, never guesses."""
+
+DECIDERS: tuple[Decider, ...] = (
+    decide_records,
+    decide_stages,
+    decide_tasks,
+    decide_partners,
+    decide_cadences,
+    decide_stays,
+    decide_automations,
+    decide_credits,
+)
+
+DEPTH_LIMIT = 8
+"""How many derived events may follow one another before it is called a loop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The outcomes of one event in the order they were decided, and the records as they then stand."""
+
+    outcomes: tuple[Outcome, ...]
+    draft: Draft
+
+    @property
+    def refused(self) -> Refused | None:
+        """The refusal, when the rules do not allow what the event asks for; then nothing else happened."""
+        return next((outcome for outcome in self.outcomes if isinstance(outcome, Refused)), None)
+
+
+def decide(event: Event, state: State, rulebook: Rulebook, match: MatchEvent) -> Decision:
+    """All outcomes of the event and of what it leads to. A refusal stands alone: nothing else of the event takes effect.
+
+    Raises EvaluationError when a rule cannot be evaluated; the caller puts the event into quarantine.
+    """
+    draft = Draft(state)
+    outcomes: list[Outcome] = []
+    waiting = [(event, 0)]
+    while waiting:
+        current, depth = waiting.pop(0)
+        if depth > DEPTH_LIMIT:
+            raise EvaluationError("E090", None, event=event.id, chain=current.type, limit=str(DEPTH_LIMIT))
+        found = _decide_one(current, draft, rulebook, match)
+        refusal = next((outcome for outcome in found if isinstance(outcome, Refused)), None)
+        if refusal:
+            return _refusal_of(event, refusal, state)
+        outcomes += found
+        waiting += [(derived, depth + 1) for derived in _derived(current, found)]
+    return Decision(tuple(outcomes), draft)
+
+
+def _refusal_of(event: Event, refusal: Refused, state: State) -> Decision:
+    """The refusal alone. The deal only remembers having seen the event, so that a late one before it is noticed."""
+    draft = Draft(state)
+    deal = draft.deal_of(event)
+    noted = (Kept("asked", seen(deal, event), refusal.cause),) if deal else ()
+    draft.fold(noted)
+    return Decision((refusal, *noted), draft)
+
+
+def _decide_one(event: Event, draft: Draft, rulebook: Rulebook, match: MatchEvent) -> list[Outcome]:
+    """The outcomes of one event, each decider seeing what the ones before it decided."""
+    outcomes: list[Outcome] = []
+    situation: Situation | None = None
+    for decider in DECIDERS:
+        situation = situation or _look(event, draft, rulebook, match)
+        found = decider(event, situation, rulebook)
+        if not found:
+            continue
+        outcomes += found
+        if any(isinstance(outcome, Refused) for outcome in found):
+            return outcomes
+        draft.fold(found)
+        situation = None
+    return outcomes
+
+
+def _look(event: Event, draft: Draft, rulebook: Rulebook, match: MatchEvent) -> Situation:
+    facts = facts_of(event, draft, rulebook)
+    return Situation(draft, draft.deal_of(event), facts, match(event, facts))
+
+
+def _derived(event: Event, outcomes: list[Outcome]) -> Iterator[Event]:
+    """The events that follow from outcomes; each is named after the event that caused it, so a replay names it alike."""
+    for outcome in outcomes:
+        if isinstance(outcome, Kept):
+            for name, subject in _follows(outcome):
+                yield replace(event, type=name, subject=subject, key=f"{event.key}+{name}", seq=0)
+
+
+def _follows(kept: Kept) -> Iterator[tuple[str, str]]:
+    record = kept.record
+    if isinstance(record, Deal) and kept.what in ("opened", "stage_entered", "won", "lost", "reopened"):
+        yield "deal.stage_entered", record.id
+    if isinstance(record, Deal) and kept.what in ("won", "lost", "cancelled"):
+        yield "deal.closed", record.id
+    if isinstance(record, Deal) and kept.what == "fact_set":
+        yield "deal.fact_set", record.id
+    if isinstance(record, Registration) and kept.what in ("granted", "refused"):
+        yield f"registration.{kept.what}", record.partner

@@ -1,0 +1,148 @@
+"""A state with changes laid over it: what the records will be if an event's outcomes are kept.
+
+Nothing below is touched until the caller takes `kept` and `withdrawn` and writes them, so an event that fails or is
+refused leaves no trace but its refusal.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar, cast
+
+from engine.core.events import Event
+from engine.core.outcomes import Kept, Outcome, Withdrawn
+from engine.core.records import (
+    Account,
+    Activity,
+    Credit,
+    Deal,
+    Enrolment,
+    Grant,
+    Partner,
+    Person,
+    Quota,
+    Receipt,
+    Record,
+    Registration,
+    Task,
+)
+from engine.core.situation import State
+
+SomeRecord = TypeVar("SomeRecord", bound=Record)
+
+
+class Draft:
+    """A State over another State. `kept` are the changed records in the order of their last change, by class and id."""
+
+    def __init__(self, below: State) -> None:
+        self._below = below
+        self.kept: dict[type, dict[str, Record]] = {}
+        self.withdrawn: set[tuple[type, str]] = set()
+
+    def fold(self, outcomes: Iterable[Outcome]) -> None:
+        """Lay the outcomes over what is there; the last one about a record wins."""
+        for outcome in outcomes:
+            if isinstance(outcome, Kept):
+                self.keep(outcome.record)
+            elif isinstance(outcome, Withdrawn):
+                kind = Credit if outcome.kind == "credit" else Grant
+                self.kept.get(kind, {}).pop(outcome.id, None)
+                self.withdrawn.add((kind, outcome.id))
+
+    def keep(self, record: Record) -> None:
+        """The record as it now stands."""
+        self.kept.setdefault(type(record), {})[record.id] = record
+        self.withdrawn.discard((type(record), record.id))
+
+    def records(self) -> tuple[Record, ...]:
+        """All changed records, class by class."""
+        return tuple(record for by_id in self.kept.values() for record in by_id.values())
+
+    def deal_of(self, event: Event) -> Deal | None:
+        """The deal that the event is about: its subject, or that of its task."""
+        family = event.type.split(".")[0]
+        if family == "task":
+            task = self.task(event.subject)
+            return self.deal(task.deal) if task else None
+        return None if family in ("person", "partner", "account", "agreement", "quota") else self.deal(event.subject)
+
+    def _one(self, kind: type[SomeRecord], id: str, below: Callable[[str], SomeRecord | None]) -> SomeRecord | None:
+        kept = self.kept.get(kind)
+        if kept and id in kept:
+            return cast(SomeRecord, kept[id])
+        return None if (kind, id) in self.withdrawn else below(id)
+
+    def _many(
+        self, kind: type[SomeRecord], below: tuple[SomeRecord, ...], mine: Callable[[SomeRecord], bool]
+    ) -> tuple[SomeRecord, ...]:
+        """The list below with the draft's changes in it; order of the list below, then by moment and id."""
+        kept = cast(dict[str, SomeRecord], self.kept.get(kind, {}))
+        if not kept and not self.withdrawn:
+            return below
+        gone = {id for withdrawn, id in self.withdrawn if withdrawn is kind}
+        rest = [record for record in below if record.id not in kept and record.id not in gone]
+        own = [record for record in kept.values() if mine(record)]
+        return tuple(sorted([*rest, *own], key=moment_and_id)) if own or len(rest) != len(below) else below
+
+    def person(self, id: str) -> Person | None:
+        return self._one(Person, id, self._below.person)
+
+    def people(self) -> Iterable[Person]:
+        kept = cast(dict[str, Person], self.kept.get(Person, {}))
+        if not kept:
+            return self._below.people()
+        return sorted([*(p for p in self._below.people() if p.id not in kept), *kept.values()], key=lambda p: p.id)
+
+    def account(self, id: str) -> Account | None:
+        return self._one(Account, id, self._below.account)
+
+    def deal(self, id: str) -> Deal | None:
+        return self._one(Deal, id, self._below.deal)
+
+    def partner(self, id: str) -> Partner | None:
+        return self._one(Partner, id, self._below.partner)
+
+    def task(self, id: str) -> Task | None:
+        return self._one(Task, id, self._below.task)
+
+    def enrolment(self, id: str) -> Enrolment | None:
+        return self._one(Enrolment, id, self._below.enrolment)
+
+    def activities(self, deal: str) -> tuple[Activity, ...]:
+        return self._many(Activity, self._below.activities(deal), lambda r: r.deal == deal)
+
+    def receipts(self, deal: str) -> tuple[Receipt, ...]:
+        return self._many(Receipt, self._below.receipts(deal), lambda r: r.deal == deal)
+
+    def enrolments(self, deal: str) -> tuple[Enrolment, ...]:
+        return self._many(Enrolment, self._below.enrolments(deal), lambda r: r.deal == deal)
+
+    def tasks(self, deal: str) -> tuple[Task, ...]:
+        return self._many(Task, self._below.tasks(deal), lambda r: r.deal == deal)
+
+    def credits(self, deal: str) -> tuple[Credit, ...]:
+        return self._many(Credit, self._below.credits(deal), lambda r: r.deal == deal)
+
+    def credits_of(self, payee: str, name: str) -> tuple[Credit, ...]:
+        return self._many(Credit, self._below.credits_of(payee, name), lambda r: (r.payee, r.name) == (payee, name))
+
+    def grants(self, deal: str) -> tuple[Grant, ...]:
+        return self._many(Grant, self._below.grants(deal), lambda r: r.deal == deal)
+
+    def registrations(self, account: str) -> tuple[Registration, ...]:
+        return self._many(Registration, self._below.registrations(account), lambda r: r.account == account)
+
+    def quotas(self, person: str) -> tuple[Quota, ...]:
+        return self._many(Quota, self._below.quotas(person), lambda r: r.person == person)
+
+    def deals_of_account(self, account: str) -> tuple[str, ...]:
+        kept = cast(dict[str, Deal], self.kept.get(Deal, {}))
+        own = [deal.id for deal in kept.values() if deal.facts.get("account") == account]
+        return tuple(sorted({*self._below.deals_of_account(account), *own}))
+
+
+def moment_and_id(record: Record) -> tuple[str, str]:
+    """The one order of every list of records: by its moment (or day), then id."""
+    for name in ("at", "made_at", "started_at", "requested_on", "period"):
+        moment = getattr(record, name, None)
+        if moment is not None:
+            return (moment if isinstance(moment, str) else moment.isoformat(), record.id)
+    return ("", record.id)

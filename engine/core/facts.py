@@ -1,0 +1,179 @@
+"""The facts that a condition may mention, as they stand around one event: full name -> value.
+
+A fact without a value is simply absent. People are shown as they were on the event's day, so a replay does not depend
+on who they are today. Measures are counted from the history that the state holds.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from fractions import Fraction
+
+from engine.core.durations import DurationUnit
+from engine.core.events import Event
+from engine.core.money import Money
+from engine.core.records import Deal, Person, Task
+from engine.core.rules.rulebook import Rulebook
+from engine.core.rules.vocabulary import Measure
+from engine.core.situation import State
+
+_OF_EVENT = {
+    "activity.logged": ("activity", ("kind", "outcome", "channel", "duration_minutes", "by")),
+    "payment.received": ("payment", ("amount", "instalment")),
+    "invoice.issued": ("invoice", ("amount",)),
+    "credit_note.issued": ("credit_note", ("amount", "reason")),
+    "registration.requested": ("registration", ("account", "product_line")),
+}
+_DAYS = {DurationUnit.DAYS: 1, DurationUnit.WEEKS: 7}
+
+
+def facts_of(event: Event, state: State, rulebook: Rulebook, deal: Deal | None = None) -> dict[str, object]:
+    """Every fact around the event that has a value. `deal` is the event's deal when the caller has it at hand."""
+    facts = _event_facts(event)
+    task = state.task(event.subject) if event.type.startswith("task.") else None
+    if task:
+        facts |= task_facts(task)
+    deal = deal or state.deal(task.deal if task else event.subject)
+    if deal:
+        facts |= deal_facts(deal)
+    facts |= _people_and_companies(event, facts, state)
+    for measure in rulebook.measures():
+        value = measured(measure, event, facts, state)
+        if value is not None:
+            facts[measure.name] = value
+    return facts
+
+
+def deal_facts(deal: Deal) -> dict[str, object]:
+    """The deal's own facts, under their full names."""
+    facts: dict[str, object] = {f"deal.{name}": value for name, value in deal.facts.items() if value is not None}
+    amount = deal.facts.get("amount")
+    facts |= {
+        "deal": deal.id, "deal.id": deal.id, "deal.stage": deal.stage, "deal.pipeline": deal.pipeline,
+        "deal.closed": deal.status != "open", "deal.entered_stage_on": deal.entered_stage_at.date(),
+        "deal.team": tuple(share.person for share in deal.team),
+    }  # fmt: skip
+    if isinstance(amount, Money):
+        facts["deal.currency"] = amount.currency
+    for name, value in (("previous_stage", deal.previous_stage), ("won_on", deal.won_on)):
+        if value:
+            facts[f"deal.{name}"] = value
+    return facts
+
+
+def task_facts(task: Task) -> dict[str, object]:
+    """What a condition may know of a task."""
+    return {
+        "task.id": task.id, "task.purpose": task.purpose, "task.channel": task.channel,
+        "task.due_on": task.due_at.date(), **({"task.outcome": task.outcome} if task.outcome else {}),
+    }  # fmt: skip
+
+
+def person_facts(prefix: str, person: Person, event: Event) -> dict[str, object]:
+    """A person as they were on the event's day, under `owner.` or another prefix."""
+    facts: dict[str, object] = {
+        prefix: person.id, f"{prefix}.id": person.id, f"{prefix}.name": person.name, f"{prefix}.joined_on": person.joined_on,
+    }  # fmt: skip
+    if person.left_on:
+        facts[f"{prefix}.left_on"] = person.left_on
+    version = person.on(event.on)
+    if version:
+        for name in ("role", "level", "team", "manager", "region"):
+            if getattr(version, name):
+                facts[f"{prefix}.{name}"] = getattr(version, name)
+        facts |= {f"{prefix}.{name}": value for name, value in version.facts.items() if value is not None}
+    return facts
+
+
+def _event_facts(event: Event) -> dict[str, object]:
+    facts: dict[str, object] = {
+        "event.type": event.type, "event.on": event.on, "event.at": event.at, "event.source": event.source,
+    }  # fmt: skip
+    if event.actor:
+        facts["event.actor"] = event.actor
+    if event.type in _OF_EVENT:
+        prefix, names = _OF_EVENT[event.type]
+        facts |= {f"{prefix}.{name}": event.body[name] for name in names if event.body.get(name) not in (None, "")}
+        facts |= {f"{prefix}.on": event.on, f"{prefix}.id": event.body.get(prefix) or event.key}
+    if event.type.startswith("task.") and event.body.get("outcome"):
+        facts["task.outcome"] = event.body["outcome"]
+    return facts
+
+
+def _people_and_companies(event: Event, facts: Mapping[str, object], state: State) -> dict[str, object]:
+    """The owner, the actor, the account and the partner that the facts so far point to."""
+    found: dict[str, object] = {}
+    family = event.type.split(".")[0]
+    subjects = (("owner", facts.get("deal.owner")), ("actor", event.actor), ("person", family in ("person", "quota") and event.subject))
+    for prefix, id in subjects:
+        person = state.person(str(id)) if id else None
+        if person:
+            found |= person_facts(prefix, person, event)
+    account = facts.get("deal.account") or facts.get("registration.account") or (event.subject if family == "account" else "")
+    found |= _company_facts("account", state.account(str(account)) if account else None)
+    partner = facts.get("deal.partner") or (event.subject if family in ("partner", "agreement", "registration") else "")
+    return found | _company_facts("partner", state.partner(str(partner)) if partner else None)
+
+
+def _company_facts(prefix: str, record: object) -> dict[str, object]:
+    """The facts of an account or a partner; empty when there is none."""
+    if record is None:
+        return {}
+    names = ("id", "name", "channel", "partner_tier", "created_on", "joined_on")
+    facts = {f"{prefix}.{name}": getattr(record, name, None) for name in names}
+    facts |= {f"{prefix}.{name}": value for name, value in getattr(record, "facts", {}).items()}
+    return {prefix: getattr(record, "id", None), **{name: value for name, value in facts.items() if value not in (None, "")}}
+
+
+def measured(measure: Measure, event: Event, facts: Mapping[str, object], state: State) -> object:
+    """The measure's value for the event's subject, or None when there is no such subject or nothing to add."""
+    subject = facts.get(f"{measure.name.split('.')[0]}.id")
+    if subject is None:
+        return None
+    rows = [row for row in _rows(measure, str(subject), state) if _counts(measure, row, event)]
+    if measure.function == "count":
+        return len(rows)
+    return _total([row.get(measure.field) for row in rows])
+
+
+def _rows(measure: Measure, subject: str, state: State) -> list[dict[str, object]]:
+    """The history that the measure looks at, one mapping of bare field names a record."""
+    family = measure.name.split(".")[0]
+    if measure.of.startswith("credits."):
+        return [_bare(credit) for credit in state.credits_of(subject, measure.of.split(".", 1)[1])]
+    deals = (subject,) if family == "deal" else state.deals_of_account(subject)
+    if measure.of == "deals":
+        return [dict(deal.facts) | _bare(deal) for id in deals if (deal := state.deal(id))]
+    if measure.of == "activities":
+        return [_bare(activity) for id in deals for activity in state.activities(id)]
+    kind = {"payments": "payment", "invoices": "invoice", "credit_notes": "credit_note"}[measure.of]
+    return [_bare(receipt) for id in deals for receipt in state.receipts(id) if receipt.kind == kind]
+
+
+def _bare(record: object) -> dict[str, object]:
+    """A record's fields by bare name; empty texts are not set."""
+    names = getattr(type(record), "__slots__", ())
+    return {name: value for name in names if (value := getattr(record, name)) not in (None, "")}
+
+
+def _counts(measure: Measure, row: Mapping[str, object], event: Event) -> bool:
+    """True when the record meets `where` and lies within the days before the event."""
+    if measure.within and not _recent(measure, row, event):
+        return False
+    return measure.where is None or measure.where.holds(row)
+
+
+def _recent(measure: Measure, row: Mapping[str, object], event: Event) -> bool:
+    """True on the last `within` days up to and including the event's day."""
+    assert measure.within is not None, "the caller asks only for measures with a window"
+    on = row.get("on") or row.get("won_on")
+    first = event.on - timedelta(days=measure.within.count * _DAYS[measure.within.unit])
+    return on is not None and first < on <= event.on  # type: ignore[operator]
+
+
+def _total(values: list[object]) -> object:
+    """The sum of money or numbers; None when there is nothing to add, so that nobody reads a currency out of the air."""
+    money = [value for value in values if isinstance(value, Money)]
+    numbers = [value for value in values if isinstance(value, int | Fraction)]
+    if money:
+        return sum(money[1:], money[0])
+    return sum(numbers, Fraction(0)) if numbers else None

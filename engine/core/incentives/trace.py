@@ -1,0 +1,185 @@
+"""The trace of a line: the sixteen steps of the fixed order, each with what it did, also when that was nothing."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from engine.core.incentives.adjustments import Undoing
+from engine.core.incentives.lines import STEPS, Step
+from engine.core.incentives.walk import Worth
+from engine.core.money import ExactMoney, Money, Rounding
+from engine.core.numerals import decimal_text, shown_number
+from engine.core.problems import Place
+from engine.core.records import Credit
+from engine.core.rules.plan import Commission, Limit, Plan
+
+IDLE_PLAN_CAP = Step("plan_cap", "none")
+IDLE_DRAW = Step("draw", "none")
+IDLE_PRORATION = Step("proration", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Everything about one credit's line that its trace tells."""
+
+    plan: Plan
+    component: Commission
+    credit: Credit
+    worth: Worth
+    quota: Money | None
+    exact: Fraction
+    withheld: Money
+    undone: Undoing | None
+    taken: Money
+    share: Fraction
+    earned: Money
+    released: Money
+
+
+def steps_of(told: Told) -> tuple[Step, ...]:
+    """The steps of a credit's line, in the order of STEPS."""
+    worth, component, currency = told.worth, told.component, told.plan.currency
+    return (
+        eligible_step(told.plan),
+        _credit_step(told.credit),
+        _measure_step(told),
+        _gate_step(told),
+        Step("rate", component.rates.method if worth.gate != "not_met" else "not_reached", (), worth.raw),
+        limit_step(worth, component.per_deal, currency),
+        multiply_step(worth.factor, component.multiply.source if component.multiply else "", worth.final),
+        cap_step(component.cap, told.withheld, told.exact),
+        IDLE_PRORATION,
+        IDLE_PLAN_CAP,
+        clawback_step(told.undone, told.taken, told.credit.undone_by, told.credit.undone_on is not None),
+        IDLE_DRAW,
+        release_step(told.share, bool(component.release), told.released),
+        currency_step(told.credit),
+        rounding_step(told.plan.rounding, told.exact, currency),
+        payable_step(told.earned, told.released),
+    )
+
+
+def carried_steps(plan: Plan, component: Commission, carried: Money, earned: Money) -> tuple[Step, ...]:
+    """The steps of the line of what the window before carried forward: only the cap has anything to say."""
+    withheld = carried - earned
+    told = {
+        "eligible": eligible_step(plan),
+        "credit": Step("credit", "carried", (("amount", str(carried)),), Fraction(carried.minor)),
+        "cap": cap_step(component.cap, withheld, Fraction(earned.minor)),
+        "release": release_step(Fraction(1), False, earned),
+        "rounding": rounding_step(plan.rounding, Fraction(earned.minor), plan.currency),
+        "payable": payable_step(earned, earned),
+    }
+    return in_full(told)
+
+
+def in_full(told: dict[str, Step]) -> tuple[Step, ...]:
+    """All sixteen steps: those given, and `none` for the others."""
+    return tuple(told.get(name) or Step(name, "none") for name in STEPS)
+
+
+def eligible_step(plan: Plan) -> Step:
+    """On the plan, because the plan pays whoever its condition holds for."""
+    source, place = (plan.pays.source, plan.pays.place) if plan.pays else ("", plan.header.place)
+    return Step("eligible", "condition" if source else "everybody", (("plan", plan.header.id), ("condition", source), ("place", str(place))))
+
+
+def limit_step(worth: Worth, limit: Limit | None, currency: str) -> Step:
+    """The bounds per deal, and which of them changed the amount."""
+    if limit is None:
+        return Step("per_deal", "none", (), worth.limited)
+    code = "within" if worth.limited == worth.raw else "raised" if abs(worth.limited) > abs(worth.raw) else "lowered"
+    bounds = (("at_least", limit.at_least), ("at_most", limit.at_most))
+    told = tuple((name, str(bound)) for name, bound in bounds if bound is not None)
+    return Step("per_deal", code, (*told, ("amount", text(worth.limited, currency))), worth.limited)
+
+
+def multiply_step(factor: Fraction | None, source: str, after: Fraction) -> Step:
+    """The factor, with the formula that gave it; `not_set` pays nothing until its facts are known."""
+    if not source:
+        return Step("multiply", "none", (), after)
+    if factor is None:
+        return Step("multiply", "not_set", (("formula", source),), after)
+    return Step("multiply", "times", (("factor", shown_number(factor)), ("formula", source)), after)
+
+
+def cap_step(cap: Limit | None, withheld: Money, after: Fraction) -> Step:
+    """The cap of the window, and what it kept back of this line."""
+    if cap is None or cap.at_most is None:
+        return Step("cap", "none", (), after)
+    code = cap.excess if withheld else "within"
+    return Step("cap", code, (("cap", str(cap.at_most)), ("withheld", str(withheld))), after)
+
+
+def clawback_step(undone: Undoing | None, taken: Money, event: str, cancelled: bool) -> Step:
+    """What was taken back, or why nothing was."""
+    if undone is None:
+        return Step("clawback", "kept" if cancelled else "none", (("event", event),) if cancelled else ())
+    told = (("taken", str(taken)), ("on", undone.on.isoformat()), ("share", percent(undone.share)), ("event", event))
+    return Step("clawback", "void" if undone.void else "from_top" if undone.from_top else "exact", told)
+
+
+def release_step(share: Fraction, in_parts: bool, released: Money) -> Step:
+    """How much of it is released to date."""
+    told = (("share", percent(share)), ("released", str(released)))
+    return Step("release", "in_parts" if in_parts else "at_once", told)
+
+
+def currency_step(credit: Credit) -> Step:
+    """The exchange rate by which the credit came into the plan's currency."""
+    if not credit.rate:
+        return Step("currency", "same", (("currency", credit.amount.currency),))
+    told = (("source", str(credit.source_amount)), ("rate", credit.rate), ("currency", credit.amount.currency))
+    return Step("currency", "converted", told)
+
+
+def rounding_step(mode: Rounding, exact: Fraction, currency: str) -> Step:
+    """The one rounding, of the running total, of which this line is a difference."""
+    return Step("rounding", mode.value, (("exact", text(exact, currency)),), exact)
+
+
+def payable_step(earned: Money, released: Money) -> Step:
+    """Where it ends: earned, released and held to date."""
+    told = (("earned", str(earned)), ("released", str(released)), ("held", str(earned - released)))
+    return Step("payable", "to_date", told, Fraction(earned.minor))
+
+
+def text(exact: Fraction, currency: str) -> str:
+    """An exact amount of minor units for people: `1,234.505 CNY`."""
+    return str(ExactMoney(exact, currency))
+
+
+def percent(ratio: Fraction) -> str:
+    """A ratio as rules write it: `12.5%`."""
+    return f"{shown_number(ratio * 100)}%"
+
+
+def _credit_step(credit: Credit) -> Step:
+    told = (
+        ("credit", credit.name), ("amount", str(credit.amount)), ("share", percent(credit.share)),
+        ("source", str(credit.source_amount)), ("event", credit.event), ("deal", credit.deal), ("on", credit.on.isoformat()),
+        ("place", _place(credit.cause.place)),
+    )  # fmt: skip
+    return Step("credit", credit.form, told, Fraction(credit.amount.minor))
+
+
+def _place(place: Place) -> str:
+    return str(place)
+
+
+def _measure_step(told: Told) -> Step:
+    """From where to where the credit moved the measure."""
+    table, worth = told.component.rates, told.worth
+    scale = "formula" if table.by_formula else table.by
+    if scale == "formula" and worth.after is None:
+        return Step("measure", "not_set", (("formula", table.by_formula.source if table.by_formula else ""),))
+    shown = {"attainment": percent, "amount": lambda x: text(x, told.plan.currency)}.get(scale, decimal_text)
+    ends = (("before", shown(worth.before or Fraction(0))), ("after", shown(worth.after or Fraction(0))))
+    quota = (("quota", str(told.quota)),) if told.quota else ()
+    return Step("measure", scale, (*ends, *quota))
+
+
+def _gate_step(told: Told) -> Step:
+    gate = told.component.gate
+    if gate is None:
+        return Step("gate", "none")
+    return Step("gate", told.worth.gate, (("condition", gate.source), ("place", str(gate.place)), ("kind", told.component.gate_kind)))

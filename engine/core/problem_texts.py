@@ -1,0 +1,20 @@
+"""The words of every problem, by code, in English and Chinese.
+
+Codes: R0xx reading and shape of a rule file, R1xx expressions, R2xx meaning across rules, I0xx outside data,
+E0xx events that cannot be evaluated. The table is put together from one tuple per group so that each stays short.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from engine.core.texts.expressions import EXPRESSION_TEXTS
+from engine.core.texts.intake import INTAKE_TEXTS
+from engine.core.texts.recording import RECORDING_TEXTS
+from engine.core.texts.refusals import REFUSAL_TEXTS
+from engine.core.texts.rules import RULE_TEXTS
+from engine.core.texts.shape import ProblemText, in_one_table
+from engine.core.texts.workflow import WORKFLOW_TEXTS
+
+PROBLEM_TEXTS: Mapping[str, ProblemText] = MappingProxyType(
+    in_one_table(RULE_TEXTS, EXPRESSION_TEXTS, INTAKE_TEXTS, RECORDING_TEXTS, REFUSAL_TEXTS, WORKFLOW_TEXTS)
+)

@@ -1,0 +1,112 @@
+"""Deals, accounts, activities and money received, kept up to date with what happened to them."""
+
+from dataclasses import replace
+
+from engine.core.events import Event
+from engine.core.facts import facts_of
+from engine.core.outcomes import Outcome
+from engine.core.recording.common import kept, known_deal, known_people, refused, seen, team_of
+from engine.core.records import Account, Activity, Deal, Receipt
+from engine.core.rules.pipeline import Pipeline
+from engine.core.rules.rulebook import Rulebook, in_force
+from engine.core.situation import Situation
+
+_OWN_FIELDS = frozenset({"pipeline", "stage", "team", "reason", "override"})
+"""Body fields of deal events that are not facts of the deal."""
+
+
+def _facts_in(event: Event) -> dict[str, object]:
+    return {name: value for name, value in event.body.items() if name not in _OWN_FIELDS}
+
+
+def deal_created(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
+    """A new deal in the first stage of the pipeline that covers it."""
+    if situation.state.deal(event.subject) is not None:
+        return refused("E002", event, deal=event.subject)
+    known_people(event, situation.state)
+    facts = {"kind": "new", "created_on": event.on} | _facts_in(event)
+    deal = Deal(
+        id=event.subject, pipeline="", stage="", status="open", created_at=event.at, entered_stage_at=event.at,
+        last_at=event.at, team=team_of(event), facts=facts, stage_by=event.id, last_rank=event.rank, last_by=event.id,
+    )  # fmt: skip
+    pipeline = _pipeline_for(deal, event, situation, rulebook)
+    if pipeline is None:
+        return refused("E003", event, deal=event.subject)
+    deal = replace(deal, pipeline=pipeline.header.id, stage=pipeline.stages[0].id)
+    return (*_new_account(event, deal, situation), *kept("opened", deal, event))
+
+
+def _pipeline_for(deal: Deal, event: Event, situation: Situation, rulebook: Rulebook) -> Pipeline | None:
+    """The pipeline named in the body, or the first in force that covers the deal."""
+    pipelines = in_force(rulebook.pipelines, event.on)
+    if event.text("pipeline"):
+        return next((pipeline for pipeline in pipelines if pipeline.header.id == event.text("pipeline")), None)
+    facts = facts_of(event, situation.state, rulebook, deal)
+    return next((p for p in pipelines if p.covers is None or p.covers.holds(facts)), None)
+
+
+def _new_account(event: Event, deal: Deal, situation: Situation) -> tuple[Outcome, ...]:
+    """An account that a deal names for the first time is made, new, with no more than its id."""
+    id = str(deal.facts.get("account") or "")
+    if not id or situation.state.account(id) is not None:
+        return ()
+    return kept("opened", Account(id, event.on, {"is_new": True}), event)
+
+
+def deal_changed(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
+    """The deal with the body's facts laid over its own, and its team where one is given."""
+    deal = known_deal(event, situation)
+    known_people(event, situation.state)
+    facts = {**deal.facts, **_facts_in(event)}
+    before = deal.owner if event.text("owner") else deal.previous_owner
+    changed = replace(seen(deal, event), facts=facts, team=team_of(event) or deal.team, previous_owner=before)
+    return kept("changed", changed, event)
+
+
+def deal_asked(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
+    """Facts that come with a move are there before the gate looks; the move itself is the stage decider's."""
+    deal = known_deal(event, situation)
+    return kept("changed", replace(seen(deal, event), facts={**deal.facts, **_facts_in(event)}), event)
+
+
+def deal_reassigned(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
+    """The deal with its new owner."""
+    deal = known_deal(event, situation)
+    known_people(event, situation.state)
+    facts = {**deal.facts, "owner": event.text("owner")}
+    return kept("reassigned", replace(seen(deal, event), facts=facts, previous_owner=deal.owner), event)
+
+
+def activity_logged(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
+    """The activity, and the deal touched by it."""
+    deal = known_deal(event, situation)
+    known_people(event, situation.state)
+    activity = Activity(
+        id=event.text("activity") or event.id, deal=deal.id, kind=event.text("kind"), outcome=event.text("outcome"),
+        channel=event.text("channel"), by=event.text("by") or event.actor or deal.owner, at=event.at, on=event.on,
+        duration_minutes=int(event.text("duration_minutes") or 0), note=event.text("note"),
+    )  # fmt: skip
+    before = deal.last_touch_at
+    touched = replace(
+        seen(deal, event),
+        last_touch_at=max(event.at, before or event.at),
+        facts=deal.facts if before and before > event.at else {**deal.facts, "last_touch_on": event.on},
+    )
+    return (*kept("logged", activity, event), *kept("touched", touched, event))
+
+
+def money_moved(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
+    """A payment, an invoice or a credit note; its amount must be positive."""
+    deal = known_deal(event, situation)
+    kind, amount = event.type.split(".")[0], event.money("amount")
+    if amount is None or amount.minor <= 0:
+        return refused("E004", event, amount=str(amount), kind=kind)
+    receipt = Receipt(event.text(kind) or event.id, kind, deal.id, amount, event.on, event.at)
+    return (*kept("received", receipt, event), *kept("seen", seen(deal, event), event))
+
+
+def account_changed(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
+    """The account with the body's facts laid over its own; made when it is new."""
+    known_people(event, situation.state)
+    account = situation.state.account(event.subject) or Account(event.subject, event.on, {"is_new": True})
+    return kept("changed", replace(account, facts={**account.facts, **event.body}), event)

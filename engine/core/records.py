@@ -1,0 +1,304 @@
+"""What the company looks like at a moment: people, accounts, deals, partners, enrolments, tasks. All frozen.
+
+A record changes by making a copy (`dataclasses.replace`). Every record has an `id` unique in its class.
+Fact values use full names (`deal.amount`) only in `facts.py`; here they are under their bare names.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from fractions import Fraction
+
+from engine.core.money import Money
+from engine.core.problems import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why something was decided: the rule version and its place, the event, and each fact that was read.
+
+    `facts` are (name, value) sorted by name, as they were when it was decided; `release` is the rulebook's
+    fingerprint; `notes` are (code, particulars) such as a date moved off a holiday.
+    """
+
+    rule: str
+    place: Place
+    event: str
+    release: str = ""
+    facts: tuple[tuple[str, object], ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonVersion:
+    """What held of a person from `from_on` until the next version."""
+
+    from_on: date
+    role: str = ""
+    level: str = ""
+    team: str = ""
+    manager: str = ""
+    region: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who works here. `versions` are sorted by `from_on`; `left_on` is the first day they are gone."""
+
+    id: str
+    name: str
+    name_zh: str = ""
+    joined_on: date = date.min
+    left_on: date | None = None
+    versions: tuple[PersonVersion, ...] = ()
+
+    def on(self, day: date) -> PersonVersion | None:
+        """What held on that day: the last version that had begun, or None before the first."""
+        begun = [version for version in self.versions if version.from_on <= day]
+        return begun[-1] if begun else None
+
+    def employed(self, day: date) -> bool:
+        """True from the day of joining up to, not including, the day they left."""
+        return self.joined_on <= day and (self.left_on is None or day < self.left_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A customer company; `facts` by bare name (name, industry, region, is_new, owner, custom facts)."""
+
+    id: str
+    created_on: date
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A person's share of a deal, an exact ratio."""
+
+    person: str
+    share: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """A possible sale. `status` is open, won, lost or cancelled; `visit` counts the stages entered so far.
+
+    `facts` hold every other value by bare name (amount, account, owner, partner, budget…); `last_at` is the moment of
+    the latest event seen, with `last_rank` and `last_by` its rank of a day and id: an event that belongs before it makes
+    the deal be folded anew.
+    `stage_by` says how it came into its stage: the event's id. `won_on` and `undone_on` are days in the company's zone.
+    `previous_owner` is whose it was before the last change of owner. `probability_set` is what a person set (None: it
+    follows the stage); the one in force is in `facts`. `due_at` is when the stage's time limit next matters (None: not
+    any more in this visit), `due_level` how many of its levels have been reached.
+    """
+
+    id: str
+    pipeline: str
+    stage: str
+    status: str
+    created_at: datetime
+    entered_stage_at: datetime
+    last_at: datetime
+    visit: int = 1
+    previous_stage: str = ""
+    team: tuple[Share, ...] = ()
+    facts: Mapping[str, object] = field(default_factory=dict)
+    won_on: date | None = None
+    undone_on: date | None = None
+    last_touch_at: datetime | None = None
+    stage_by: str = ""
+    last_rank: int = 0
+    last_by: str = ""
+    previous_owner: str = ""
+    probability_set: Fraction | None = None
+    due_at: datetime | None = None
+    due_level: int = 0
+
+    @property
+    def owner(self) -> str:
+        """The owner's person id, or empty."""
+        return str(self.facts.get("owner") or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One logged touch. `on` is the day in the company's zone."""
+
+    id: str
+    deal: str
+    kind: str
+    outcome: str
+    channel: str
+    by: str
+    at: datetime
+    on: date
+    duration_minutes: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Money that moved for a deal: `kind` payment, invoice or credit_note."""
+
+    id: str
+    kind: str
+    deal: str
+    amount: Money
+    on: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A company that sells with or for us. `agreements` are (from, until) days, half-open."""
+
+    id: str
+    name: str
+    joined_on: date
+    channel: str = ""
+    programme: str = ""
+    manager: str = ""
+    partner_tier: str = ""
+    agreements: tuple[tuple[date, date | None], ...] = ()
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """A partner's claim to a deal. `state`: granted, refused, expired, fulfilled. Protected in [requested, until)."""
+
+    id: str
+    partner: str
+    account: str
+    product_line: str
+    state: str
+    requested_on: date
+    until_on: date | None
+    cause: Cause
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """What a payee is expected to reach of a measure in a period (`2026-Q1`), set by an event."""
+
+    id: str
+    person: str
+    measure: str
+    period: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """One deal going through one cadence version.
+
+    `step` is the id of the step it stands at (empty once ended) and `due_at` when that falls due; None while the
+    step's task is open and waited for. `anchor_at` is the moment from which the wait counts. `rotation` counts
+    re-enrolments of this deal in this cadence from 1; `repeats` how often the current step was repeated. `ended_as` is
+    empty while it runs, else finished, superseded, won, lost, cancelled, or the name that the stop gives. `notes` say
+    how the calendar moved `due_at`.
+    """
+
+    id: str
+    cadence: str
+    version: str
+    deal: str
+    owner: str
+    started_at: datetime
+    step: str
+    due_at: datetime | None
+    anchor_at: datetime
+    cause: Cause
+    rotation: int = 1
+    repeats: int = 0
+    ended_as: str = ""
+    ended_at: datetime | None = None
+    ended_by: Cause | None = None
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing a named person must do. `status`: open, done, skipped, cancelled. `snoozed_until` None: not snoozed.
+
+    `reasons` are the causes, one for each rule that wanted it; the first made it. `title` is (en, zh).
+    """
+
+    id: str
+    purpose: str
+    owner: str
+    deal: str
+    title: tuple[str, str]
+    channel: str
+    made_at: datetime
+    due_at: datetime
+    reasons: tuple[Cause, ...]
+    template: str = ""
+    priority: int = 0
+    enrolment: str = ""
+    step: str = ""
+    status: str = "open"
+    outcome: str = ""
+    note: str = ""
+    snoozed_until: datetime | None = None
+    ended_at: datetime | None = None
+    ended_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Who gets how much of an event, for one measure name.
+
+    `amount` is in plan currency, rounded once; `source_amount` as it was; `rate` the exchange rate's row id or empty.
+    `form` is direct or overlay; `share` the exact share of the event's whole. `on` is the anchor date. `counts_deal`
+    is the deal it belongs to. `cause.facts` hold every fact that a component of this name reads, as of the event.
+    `undone_on` is the day a cancellation undid it (None: stands), with `undone_by` the event and `undone_as` its type.
+    `units` is how much it counts where a rate table goes by count: its share of the credit rule's `counts`, else of 1.
+    """
+
+    id: str
+    name: str
+    payee: str
+    deal: str
+    event: str
+    on: date
+    at: datetime
+    amount: Money
+    source_amount: Money
+    share: Fraction
+    form: str
+    plan: str
+    cause: Cause
+    rate: str = ""
+    undone_on: date | None = None
+    undone_by: str = ""
+    undone_as: str = ""
+    units: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A bonus or referral fee that one event earned: the amount is fixed when the event is recorded."""
+
+    id: str
+    component: str
+    plan: str
+    payee: str
+    deal: str
+    event: str
+    on: date
+    at: datetime
+    amount: Money
+    cause: Cause
+    budget: Money | None = None
+    undone_on: date | None = None
+    undone_by: str = ""
+    undone_as: str = ""
+    arithmetic: tuple[tuple[str, str], ...] = ()
+
+
+Record = (
+    Person | Account | Deal | Activity | Receipt | Partner | Registration | Quota | Enrolment | Task | Credit | Grant
+)

@@ -1,0 +1,46 @@
+"""An automation: when this happens and that holds, do these things, in order."""
+
+from dataclasses import dataclass
+
+from engine.core.formulas import Formula
+from engine.core.problems import Place
+from engine.core.rules.cadence import TaskTemplate
+from engine.core.rules.header import Header
+
+
+@dataclass(frozen=True, slots=True)
+class MakeTask:
+    """Make a task."""
+
+    task: TaskTemplate
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """Tell somebody: `to` as in a task template, `template` names the words."""
+
+    to: str
+    template: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class SetFact:
+    """Set a declared fact of the deal to the formula's value."""
+
+    fact: str
+    to: Formula
+    place: Place
+
+
+Action = MakeTask | Notify | SetFact
+
+
+@dataclass(frozen=True, slots=True)
+class Automation:
+    """One automation. `when` None means always."""
+
+    header: Header
+    on: str
+    when: Formula | None
+    then: tuple[Action, ...]

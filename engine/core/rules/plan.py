@@ -1,0 +1,156 @@
+"""An incentive plan: who it pays, what is credited to whom, and the components that turn credits into money."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from engine.core.durations import Duration
+from engine.core.formulas import Formula
+from engine.core.money import Money, Rounding
+from engine.core.problems import Place
+from engine.core.rules.header import Header, InForce, Title
+
+
+@dataclass(frozen=True, slots=True)
+class CreditTo:
+    """Who is credited.
+
+    `kind` is `split` (shares of `source`, a team fact, the rest to `rest`), `overlay` (the whole amount to each person
+    that `source` names, marked as overlay) or `like` (whoever this plan's rules for the credit `source` name, in the same
+    shares and forms). Sources: `deal.team`, `deal.owner`, `deal.owner.manager`, `deal.<role fact>`.
+    """
+
+    kind: str
+    source: str
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CreditRule:
+    """One way to earn credit of a name (`bookings`). `amount` None means deal.amount; the result is in plan currency.
+    `counts` is how many units the event counts where rates go by count (a number; None: one)."""
+
+    name: str
+    on: str
+    when: Formula | None
+    amount: Formula | None
+    to: CreditTo
+    place: Place
+    counts: Formula | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """From this position on, up to the next tier. `rate` is a share of the credited amount; `flat` a fixed amount;
+    `per_unit` an amount for each unit of a counted measure. The position is a ratio (attainment), an amount in minor
+    units or a count."""
+
+    start: Fraction
+    rate: Fraction | None
+    flat: Money | None
+    per_unit: Money | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class RateTable:
+    """How credited amounts become pay.
+
+    `by`: attainment | amount | count | a formula. `method`: marginal | whole | interpolated | per_block | flat.
+    `deal_that_crosses` (marginal): split | rate_before | rate_including. Tiers are half-open, the first starts at 0.
+    """
+
+    by: str
+    by_formula: Formula | None
+    method: str
+    deal_that_crosses: str
+    tiers: tuple[Tier, ...]
+    block: Fraction | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A bound on an amount. `excess` of a cap: lost | carried_forward."""
+
+    at_most: Money | None = None
+    at_least: Money | None = None
+    excess: str = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasePart:
+    """A share of an earning that becomes payable on an event; `pro_rata` in the proportion paid so far."""
+
+    share: Fraction
+    on: str
+    pro_rata: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Clawback:
+    """Taking back what an undone event earned. `within` counts from the credited date (None: without limit).
+    `attainment`: reversed | kept. `through_tiers`: from_top | exact."""
+
+    on: str
+    within: Duration | None
+    share: Fraction
+    attainment: str
+    through_tiers: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Commission:
+    """A component that pays by a rate on credits. `quota` names a target or `quota` for quotas set by events."""
+
+    id: str
+    title: Title
+    of: str
+    measured_over: str
+    quota: str
+    rates: RateTable
+    gate: Formula | None
+    gate_kind: str
+    per_deal: Limit | None
+    multiply: Formula | None
+    cap: Limit | None
+    release: tuple[ReleasePart, ...]
+    clawback: Clawback | None
+    in_force: InForce | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Bonus:
+    """A component that pays a fixed amount: for each event that meets `when` (`on` given), or once a period (`target`).
+    `to` is the payee (default: the deal's owner)."""
+
+    id: str
+    title: Title
+    on: str
+    when: Formula | None
+    amount: Formula
+    to: str
+    budget: Money | None
+    multiply: Formula | None
+    clawback: Clawback | None
+    in_force: InForce | None
+    place: Place
+
+
+Component = Commission | Bonus
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The written rules that pay one role. `pays` is asked of the person as `owner.*` facts; None pays everybody."""
+
+    header: Header
+    pays: Formula | None
+    currency: str
+    period: str
+    credits: tuple[CreditRule, ...]
+    components: tuple[Component, ...]
+    proration: str
+    rounding: Rounding

@@ -1,0 +1,63 @@
+"""All the conditions that listen to events, under one key each, so that a matcher can be built from them.
+
+Key: `<rule version>#<part>`: `cadence:new-lead@1f…#start`, `…#stop.0`, `automation:…#`, `plan:…#credit.0`,
+`plan:…#bonus.new-logo`, `programme:…#referral.introduction`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.core.formulas import Formula
+from engine.core.problems import Place
+from engine.core.rules.header import InForce
+from engine.core.rules.plan import Bonus
+from engine.core.rules.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A condition on an event type. `when` None always holds. It applies on days that `in_force` covers."""
+
+    key: str
+    on: str
+    when: Formula | None
+    in_force: InForce
+    place: Place
+
+
+def triggers(rulebook: Rulebook) -> tuple[Trigger, ...]:
+    """Every trigger of the rulebook, in file order."""
+    return tuple(_all(rulebook))
+
+
+def _all(rulebook: Rulebook) -> Iterator[Trigger]:
+    for automation in rulebook.automations:
+        head = automation.header
+        yield Trigger(f"{head.version}#", automation.on, automation.when, head.in_force, head.place)
+    yield from _of_cadences(rulebook)
+    yield from _of_plans(rulebook)
+    for programme in rulebook.programmes:
+        head = programme.header
+        for fee in programme.referrals:
+            yield Trigger(f"{head.version}#referral.{fee.id}", fee.on, fee.when, head.in_force, fee.place)
+
+
+def _of_cadences(rulebook: Rulebook) -> Iterator[Trigger]:
+    for cadence in rulebook.cadences:
+        head, start = cadence.header, cadence.start
+        yield Trigger(f"{head.version}#start", start.on, start.when, head.in_force, start.place)
+        for number, stop in enumerate(cadence.stop):
+            # An enrolment pinned to this version may outlive it, so its exits have no end.
+            span = InForce(head.in_force.from_on)
+            yield Trigger(f"{head.version}#stop.{number}", stop.on, stop.when, span, stop.place)
+
+
+def _of_plans(rulebook: Rulebook) -> Iterator[Trigger]:
+    for plan in rulebook.plans:
+        head = plan.header
+        for number, rule in enumerate(plan.credits):
+            yield Trigger(f"{head.version}#credit.{number}", rule.on, rule.when, head.in_force, rule.place)
+        for bonus in plan.components:
+            if isinstance(bonus, Bonus) and bonus.on:
+                span = bonus.in_force or head.in_force
+                yield Trigger(f"{head.version}#bonus.{bonus.id}", bonus.on, bonus.when, span, bonus.place)

@@ -1,0 +1,90 @@
+"""Notes to a date or a decision: what moved it, as codes with particulars that either language can say.
+
+A note is (code, particulars); the particulars are joined by `|`, so that a record keeps facts and no language.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from types import MappingProxyType
+
+from engine.core.problems import Language
+from engine.core.rules.header import Title
+
+Note = tuple[str, str]
+
+_WEEKDAYS = {
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "zh": ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"),
+}
+
+
+def note(code: str, *particulars: object) -> Note:
+    """The note with its particulars in order; a bar inside one of them becomes a slash."""
+    return code, "|".join(str(one).replace("|", "/") for one in particulars)
+
+
+def weekday(day: date) -> Title:
+    """The name of the day in both languages."""
+    return Title(_WEEKDAYS["en"][day.weekday()], _WEEKDAYS["zh"][day.weekday()])
+
+
+def show_note(one: Note, language: Language = "en") -> str:
+    """The note as a sentence: `2026-10-04 Sunday → 2026-10-08 Thursday: National Day, calendar cn`.
+
+    A code that this table does not know is shown as it is, so that nothing recorded is ever hidden.
+    """
+    code, particulars = one
+    words = _WORDS.get(code)
+    return words(particulars.split("|"), language) if words else f"{code}: {particulars}"
+
+
+def _dated(text: str, language: Language) -> str:
+    return f"{text} {weekday(date.fromisoformat(text)).show(language)}"
+
+
+def _moved(parts: list[str], language: Language) -> str:
+    came, went, en, zh, calendar = parts
+    move = f"{_dated(came, language)} → {_dated(went, language)}"
+    return f"{move}：{zh or en}，日历 {calendar}" if language == "zh" else f"{move}: {en or zh}, calendar {calendar}"
+
+
+def _skipped(parts: list[str], language: Language) -> str:
+    first, last, en, zh, calendar = parts
+    days = first if first == last else f"{first} – {last}"
+    return f"{days} 不计：{zh or en}，日历 {calendar}" if language == "zh" else f"{days} not counted: {en or zh}, calendar {calendar}"
+
+
+def _make_up(parts: list[str], language: Language) -> str:
+    day, en, zh, calendar = parts
+    dated = _dated(day, language)
+    return f"{dated} 上班：{zh or en}，日历 {calendar}" if language == "zh" else f"{dated} is worked: {en or zh}, calendar {calendar}"
+
+
+def _provisional(parts: list[str], language: Language) -> str:
+    year, calendar = parts
+    if language == "zh":
+        return f"日历 {calendar} 的 {year} 年尚未公布，日期为暂定"
+    return f"provisional: calendar {calendar} does not yet know {year} in full"
+
+
+def _repeated(parts: list[str], language: Language) -> str:
+    outcome, number, at_most = parts
+    if language == "zh":
+        return f"结果为“{outcome}”：第 {number} 次重复，最多 {at_most} 次"
+    return f"outcome {outcome}: repeat {number} of at most {at_most}"
+
+
+def _handed_on(parts: list[str], language: Language) -> str:
+    gone, to = parts
+    return f"{gone} 已离职，转给其经理 {to}" if language == "zh" else f"{gone} has left: it goes to their manager, {to}"
+
+
+def _stayed(parts: list[str], language: Language) -> str:
+    stage, limit, since = parts
+    return f"自 {since} 起停留在阶段 {stage}，上限 {limit}" if language == "zh" else f"in stage {stage} since {since}, at most {limit}"
+
+
+_WORDS: Mapping[str, Callable[[list[str], Language], str]] = MappingProxyType({
+    "moved": _moved, "skipped": _skipped, "make_up": _make_up, "provisional": _provisional, "repeated": _repeated,
+    "handed_on": _handed_on, "stayed": _stayed,
+})  # fmt: skip

@@ -1,0 +1,133 @@
+"""What all schemas share: keys that are not known are errors, mistakes become Problems at their place, and every
+loaded block is a Form that remembers where it stands."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, ClassVar
+
+from marshmallow import RAISE, Schema, ValidationError, post_load
+
+from engine.core.problems import Place, Problem
+from engine.core.rules.header import Header, InForce, Title
+from engine.rulefiles import values
+from engine.rulefiles.located import Block, Located, problem_at, shown
+from engine.rulefiles.schemas.fields import Day, about
+from engine.rulefiles.schemas.shapes import Nested, Words
+
+
+class Form(dict[str, Any]):
+    """A block's typed values by attribute name; `source` is the block they were read from."""
+
+    __slots__ = ("source",)
+
+    def __init__(self, data: dict[str, Any], source: Block) -> None:
+        super().__init__(data)
+        self.source = source
+
+    @property
+    def place(self) -> Place:
+        """Where the block begins."""
+        return self.source.place
+
+    def at(self, key: str) -> Located:
+        """The value of a key as it was written, or the block itself when the key is not there."""
+        return self.source.get(key, self.source)
+
+
+class RuleSchema(Schema):
+    """A schema over located text. `later` names keys of the language that this version does not carry out yet."""
+
+    class Meta:
+        unknown = RAISE
+
+    error_messages: ClassVar[dict[str, str]] = {"unknown": "R031", "type": "R033"}
+    later: ClassVar[tuple[str, ...]] = ()
+
+    @post_load(pass_original=True)
+    def _form(self, data: dict[str, Any], original: Block, **kwargs: Any) -> Any:
+        return self.made(Form(data, original))
+
+    def made(self, form: Form) -> Any:
+        """What the block becomes; a schema may check or turn it into a record here, raising ValidationError."""
+        return form
+
+    def handle_error(self, error: ValidationError, data: Any, *, many: bool, **kwargs: Any) -> None:
+        """Turns the codes among this block's messages into Problems with their place."""
+        messages = error.messages
+        if isinstance(messages, dict):
+            for key, leaves in messages.items():
+                if isinstance(leaves, list):
+                    messages[key] = [self._problem(leaf, str(key), data) for leaf in leaves]
+
+    def _problem(self, leaf: Any, key: str, data: Any) -> Any:
+        """The Problem of one message; what is none of ours (a nested dict, a Problem) stays as it is."""
+        if not isinstance(leaf, str):
+            return leaf
+        if leaf == "R033":
+            return problem_at(data, leaf, found=shown(data) or "''")
+        if leaf == "R031":
+            return self._unknown(key, data)
+        return problem_at(data, leaf, key=key)
+
+    def _unknown(self, key: str, data: Block) -> Problem:
+        """An unknown key, with the nearest known one; a key of the language that is not carried out yet is R054."""
+        if key in self.later:
+            return problem_at(data.key(key), "R054", key=key)
+        known = [field.data_key or name for name, field in self.fields.items()]
+        near = values.nearest_key(key, known)
+        params = {"key": shown(key), "known": ", ".join(known)}
+        if not near:
+            return problem_at(data.key(key), "R031", **params)
+        return problem_at(data.key(key), "R030", **params, near=near)
+
+
+def problems_of(messages: Any) -> Iterator[Problem]:
+    """All Problems in a ValidationError's messages, at any depth."""
+    if isinstance(messages, Problem):
+        yield messages
+    elif isinstance(messages, str):
+        raise TypeError(f"a schema said {messages!r}, which is not a problem")
+    elif isinstance(messages, dict):
+        for inner in messages.values():
+            yield from problems_of(inner)
+    else:
+        for inner in messages:
+            yield from problems_of(inner)
+
+
+class InForceSchema(RuleSchema):
+    """`{from: 2026-01-01, until: 2027-01-01}`, half-open."""
+
+    from_on = Day(data_key="from", required=True, metadata=about("The first day.", "生效的第一天。"))
+    until_on = Day(data_key="until", metadata=about("The first day no longer; open end when left out.", "失效的第一天；省略则一直有效。"))
+
+    def made(self, form: Form) -> InForce:
+        until = form.get("until_on")
+        if until is not None and until <= form["from_on"]:
+            wrong = problem_at(form.at("until"), "R050", until=str(until), start=str(form["from_on"]))
+            raise ValidationError({"until": [wrong]})
+        return InForce(form["from_on"], until)
+
+
+ALWAYS = InForce(date.min)
+
+
+class HeaderSchema(RuleSchema):
+    """The common head of every rule. Each kind adds its own first key as `id`."""
+
+    title = Words(metadata=about("The rule's name for people.", "规则的名称。"))
+    in_force = Nested(InForceSchema, metadata=about("When it applies; always when left out.", "生效时间；省略则一直有效。"))
+    reason = Words(metadata=about("Why this version exists.", "制定或修改这一版的原因。"))
+
+
+def header(form: Form, kind: str, version: str) -> Header:
+    """The head of a rule version."""
+    return Header(
+        kind=kind,
+        id=form["id"],
+        version=version,
+        place=form.place,
+        in_force=form.get("in_force", ALWAYS),
+        title=form.get("title", Title()),
+        reason=form.get("reason", Title()),
+    )

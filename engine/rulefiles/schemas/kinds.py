@@ -1,0 +1,28 @@
+"""The kinds of rule: the first key of a file, and the schema that the file must follow."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from engine.rulefiles.schemas.base import HeaderSchema
+from engine.rulefiles.schemas.company import CalendarSchema, CompanySchema
+from engine.rulefiles.schemas.pay import LadderSchema, PlanSchema, ProgrammeSchema, TargetsSchema
+from engine.rulefiles.schemas.workflow import AutomationSchema, CadenceSchema, PipelineSchema, VocabularySchema
+
+SCHEMAS: Mapping[str, HeaderSchema] = MappingProxyType(
+    {
+        "company": CompanySchema(),
+        "calendar": CalendarSchema(),
+        "vocabulary": VocabularySchema(),
+        "pipeline": PipelineSchema(),
+        "cadence": CadenceSchema(),
+        "automation": AutomationSchema(),
+        "plan": PlanSchema(),
+        "programme": ProgrammeSchema(),
+        "ladder": LadderSchema(),
+        "targets": TargetsSchema(),
+    }
+)
+"""By kind, in the order in which they are loaded: each may use names that the kinds before it brought."""
+
+LATER_KINDS = ("assignment", "approval", "table", "scorecard", "course", "article", "profile")
+"""Kinds of the rule language that this version does not carry out yet; named, so that nobody takes them for a slip."""

@@ -1,0 +1,9 @@
+"""What Alembic calls to run the steps: on the connection and in the transaction that the caller hands over."""
+
+from alembic import context
+
+from engine.store.tables import metadata
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)
+context.run_migrations()

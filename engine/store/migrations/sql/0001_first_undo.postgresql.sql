@@ -1,0 +1,43 @@
+DROP TABLE grants
+--;
+DROP TABLE credits
+--;
+DROP TABLE tasks
+--;
+DROP TABLE enrolments
+--;
+DROP TABLE receipts
+--;
+DROP TABLE activities
+--;
+DROP TABLE outbox
+--;
+DROP TABLE quarantine
+--;
+DROP TABLE outcomes
+--;
+DROP FUNCTION IF EXISTS fn_outcomes_insert_only() CASCADE
+--;
+DROP TABLE touches
+--;
+DROP TABLE quotas
+--;
+DROP TABLE registrations
+--;
+DROP TABLE partners
+--;
+DROP TABLE deals
+--;
+DROP TABLE accounts
+--;
+DROP TABLE people
+--;
+DROP TABLE audit
+--;
+DROP FUNCTION IF EXISTS fn_audit_insert_only() CASCADE
+--;
+DROP TABLE events
+--;
+DROP FUNCTION IF EXISTS fn_events_insert_only() CASCADE
+--;
+DROP TABLE chain_heads

@@ -1,0 +1,171 @@
+"""Each class of record: its table, its row, and the lists asked of it. Adding a class is one entry in KINDS."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Table
+
+from engine.core.money import Money
+from engine.core.records import (
+    Account,
+    Activity,
+    Credit,
+    Deal,
+    Enrolment,
+    Grant,
+    Partner,
+    Person,
+    Quota,
+    Receipt,
+    Registration,
+    Task,
+)
+from engine.store.codec import fraction_text
+from engine.store.record_codec import record_text
+from engine.store.tables import records as tables
+
+Row = dict[str, Any]
+ListKey = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How a class of record is stored.
+
+    `lists` are the columns by which lists are asked for, each with the record's value for them; the first is the home
+    list, which is loaded before a record of it changes. `touched` says which pay windows a record bears on, as
+    (subject, name, day).
+    """
+
+    record: type
+    table: Table
+    columns: Callable[[Any], Row]
+    lists: Mapping[ListKey, Callable[[Any], ListKey]]
+    touched: Callable[[Any], tuple[str, str, str]] | None = None
+
+    def row(self, record: Any) -> Row:
+        """The record's whole row."""
+        return {"id": record.id, **self.columns(record), "body": record_text(record)}
+
+
+def _money(amount: Money, name: str = "amount") -> Row:
+    return {f"{name}_minor": amount.minor, f"{name}_currency": amount.currency}
+
+
+def _word(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _person(person: Person) -> Row:
+    last = person.versions[-1] if person.versions else None
+    return {
+        "name": person.name, "name_zh": person.name_zh, "joined_on": person.joined_on, "left_on": person.left_on,
+        "role": last.role if last else "", "team": last.team if last else "", "manager": last.manager if last else "",
+    }  # fmt: skip
+
+
+def _account(account: Account) -> Row:
+    facts = account.facts
+    return {"name": _word(facts.get("name")), "owner": _word(facts.get("owner")), "created_on": account.created_on}
+
+
+def _deal(deal: Deal) -> Row:
+    facts = deal.facts
+    amount = facts.get("amount")
+    money = amount if isinstance(amount, Money) else None
+    return {
+        "name": _word(facts.get("name")), "pipeline": deal.pipeline, "stage": deal.stage, "status": deal.status,
+        "owner": deal.owner, "account": _word(facts.get("account")), "partner": _word(facts.get("partner")),
+        "amount_minor": money.minor if money is not None else None,
+        "amount_currency": money.currency if money is not None else None,
+        "created_at": deal.created_at, "entered_stage_at": deal.entered_stage_at, "last_at": deal.last_at,
+        "last_touch_at": deal.last_touch_at, "won_on": deal.won_on, "undone_on": deal.undone_on, "due_at": deal.due_at,
+    }  # fmt: skip
+
+
+def _activity(activity: Activity) -> Row:
+    return {
+        "deal": activity.deal, "kind": activity.kind, "outcome": activity.outcome, "channel": activity.channel,
+        "person": activity.by, "at": activity.at, "day": activity.on,
+    }  # fmt: skip
+
+
+def _receipt(receipt: Receipt) -> Row:
+    return {"deal": receipt.deal, "kind": receipt.kind, **_money(receipt.amount), "at": receipt.at, "day": receipt.on}
+
+
+def _partner(partner: Partner) -> Row:
+    return {
+        "name": partner.name, "channel": partner.channel, "programme": partner.programme, "manager": partner.manager,
+        "partner_tier": partner.partner_tier, "joined_on": partner.joined_on,
+    }  # fmt: skip
+
+
+def _registration(registration: Registration) -> Row:
+    return {
+        "partner": registration.partner, "account": registration.account, "product_line": registration.product_line,
+        "state": registration.state, "requested_on": registration.requested_on, "until_on": registration.until_on,
+    }  # fmt: skip
+
+
+def _quota(quota: Quota) -> Row:
+    return {"person": quota.person, "measure": quota.measure, "period": quota.period, **_money(quota.amount)}
+
+
+def _enrolment(enrolment: Enrolment) -> Row:
+    return {
+        "cadence": enrolment.cadence, "deal": enrolment.deal, "owner": enrolment.owner, "step": enrolment.step,
+        "started_at": enrolment.started_at, "due_at": enrolment.due_at, "ended_as": enrolment.ended_as,
+    }  # fmt: skip
+
+
+def _task(task: Task) -> Row:
+    return {
+        "owner": task.owner, "deal": task.deal or None, "purpose": task.purpose, "enrolment": task.enrolment,
+        "status": task.status, "priority": task.priority, "made_at": task.made_at, "due_at": task.due_at,
+        "snoozed_until": task.snoozed_until, "ended_at": task.ended_at,
+    }  # fmt: skip
+
+
+def _credit(credit: Credit) -> Row:
+    return {
+        "name": credit.name, "payee": credit.payee, "deal": credit.deal or None, "event": credit.event,
+        "day": credit.on, "at": credit.at, **_money(credit.amount), **_money(credit.source_amount, "source"),
+        "share": fraction_text(credit.share), "form": credit.form, "plan": credit.plan, "rate": credit.rate,
+        "undone_on": credit.undone_on, "withdrawn": 0,
+    }  # fmt: skip
+
+
+def _grant(grant: Grant) -> Row:
+    return {
+        "component": grant.component, "plan": grant.plan, "payee": grant.payee, "deal": grant.deal or None,
+        "event": grant.event, "day": grant.on, "at": grant.at, **_money(grant.amount), "undone_on": grant.undone_on,
+        "withdrawn": 0,
+    }  # fmt: skip
+
+
+_BY_DEAL: Mapping[ListKey, Callable[[Any], ListKey]] = {("deal",): lambda record: (record.deal,)}
+
+KINDS: Mapping[type, Kind] = {
+    kind.record: kind
+    for kind in (
+        Kind(Person, tables.people, _person, {}),
+        Kind(Account, tables.accounts, _account, {}),
+        Kind(Deal, tables.deals, _deal, {}),
+        Kind(Activity, tables.activities, _activity, _BY_DEAL),
+        Kind(Receipt, tables.receipts, _receipt, _BY_DEAL, lambda r: (r.deal, r.kind, r.on.isoformat())),
+        Kind(Partner, tables.partners, _partner, {}),
+        Kind(Registration, tables.registrations, _registration, {("account",): lambda r: (r.account,)}),
+        Kind(Quota, tables.quotas, _quota, {("person",): lambda r: (r.person,)},
+             lambda r: (r.person, r.measure, r.period)),
+        Kind(Enrolment, tables.enrolments, _enrolment, _BY_DEAL),
+        Kind(Task, tables.tasks, _task, _BY_DEAL),
+        Kind(Credit, tables.credits, _credit, {**_BY_DEAL, ("payee", "name"): lambda r: (r.payee, r.name)},
+             lambda r: (r.payee, r.name, r.on.isoformat())),
+        Kind(Grant, tables.grants, _grant, _BY_DEAL, lambda r: (r.payee, r.component, r.on.isoformat())),
+    )
+}  # fmt: skip
+"""In an order in which rows may be written: what is pointed to comes before what points."""
+
+LISTED_BY_DEAL = (Activity, Receipt, Enrolment, Task, Credit, Grant)

@@ -1,0 +1,8 @@
+"""The pages, one blueprint each. Every view states its action with `needs`; one that states none is shut."""
+
+from webui.pages import deals, earnings, explaining, helping, home, payouts, periods, queue, rules, sign_in, tasks, users
+
+PAGES = tuple(
+    module.page
+    for module in (home, sign_in, tasks, queue, deals, earnings, payouts, periods, rules, explaining, helping, users)
+)

@@ -1,0 +1,131 @@
+"""How values look: money, ratios, days and moments in the company's zone, titles in the reader's language."""
+
+import hashlib
+from datetime import date, datetime
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from flask import Flask, g, url_for
+from flask_babel import format_date, gettext
+
+from engine.app.access import may
+from engine.app.views.users import Shell
+from engine.core.money import Money
+from engine.core.rules.header import Title
+from webui import words
+from webui.languages import language
+from webui.security import style_nonce
+from webui.signed_in import desk, viewer_or_none
+
+SIGNS = {"CNY": "¥", "EUR": "€", "USD": "US$", "GBP": "£", "JPY": "JP¥", "HKD": "HK$"}
+NOTHING = "--"
+STATIC = Path(__file__).with_name("static")
+
+
+def install(app: Flask) -> None:
+    """Give the templates these filters and names."""
+    filters = (show, money, percent, day, moment, clock, words.word, due, place_text)
+    app.jinja_env.filters.update({f.__name__: f for f in filters})
+    app.jinja_env.globals.update(asset=asset, width=width, style_nonce=style_nonce, words=words.WORDS)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(around)
+
+
+def around() -> dict[str, object]:
+    """What every template knows: who looks, the shell, the language, and `allowed(action, belongs)`."""
+    viewer = viewer_or_none()
+    return {
+        "viewer": viewer,
+        "shell": shell(),
+        "language": language(),
+        "allowed": lambda action, belongs=None: viewer is not None and may(viewer, action, belongs),
+        "toasts": g.get("toasts", ()),
+    }
+
+
+def shell() -> Shell:
+    """This request's shell, asked for once."""
+    if "shell" not in g:
+        g.shell = desk().shell(viewer_or_none())
+    return g.shell
+
+
+def zone() -> ZoneInfo:
+    """The company's time zone."""
+    return ZoneInfo(shell().time_zone)
+
+
+def show(title: Title) -> str:
+    """A text in the page's language."""
+    return title.show(language())
+
+
+def money(amount: Money | None) -> str:
+    """`¥1,234.50`, `-€3.00`, `CHF 5.00`; `--` for none."""
+    if amount is None:
+        return NOTHING
+    digits = str(abs(amount)).removesuffix(f" {amount.currency}")
+    return ("-" if amount.minor < 0 else "") + SIGNS.get(amount.currency, f"{amount.currency} ") + digits
+
+
+def percent(ratio: Fraction | None, places: int = 2) -> str:
+    """`87.50%`, rounded half up for the eye only; `--` for none."""
+    if ratio is None:
+        return NOTHING
+    scale = 10**places
+    hundredths = (abs(ratio) * 100 * scale * 2 + 1) // 2
+    whole, rest = divmod(hundredths, scale)
+    return f"{'-' if ratio < 0 else ''}{whole}" + (f".{rest:0{places}d}%" if places else "%")
+
+
+def day(value: date | datetime | None) -> str:
+    """`2026-11-23`, of a moment the day in the company's zone."""
+    if value is None:
+        return NOTHING
+    return (value.astimezone(zone()) if isinstance(value, datetime) else value).strftime("%Y-%m-%d")
+
+
+def moment(value: datetime | None) -> str:
+    """`2026-11-23 14:05` in the company's zone."""
+    return NOTHING if value is None else value.astimezone(zone()).strftime("%Y-%m-%d %H:%M")
+
+
+def clock(value: datetime) -> str:
+    """`14:05` in the company's zone."""
+    return value.astimezone(zone()).strftime("%H:%M")
+
+
+def due(value: datetime) -> str:
+    """When something is due, as a person says it: late by days, today's time, else the weekday and day."""
+    late = (shell().as_of.astimezone(zone()).date() - value.astimezone(zone()).date()).days
+    if late > 0:
+        return words.late_by(late)
+    if late == 0:
+        passed = value < shell().as_of
+        return gettext("since %(time)s", time=clock(value)) if passed else gettext("by %(time)s", time=clock(value))
+    if late == -1:
+        return gettext("tomorrow %(time)s", time=clock(value))
+    return format_date(value.astimezone(zone()).date(), "EEE MM-dd")
+
+
+def place_text(place: object) -> str:
+    """`plans/ae.yaml:14`: where a rule stands, without the column."""
+    file, line = getattr(place, "file", ""), getattr(place, "line", 0)
+    return f"{file}:{line}" if line else file
+
+
+def width(ratio: Fraction, most: Fraction, units: int) -> int:
+    """How many whole units of a bar a ratio takes, when the bar ends at `most`."""
+    return int(min(max(ratio, Fraction(0)), most) / most * units)
+
+
+@lru_cache(maxsize=64)
+def _fingerprint(name: str) -> str:
+    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+
+
+def asset(name: str) -> str:
+    """The address of a static file, with its digest so that a browser may keep it for good."""
+    return url_for("static", filename=name, v=_fingerprint(name))

@@ -1,0 +1,61 @@
+"""The words for every code that a page shows. A code without words here shows as it is, and a test finds it."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+
+WORDS: Mapping[str, Mapping[str, object]] = MappingProxyType({
+    "role": {
+        "rep": _("representative"), "manager": _("manager"), "ops": _("sales operations"), "finance": _("finance"),
+        "admin": _("administrator"),
+    },
+    "group": {
+        "overdue": _("Overdue"), "today": _("Today"), "this_week": _("This week"), "later": _("Later"),
+        "done_today": _("Done today"),
+    },
+    "task": {"open": _("open"), "done": _("done"), "skipped": _("skipped"), "cancelled": _("called off")},
+    "deal": {"open": _("open"), "won": _("won"), "lost": _("lost"), "cancelled": _("cancelled")},
+    "stage": {
+        "passed": _("passed"), "current": _("here now"), "next": _("next"), "later": _("later"), "closed": _("closed"),
+    },
+    "line": {
+        "held": _("held back"), "payable": _("payable"), "paid": _("paid"), "clawed_back": _("clawed back"),
+        "reversed": _("reversed"), "earned": _("earned"),
+    },
+    "run": {"draft": _("draft"), "approved": _("approved"), "posted": _("posted"), "exported": _("exported")},
+    "done": {
+        "calculated": _("calculated"), "approved": _("approved"), "posted": _("posted"), "exported": _("exported"),
+        "closed": _("closed"),
+    },
+    "period": {"open": _("open"), "closed": _("closed")},
+    "rule": {
+        "in_force": _("in force"), "scheduled": _("scheduled"), "ended": _("ended"), "broken": _("cannot be read"),
+    },
+    "kind": {
+        "company": _("Company"), "calendar": _("Calendar"), "vocabulary": _("Vocabulary"), "pipeline": _("Pipeline"),
+        "cadence": _("Cadence"), "automation": _("Automation"), "plan": _("Incentive plan"),
+        "programme": _("Partner programme"), "ladder": _("Career ladder"), "targets": _("Targets"),
+        "profile": _("Profile"),
+    },
+    "severity": {"error": _("error"), "warning": _("warning")},
+    "exit": {
+        "finished": _("finished"), "replied": _("replied"), "closed": _("deal closed"), "stopped": _("stopped"),
+        "won": _("won"), "lost": _("lost"), "cancelled": _("cancelled"),
+    },
+    "export": {"detail": _("detail"), "summary": _("summary")},
+    "explained": {"task": _("task"), "line": _("earning line"), "entry": _("ledger entry")},
+    "bool": {"true": _("yes"), "false": _("no")},
+})  # fmt: skip
+
+
+def word(code: str, family: str) -> str:
+    """The words for a code of a family, in the page's language; the code itself where there are none."""
+    found = WORDS[family].get(code)
+    return str(found) if found is not None else code
+
+
+def late_by(days: int) -> str:
+    """`1 day late`."""
+    return gettext("%(days)s days late", days=days) if days != 1 else gettext("1 day late")
