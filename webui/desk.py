@@ -30,7 +30,11 @@ class Move:
 
 
 class Desk(Protocol):
-    """Everything that a page may ask of the program. `viewer` is who looks or acts."""
+    """Everything that a page may ask of the program. `viewer` is who looks or acts.
+
+    An empty `payee` (somebody who is paid nothing looks) is the first payee that the viewer may see; an empty `period`
+    the open one. `shell` is asked without a viewer before sign-in.
+    """
 
     def sign_in(self, name: str, password: str, address: str) -> Session | None: ...
     def user_of(self, token: str) -> User | None: ...

@@ -1,7 +1,7 @@
 """How values look: money, ratios, days and moments in the company's zone, titles in the reader's language."""
 
 import hashlib
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
@@ -11,8 +11,12 @@ from flask import Flask, g, url_for
 from flask_babel import format_date, gettext
 
 from engine.app.access import may
+from engine.app.views.choices import NO_WORDS
+from engine.app.views.earnings import ComponentRow, PeriodChoice
+from engine.app.views.payouts import PeriodRow
 from engine.app.views.users import Shell
 from engine.core.money import Money
+from engine.core.problems import Problem
 from engine.core.rules.header import Title
 from webui import words
 from webui.languages import language
@@ -26,9 +30,9 @@ STATIC = Path(__file__).with_name("static")
 
 def install(app: Flask) -> None:
     """Give the templates these filters and names."""
-    filters = (show, money, percent, day, moment, clock, words.word, due, place_text)
+    filters = (show, money, percent, day, moment, clock, words.word, due, days, place_text, excerpt)
     app.jinja_env.filters.update({f.__name__: f for f in filters})
-    app.jinja_env.globals.update(asset=asset, width=width, style_nonce=style_nonce, words=words.WORDS)
+    app.jinja_env.globals.update(no_words=NO_WORDS, asset=asset, width=width, bar_end=bar_end, style_nonce=style_nonce, words=words.WORDS)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(around)
 
@@ -87,6 +91,11 @@ def day(value: date | datetime | None) -> str:
     return (value.astimezone(zone()) if isinstance(value, datetime) else value).strftime("%Y-%m-%d")
 
 
+def days(period: PeriodChoice | PeriodRow) -> str:
+    """`2026-10-01 – 2026-12-31`: first and last day, as people say it."""
+    return f"{period.from_on} – {period.until_on - timedelta(days=1)}"
+
+
 def moment(value: datetime | None) -> str:
     """`2026-11-23 14:05` in the company's zone."""
     return NOTHING if value is None else value.astimezone(zone()).strftime("%Y-%m-%d %H:%M")
@@ -104,7 +113,7 @@ def due(value: datetime) -> str:
         return words.late_by(late)
     if late == 0:
         passed = value < shell().as_of
-        return gettext("since %(time)s", time=clock(value)) if passed else gettext("by %(time)s", time=clock(value))
+        return gettext("due since %(time)s", time=clock(value)) if passed else gettext("by %(time)s", time=clock(value))
     if late == -1:
         return gettext("tomorrow %(time)s", time=clock(value))
     return format_date(value.astimezone(zone()).date(), "EEE MM-dd")
@@ -114,6 +123,17 @@ def place_text(place: object) -> str:
     """`plans/ae.yaml:14`: where a rule stands, without the column."""
     file, line = getattr(place, "file", ""), getattr(place, "line", 0)
     return f"{file}:{line}" if line else file
+
+
+def bar_end(component: ComponentRow) -> Fraction:
+    """Where a bar of attainment ends: at 150 % of quota, or at what was reached or can be reached beyond that."""
+    starts = (start for start, _rate in component.tiers)
+    return max(component.attainment or Fraction(0), Fraction(3, 2), *starts)
+
+
+def excerpt(problem: Problem) -> str:
+    """The line that a problem is about, with a caret under the spot."""
+    return "\n".join(line[4:] for line in problem.render(language()).split("\n")[-3:-1])
 
 
 def width(ratio: Fraction, most: Fraction, units: int) -> int:

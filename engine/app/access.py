@@ -70,11 +70,11 @@ def reach(user: User, action: str) -> Reach:
 def may(user: User, action: str, belongs: Belongs | None = None) -> bool:
     """Whether the user may do this to that thing; without a thing, whether there is anything they may do it to."""
     width = reach(user, action)
-    if belongs is None or width in (Reach.NONE, Reach.ALL):
-        return width is not Reach.NONE
-    if user.person and user.person in belongs.people:
+    if width in (Reach.NONE, Reach.ALL) or not user.person:
+        return width is Reach.ALL
+    if belongs is None or user.person in belongs.people:
         return True
-    return width is Reach.TEAM and bool(user.person) and user.person in belongs.managers
+    return width is Reach.TEAM and user.person in belongs.managers
 
 
 def sees_pay_of(user: User, payee: str) -> bool:

@@ -13,7 +13,7 @@ from engine.core.problems import Problem, has_errors
 from engine.core.rules.rulebook import Rulebook
 from engine.core.triggers import triggers
 from engine.matching import Matcher, build_matcher
-from engine.rulefiles import find_rules, load_rules
+from engine.rulefiles.loading import find_rules, load_rules
 from engine.store.database import Database, open_database
 from engine.store.migrations import upgrade
 from engine.store.working_set import WorkingSet

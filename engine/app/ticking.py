@@ -9,7 +9,7 @@ from engine.core.events import Event
 from engine.core.outcomes import Kept, Told
 from engine.core.records import Task
 from engine.store.database import Unit
-from engine.store.due import due_deals
+from engine.store.queries.due import due_deals, due_enrolments
 
 AT_ONCE = 500
 """Deals of one transaction of a tick."""
@@ -31,27 +31,33 @@ class Ticked:
 
 
 def tick(dw: Dealwright, now: datetime) -> Ticked:
-    """Everything due at `now` is done. Two ticks for the same moment do nothing the second time."""
-    done = Ticked()
+    """Everything due at `now` is done, each deal once. Two ticks for the same moment do nothing the second time."""
+    done, seen = Ticked(), set[str]()
     while True:
         with dw.lock:
-            part = dw.database.run(lambda unit: _part(dw, unit, now))
+            part = dw.database.run(lambda unit: _part(dw, unit, now, seen))
         done = done + part
-        if part.deals < AT_ONCE:
+        if not part.deals:
             return done
 
 
-def _part(dw: Dealwright, unit: Unit, now: datetime) -> Ticked:
-    """The next deals that are due, each with one event of the clock, named after the deal and what fell due."""
-    due = due_deals(unit, now, AT_ONCE)
+def _part(dw: Dealwright, unit: Unit, now: datetime, seen: set[str]) -> Ticked:
+    """The next deals that are due, each with one event of the clock, named after the deal and the moment."""
+    due = [deal for deal in _due(unit, now, AT_ONCE + len(seen)) if deal not in seen][:AT_ONCE]
     if not due:
         return Ticked()
-    on = now.astimezone(dw.zone).date()
-    events = [
-        Event("clock.ticked", deal, "clock", f"{deal}@{due_at.astimezone(timezone.utc).isoformat()}", now, on)
-        for deal, due_at in due
-    ]
-    return _counted(Recording(dw, unit).group(events))
+    on, moment = now.astimezone(dw.zone).date(), now.astimezone(timezone.utc).isoformat()
+    events = [Event("clock.ticked", deal, "clock", f"{deal}@{moment}", now, on) for deal in due]
+    found = Recording(dw, unit).group(events)
+    seen.update(due)
+    return _counted(found)
+
+
+def _due(unit: Unit, now: datetime, limit: int) -> list[str]:
+    """The ids of deals of which a step or a stage's limit is due, each once, the longest due first."""
+    steps = [(one.due_at, one.deal) for one in due_enrolments(unit, now, limit) if one.due_at]
+    stays = [(deal.due_at, deal.id) for deal in due_deals(unit, now, limit) if deal.due_at]
+    return list(dict.fromkeys(deal for _, deal in sorted([*steps, *stays])))
 
 
 def _counted(found: list[Recorded]) -> Ticked:

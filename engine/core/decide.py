@@ -16,7 +16,7 @@ from engine.core.incentives.crediting import decide_credits
 from engine.core.incentives.partners import decide_partners
 from engine.core.outcomes import Kept, Outcome, Refused
 from engine.core.recording import decide_records, seen
-from engine.core.records import Deal, Registration
+from engine.core.records import Deal, Enrolment, Registration, Task
 from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import Situation, State
 from engine.core.workflow.automations import decide_automations
@@ -88,20 +88,27 @@ def _refusal_of(event: Event, refusal: Refused, state: State) -> Decision:
 
 
 def _decide_one(event: Event, draft: Draft, rulebook: Rulebook, match: MatchEvent) -> list[Outcome]:
-    """The outcomes of one event, each decider seeing what the ones before it decided."""
+    """The outcomes of one event, each decider seeing what the ones before it decided.
+
+    Records are kept first, before anybody looks at facts. Then the facts are read once, and again only after a decision
+    that bears on them.
+    """
     outcomes: list[Outcome] = []
-    situation: Situation | None = None
+    situation: Situation | None = Situation(draft, draft.deal_of(event), {}, frozenset())
     for decider in DECIDERS:
         situation = situation or _look(event, draft, rulebook, match)
         found = decider(event, situation, rulebook)
-        if not found:
-            continue
         outcomes += found
         if any(isinstance(outcome, Refused) for outcome in found):
             return outcomes
         draft.fold(found)
-        situation = None
+        situation = None if decider is decide_records or _bears_on_facts(found) else replace(situation, deal=draft.deal_of(event))
     return outcomes
+
+
+def _bears_on_facts(found: tuple[Outcome, ...]) -> bool:
+    """True when a record of which conditions know something has changed."""
+    return any(isinstance(outcome, Kept) and not isinstance(outcome.record, Task | Enrolment) for outcome in found)
 
 
 def _look(event: Event, draft: Draft, rulebook: Rulebook, match: MatchEvent) -> Situation:

@@ -66,7 +66,8 @@ class Duration:
         match = _DURATION.fullmatch(text.strip())
         unit = _BY_SPELLING.get(" ".join(match[2].split())) if match else None
         if match is None or unit is None:
-            raise Unreadable("R170", found=text.strip(), near=nearest(match[2] if match else text, _BY_SPELLING))
+            near = nearest(match[2] if match else text, [unit.value for unit in DurationUnit]) or "days"
+            raise Unreadable("R170", found=text.strip(), near=near)
         if not (match[1].isascii() and match[1].isdigit() and len(match[1]) <= 6 and int(match[1]) <= _LARGEST_COUNT):
             raise Unreadable("R170", found=text.strip(), near=unit.value)
         return cls(int(match[1]), unit)

@@ -4,9 +4,10 @@ A fact without a value is simply absent. People are shown as they were on the ev
 on who they are today. Measures are counted from the history that the state holds.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from fractions import Fraction
+from functools import partial
 
 from engine.core.durations import DurationUnit
 from engine.core.events import Event
@@ -26,8 +27,43 @@ _OF_EVENT = {
 _DAYS = {DurationUnit.DAYS: 1, DurationUnit.WEEKS: 7}
 
 
-def facts_of(event: Event, state: State, rulebook: Rulebook, deal: Deal | None = None) -> dict[str, object]:
-    """Every fact around the event that has a value. `deal` is the event's deal when the caller has it at hand."""
+class FactsAround(dict[str, object]):
+    """The facts of one event. Measures are counted when somebody first asks for them, since most events never do.
+
+    What is not set is not there: `get` gives None, `in` says False.
+    """
+
+    __slots__ = ("_measures",)
+
+    def __init__(self, known: Mapping[str, object], measures: Mapping[str, Callable[[], object]]) -> None:
+        super().__init__(known)
+        self._measures = dict(measures)
+
+    def get(self, name: str, default: object = None) -> object:
+        """The fact's value, or the default when it is not set."""
+        value = super().get(name)
+        if value is None and name in self._measures:
+            value = self._measures.pop(name)()
+            if value is not None:
+                self[name] = value
+        return default if value is None else value
+
+    def __getitem__(self, name: str) -> object:
+        value = self.get(name)
+        if value is None:
+            raise KeyError(name)
+        return value
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self.get(name) is not None
+
+    def with_facts(self, more: Mapping[str, object]) -> "FactsAround":
+        """These facts with others laid over them."""
+        return FactsAround({**dict(self.items()), **more}, self._measures)
+
+
+def facts_of(event: Event, state: State, rulebook: Rulebook, deal: Deal | None = None) -> FactsAround:
+    """Every fact around the event. `deal` is the event's deal when the caller has it at hand."""
     facts = _event_facts(event)
     task = state.task(event.subject) if event.type.startswith("task.") else None
     if task:
@@ -36,11 +72,8 @@ def facts_of(event: Event, state: State, rulebook: Rulebook, deal: Deal | None =
     if deal:
         facts |= deal_facts(deal)
     facts |= _people_and_companies(event, facts, state)
-    for measure in rulebook.measures():
-        value = measured(measure, event, facts, state)
-        if value is not None:
-            facts[measure.name] = value
-    return facts
+    measures = {measure.name: partial(measured, measure, event, facts, state) for measure in rulebook.measures()}
+    return FactsAround(facts, measures)
 
 
 def deal_facts(deal: Deal) -> dict[str, object]:

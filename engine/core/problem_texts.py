@@ -7,8 +7,10 @@ E0xx events that cannot be evaluated. The table is put together from one tuple p
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from engine.core.texts.books import BOOKS_TEXTS
 from engine.core.texts.expressions import EXPRESSION_TEXTS
 from engine.core.texts.intake import INTAKE_TEXTS
+from engine.core.texts.matching import MATCHING_TEXTS
 from engine.core.texts.recording import RECORDING_TEXTS
 from engine.core.texts.refusals import REFUSAL_TEXTS
 from engine.core.texts.rules import RULE_TEXTS
@@ -16,5 +18,7 @@ from engine.core.texts.shape import ProblemText, in_one_table
 from engine.core.texts.workflow import WORKFLOW_TEXTS
 
 PROBLEM_TEXTS: Mapping[str, ProblemText] = MappingProxyType(
-    in_one_table(RULE_TEXTS, EXPRESSION_TEXTS, INTAKE_TEXTS, RECORDING_TEXTS, REFUSAL_TEXTS, WORKFLOW_TEXTS)
+    in_one_table(BOOKS_TEXTS, 
+        RULE_TEXTS, EXPRESSION_TEXTS, INTAKE_TEXTS, RECORDING_TEXTS, REFUSAL_TEXTS, WORKFLOW_TEXTS, MATCHING_TEXTS
+    )
 )

@@ -84,13 +84,11 @@ class Share:
 class Deal:
     """A possible sale. `status` is open, won, lost or cancelled; `visit` counts the stages entered so far.
 
-    `facts` hold every other value by bare name (amount, account, owner, partner, budget…); `last_at` is the moment of
-    the latest event seen, with `last_rank` and `last_by` its rank of a day and id: an event that belongs before it makes
-    the deal be folded anew.
-    `stage_by` says how it came into its stage: the event's id. `won_on` and `undone_on` are days in the company's zone.
-    `previous_owner` is whose it was before the last change of owner. `probability_set` is what a person set (None: it
-    follows the stage); the one in force is in `facts`. `due_at` is when the stage's time limit next matters (None: not
-    any more in this visit), `due_level` how many of its levels have been reached.
+    `facts` hold every other value by bare name (amount, account, owner, partner, budget…). `last_at`, with `last_rank`
+    and `last_by` (its rank of a day and id), is the latest event seen: one that belongs before it folds the deal anew.
+    `stage_by` is the event that brought it into its stage. `won_on` and `undone_on` are days in the company's zone.
+    `probability_set` is what a person set (None: the one in `facts` follows the stage). `due_at` is when the stage's
+    time limit next matters (None: never in this visit), `due_level` how many of its levels were reached.
     """
 
     id: str
@@ -194,11 +192,10 @@ class Quota:
 class Enrolment:
     """One deal going through one cadence version.
 
-    `step` is the id of the step it stands at (empty once ended) and `due_at` when that falls due; None while the
-    step's task is open and waited for. `anchor_at` is the moment from which the wait counts. `rotation` counts
-    re-enrolments of this deal in this cadence from 1; `repeats` how often the current step was repeated. `ended_as` is
-    empty while it runs, else finished, superseded, won, lost, cancelled, or the name that the stop gives. `notes` say
-    how the calendar moved `due_at`.
+    `step` is where it stands (empty once ended), `due_at` when the clock must look: the step is due, or its task is
+    overdue (None: it waits for a person). `anchor_at` is what the wait counts from. `rotation` counts enrolments of
+    the deal in the cadence from 1, `repeats` those of the step. `ended_as` is empty while it runs, else finished,
+    superseded, won, lost, cancelled or the stop's name. `notes` say how the calendar moved `due_at`.
     """
 
     id: str

@@ -6,7 +6,7 @@ who has a place: it returns the value or a Problem and never raises.
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timezone, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -121,7 +121,7 @@ def nearest_first(found: str, choices: tuple[str, ...], most: int = 12) -> str:
     return ", ".join(ordered[:most]) + (", …" if len(ordered) > most else "")
 
 
-def parse_value(text: str, fact: FactType, place: Place, zone: tzinfo = timezone.utc) -> Value | Problem:
+def parse_value(text: str, fact: FactType, place: Place, zone: tzinfo = UTC) -> Value | Problem:
     """The value of a text for a fact of that type, or the Problem that says what is wrong with it.
 
     Instants without an offset are local to `zone` and come back in UTC. Lists are separated by commas or `、`.
@@ -134,7 +134,7 @@ def parse_value(text: str, fact: FactType, place: Place, zone: tzinfo = timezone
 
 def _offset(text: str) -> tzinfo:
     """The zone of `Z`, `+08:00` or `+0800`."""
-    return datetime.fromisoformat(f"2000-01-01T00:00:00{text}").tzinfo or timezone.utc
+    return datetime.fromisoformat(f"2000-01-01T00:00:00{text}").tzinfo or UTC
 
 
 def _money(text: str, fact: FactType, _: tzinfo) -> Value:
@@ -147,7 +147,7 @@ def _money(text: str, fact: FactType, _: tzinfo) -> Value:
 def _instant(text: str, _: FactType, zone: tzinfo) -> Value:
     moment = read_instant(text)
     aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
-    return aware.astimezone(timezone.utc)
+    return aware.astimezone(UTC)
 
 
 def _list(text: str, fact: FactType, _: tzinfo) -> Value:

@@ -12,7 +12,7 @@ from typing import Any
 from marshmallow import RAISE, Schema, ValidationError
 
 from engine.core.events import EVENT_TYPES, EventType, Field
-from engine.core.fact_types import BUILT_IN_FACTS, FactKind, FactType
+from engine.core.fact_types import FactKind, FactType
 from engine.core.numerals import nearest
 from engine.core.problems import Problem
 from engine.intake.fields import Shares, Told, Typed
@@ -31,16 +31,21 @@ class BodySchema(Schema):
     error_messages = {"unknown": "I024", "type": "I027"}  # noqa: RUF012 — the library's own spelling
 
 
-def schemas_for(facts: Mapping[str, FactType], zone: tzinfo) -> Mapping[str, BodySchema]:
-    """A schema for every event type. `facts` are the declared facts by full name, measures left out."""
-    return MappingProxyType({name: _schema(event_type, facts, zone) for name, event_type in EVENT_TYPES.items()})
+def schemas_for(
+    declared: Mapping[str, FactType], known: Mapping[str, FactType], zone: tzinfo
+) -> Mapping[str, BodySchema]:
+    """A schema for every event type. `declared` are custom facts by full name; `known` all, with their choices."""
+    known = {**known, **declared}
+    return MappingProxyType({name: _schema(one, declared, known, zone) for name, one in EVENT_TYPES.items()})
 
 
-def _schema(event_type: EventType, facts: Mapping[str, FactType], zone: tzinfo) -> BodySchema:
+def _schema(
+    event_type: EventType, declared: Mapping[str, FactType], facts: Mapping[str, FactType], zone: tzinfo
+) -> BodySchema:
     """The schema of one event type: its own fields, then the declared facts of its subject that are none of them."""
     own = {field.name: _field(event_type, field, facts, zone) for field in event_type.fields}
-    declared = _declared(event_type, facts) if event_type.facts else {}
-    known: dict[str, Any] = own | {bare: Typed(fact, zone) for bare, fact in declared.items() if bare not in own}
+    custom = _declared(event_type, declared) if event_type.facts else {}
+    known: dict[str, Any] = own | {bare: Typed(fact, zone) for bare, fact in custom.items() if bare not in own}
     name = "".join(word.title() for word in event_type.name.replace(".", "_").split("_"))
     made: type[Schema] = BodySchema.from_dict(known, name=f"{name}Body")
     schema = made()
@@ -61,7 +66,7 @@ def _fact(event_type: EventType, field: Field, facts: Mapping[str, FactType]) ->
         return FactType(FactKind.CHOICE)
     prefix = event_type.name.split(".")[0]
     prefix = prefix if prefix in _OF_ITS_OWN else event_type.subject
-    known = facts.get(f"{prefix}.{field.name}") or BUILT_IN_FACTS.get(f"{prefix}.{field.name}")
+    known = facts.get(f"{prefix}.{field.name}")
     if field.kind == "text" and known is not None and known.kind is FactKind.CHOICE and known.choices:
         return known
     return FactType(FactKind(field.kind))

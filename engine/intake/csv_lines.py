@@ -60,7 +60,7 @@ def _record(
     """The row that begins on this line, or None when it has no end; then the lines after it are waiting, untouched."""
     taken = [first[1]]
     ahead: list[Numbered | Problem] = []
-    while (cells := _cells(taken, delimiter)) is None and len(taken) < MOST_LINES and sum(map(len, taken)) < LONGEST_RECORD:
+    while (cells := _cells(taken, delimiter)) is None and len(taken) < MOST_LINES and _short(taken):
         more = waiting.popleft() if waiting else next(lines, None)
         if more is None or isinstance(more, Problem):
             ahead += [] if more is None else [more]
@@ -71,6 +71,11 @@ def _record(
         return Line(first[0], cells)
     waiting.extendleft(reversed(ahead))
     return None
+
+
+def _short(lines: list[str]) -> bool:
+    """True while a record of these lines is no longer than any record may be."""
+    return sum(map(len, lines)) < LONGEST_RECORD
 
 
 def _cells(lines: list[str], delimiter: str) -> tuple[str, ...] | None:

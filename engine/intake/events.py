@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from engine.core.events import DERIVED_TYPES, EVENT_TYPES, Event
-from engine.core.fact_types import FactType
+from engine.core.fact_types import BUILT_IN_FACTS, FactType
 from engine.core.numerals import Unreadable, nearest
 from engine.core.problems import Problem
 from engine.core.rules.rulebook import Rulebook
@@ -33,13 +33,15 @@ class EventReader:
     @classmethod
     def of(cls, rulebook: Rulebook) -> "EventReader":
         """The reader for a rulebook: its company's zone, and the facts that its vocabularies declare."""
-        facts = {name: fact for vocabulary in rulebook.vocabularies for name, fact in vocabulary.facts.items()}
-        return cls.for_facts(facts, ZoneInfo(rulebook.company.time_zone))
+        declared = {name: fact for vocabulary in rulebook.vocabularies for name, fact in vocabulary.facts.items()}
+        return cls.for_facts(declared, ZoneInfo(rulebook.company.time_zone), rulebook.facts)
 
     @classmethod
-    def for_facts(cls, facts: Mapping[str, FactType], zone: tzinfo) -> "EventReader":
-        """The reader for declared facts by full name (`deal.budget`)."""
-        return cls(zone, schemas_for(facts, zone))
+    def for_facts(
+        cls, declared: Mapping[str, FactType], zone: tzinfo, known: Mapping[str, FactType] = BUILT_IN_FACTS
+    ) -> "EventReader":
+        """The reader for declared facts by full name (`deal.budget`); `known` also limits choices (roles, channels)."""
+        return cls(zone, schemas_for(declared, known, zone))
 
 
 def event_from_raw(

@@ -65,6 +65,8 @@ def unreadable(mistake: Unreadable) -> Slip:
 
 def hidden_character(text: str) -> str:
     """The first character of a text that cannot be seen or that turns its direction, as `U+202E …`; empty for none."""
+    if text.isprintable():
+        return ""
     for character in text:
         if character not in "\n\t" and unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
             return f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
@@ -73,7 +75,7 @@ def hidden_character(text: str) -> str:
 
 def plain(text: str, longest: int = LONGEST_TEXT) -> str:
     """The text without the blanks around it. Slipped: I029 for a hidden character, I030 when it is too long."""
-    text = text.strip().replace("\r\n", "\n")
+    text = text.strip().replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > longest:
         raise Slipped("I030", size=str(len(text)), most=str(longest))
     if hidden := hidden_character(text):

@@ -1,4 +1,4 @@
-"""The lines of a text file, whatever program saved it: UTF-8 with or without mark, GB18030, or a spreadsheet's UTF-16."""
+"""The lines of a text file, whatever program saved it: UTF-8, GB18030, or a spreadsheet's UTF-16."""
 
 import codecs
 from collections.abc import Iterator

@@ -46,13 +46,16 @@ def _refuse_bombs(path: Path) -> None:
 
 
 def _line(file: str, number: int, offset: int, cells: list[Any]) -> Line | Problem:
-    """One row; columns left of the table's first are dropped by the reader and do not count."""
-    try:
-        return Line(number, tuple(cell_text(cell) for cell in cells))
-    except Slipped as slipped:
-        column = next(i for i, cell in enumerate(cells, 1) if _refused(cell))
-        place = Place(file, number, offset + column)
-        return Problem(slipped.slip.code, place, {"header": f"{_letters(offset + column)}{number}", **slipped.slip.params})
+    """One row, with the empty columns left of the table that the reader leaves out."""
+    texts = [""] * offset
+    for cell in cells:
+        try:
+            texts.append(cell_text(cell))
+        except Slipped as slipped:
+            column = len(texts) + 1
+            named = {"header": f"{_letters(column)}{number}", **slipped.slip.params}
+            return Problem(slipped.slip.code, Place(file, number, column), named)
+    return Line(number, tuple(texts))
 
 
 def cell_text(cell: object) -> str:
@@ -82,14 +85,6 @@ def _number_text(number: int | float) -> str:
     if abs(number) >= _MOST_EXACT:
         raise Slipped("I015", found=str(number))
     return f"{Decimal(format(number, '.15g')):f}"
-
-
-def _refused(cell: object) -> bool:
-    try:
-        cell_text(cell)
-    except Slipped:
-        return True
-    return False
 
 
 def _letters(column: int) -> str:

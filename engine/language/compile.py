@@ -35,7 +35,10 @@ def compile_expression(
 
 
 def compile_condition(block: Block, facts: Mapping[str, FactType], environment: Environment) -> Compiled:
-    """One condition out of a block of them; its trace has a row for each text. Mistakes of all texts together."""
+    """One condition out of a block of them; its trace has a row for each text. Mistakes of all texts together.
+
+    An empty `All` or `Any` is a ValueError: whoever reads the rule file names it at its place.
+    """
     bench = _Bench(facts, environment)
     return bench.finished(bench.block(block), BOOL)
 
@@ -62,7 +65,9 @@ class _Bench:
         )
         kind = checker.type_of(tree)
         if kind is not None and expect is not None and not expect.met_by(kind):
-            checker.report("R142", tree, found=tree.source, **named("wanted", *expect.kinds), **named("kind", kind.kind))
+            checker.report(
+                "R142", tree, found=tree.source, **named("wanted", *expect.kinds), **named("kind", kind.kind)
+            )
         return tree, kind
 
     def block(self, block: Block) -> Node | None:
@@ -79,7 +84,9 @@ class _Bench:
     def _several(self, block: All | Any) -> Node | None:
         items = [self.block(item) for item in block.items]
         whole = tuple(item for item in items if item is not None)
-        if len(whole) < len(items) or not whole:
+        if not items:
+            raise ValueError("a block of conditions must hold at least one")
+        if len(whole) < len(items):
             return None
         if len(whole) == 1:
             return whole[0]

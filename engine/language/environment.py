@@ -6,7 +6,7 @@ is part of what a replay repeats.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from fractions import Fraction
 from typing import Protocol, runtime_checkable
 
@@ -95,7 +95,7 @@ class PlainEnvironment:
     rates: Mapping[tuple[str, str], Fraction] = field(default_factory=dict)
     tables: Mapping[str, LookupTable] = field(default_factory=dict)
     measures: Collection[str] | None = None
-    zone: tzinfo = timezone.utc
+    zone: tzinfo = UTC
 
     def rate(self, source: str, target: str, on: date) -> Fraction:
         """The fixed rate of the pair; E080 when there is none. Never inverted, never chained."""
@@ -131,7 +131,7 @@ class PlainEnvironment:
 
     def local(self, moment: datetime) -> datetime:
         """A local time of `zone`, in UTC."""
-        return moment.replace(tzinfo=self.zone).astimezone(timezone.utc)
+        return moment.replace(tzinfo=self.zone).astimezone(UTC)
 
 
 def _span(year: str, _: str, part: str) -> Days:

@@ -54,9 +54,7 @@ class Expression:
         """The condition that a streak asks of each period, as an expression of its own."""
         if history.condition is None:
             raise ValueError(f"{history.name} has no condition")
-        return assembled(
-            history.condition, history.reads, history.within, self.typing, self.environment, BOOL
-        )
+        return assembled(history.condition, history.reads, history.within, self.typing, self.environment, BOOL)
 
 
 def assembled(

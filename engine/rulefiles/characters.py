@@ -20,7 +20,7 @@ def lines_of(text: str) -> list[str]:
 
 
 def forbidden(text: str) -> list[tuple[int, int, str]]:
-    """Line, column and name of each control character, text-direction mark or invisible character; both count from 1."""
+    """Line, column and name of each control, text-direction or invisible character; line and column count from 1."""
     if not _FORBIDDEN.search(text):
         return []
     return [
@@ -37,7 +37,7 @@ def _name(character: str) -> str:
 
 def full_width(line: str, start: int = 0) -> tuple[int, str, str] | None:
     """Index, character and the plain one meant, of the first full-width character from `start` on; None for none."""
-    found = _STRUCTURE.search(line, start)
+    found = None if line.isascii() else _STRUCTURE.search(line, start)
     return (found.start(), found[0], FULL_WIDTH[ord(found[0])]) if found else None
 
 
@@ -48,7 +48,7 @@ def shown_line(line: str, longest: int = 160) -> str:
 
 
 def excerpt(lines: list[str], place: Place) -> str:
-    """The line of a place; empty when there is none, or when the place lies so far right that nobody could read it."""
-    if not 0 < place.line <= len(lines) or place.column > 400:
+    """The line of a place; empty when it has no such column, or one so far right that nobody could read it."""
+    if not 0 < place.line <= len(lines) or place.column > min(len(lines[place.line - 1]) + 1, 400):
         return ""
     return shown_line(lines[place.line - 1], max(160, place.column + 40)).rstrip()

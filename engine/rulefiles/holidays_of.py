@@ -75,7 +75,7 @@ def announced(country: str, subdivision: str, first_year: int, end_year: int) ->
     chinese = _of(country, subdivision, years, "zh_CN") if "zh_CN" in english.supported_languages else english
     names = {day: _title(name, chinese.get(day, name)) for day, name in sorted(english.items()) if day.year in years}
     worked = {day for day in english.weekend_workdays if day.year in years}
-    return Announced(names, {day: _MAKE_UP for day in sorted(worked)}, _provisional(worked, years))
+    return Announced(names, dict.fromkeys(sorted(worked), _MAKE_UP), _provisional(worked, years))
 
 
 def _of(country: str, subdivision: str, years: range, language: str) -> HolidayBase:

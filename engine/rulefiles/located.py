@@ -70,6 +70,8 @@ def shown(value: object, longest: int = 40) -> str:
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{key}: …" for key in list(value)[:4]) + "}"
     if isinstance(value, list):
-        return f"[{len(value)}]"
+        return (
+            f"[{', '.join(str(item) for item in value[:3] if isinstance(item, str))}{', …' if len(value) > 3 else ''}]"
+        )
     line = " ".join(str(value).split())
     return line if len(line) <= longest else line[: longest - 1] + "…"

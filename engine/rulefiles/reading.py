@@ -1,11 +1,13 @@
 """A rule file's text, read as located text: every scalar stays text, every key and value keeps its place.
 
-YAML that could surprise is refused: anchors, aliases, merge keys, tags, several documents, duplicate keys, keys that are
-not text, hidden characters, and anything beyond the limits. Events are read one by one, so that a hostile file is left
-as soon as it breaks a limit. Nothing is raised for a mistake.
+YAML that could surprise is refused: anchors, aliases, merge keys, tags, several documents, duplicate keys, keys that
+are not text, hidden characters, and anything beyond the limits. Events are read one by one, so that a hostile file is
+left as soon as it breaks a limit. Nothing is raised for a mistake.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import yaml
 
@@ -52,9 +54,12 @@ def read_text(file: str, text: str) -> Reading:
 
 
 def with_excerpts(problems: list[Problem], lines: dict[str, list[str]]) -> tuple[Problem, ...]:
-    """The problems in file order, each with its source line; a problem that has one keeps it."""
+    """The problems in file order, each with its source line.
+
+    A problem keeps the excerpt it has where its file has no such line: an expression folded over several lines.
+    """
     return in_file_order(
-        problem if problem.excerpt else replace(problem, excerpt=excerpt(lines.get(problem.place.file, []), problem.place))
+        replace(problem, excerpt=excerpt(lines.get(problem.place.file, []), problem.place) or problem.excerpt)
         for problem in problems
     )
 
@@ -79,7 +84,8 @@ class _Composer:
         """The file's block of keys, or None when it cannot be used."""
         try:
             for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-                _HANDLERS[type(event)](self, event)
+                handle = _HANDLERS[type(event)]
+                handle(self, event)
         except _Unusable:
             return None
         except yaml.YAMLError as error:
@@ -97,12 +103,14 @@ class _Composer:
             self.problems.append(problem_at(self.root, "R023", found=shown(self.root)))
         return None
 
-    def place(self, mark: yaml.Mark) -> Place:
+    def place(self, event: Any) -> Place:
+        """Where an event begins."""
+        mark = event.start_mark
         return Place(self.file, mark.line + 1, mark.column + 1)
 
     def refuse(self, code: str, event: yaml.Event, **params: str) -> None:
         """A problem at the event; the file is read on, but not used."""
-        self.problems.append(Problem(code, self.place(event.start_mark), params))
+        self.problems.append(Problem(code, self.place(event), params))
         self.usable = False
 
     def stop(self, code: str, event: yaml.Event, **params: str) -> None:
@@ -117,19 +125,19 @@ class _Composer:
         if event.version or event.tags:
             self.refuse("R024", event)
 
-    def scalar(self, event: yaml.ScalarEvent) -> None:
+    def scalar(self, event: Any) -> None:
         start, end = event.start_mark, event.end_mark
         width = end.column - start.column if end.line == start.line else 1
-        text = Text.at(event.value, self.place(start), width, not event.style)
+        text = Text.at(event.value, self.place(event), width, not event.style)
         self._checked(event)
         if self._at_key():
             self._key(text, event)
         else:
             self._value(text)
 
-    def alias(self, event: yaml.AliasEvent) -> None:
+    def alias(self, event: Any) -> None:
         self.refuse("R015", event, name=event.anchor)
-        text = Text.at("", self.place(event.start_mark))
+        text = Text.at("", self.place(event))
         if self._at_key():
             self._key(text, event)
         else:
@@ -141,7 +149,7 @@ class _Composer:
         if len(self.open) >= DEEPEST:
             self.stop("R004", event, most=str(DEEPEST))
         self._checked(event)
-        place = self.place(event.start_mark)
+        place = self.place(event)
         value = Block(place) if isinstance(event, yaml.MappingStartEvent) else Items(place)
         self._value(value)
         self.open.append((value, None))
@@ -152,7 +160,7 @@ class _Composer:
     def ignore(self, event: yaml.Event) -> None:
         pass
 
-    def _checked(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+    def _checked(self, event: Any) -> None:
         """Counts the node; refuses its anchor and its tag."""
         self.nodes += 1
         if self.nodes > MOST_NODES:
@@ -200,7 +208,7 @@ class _Composer:
         return True
 
 
-_HANDLERS = {
+_HANDLERS: Mapping[type, Callable[[_Composer, Any], None]] = {
     yaml.StreamStartEvent: _Composer.ignore,
     yaml.StreamEndEvent: _Composer.ignore,
     yaml.DocumentStartEvent: _Composer.document,

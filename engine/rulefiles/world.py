@@ -71,4 +71,6 @@ def world_of(company: Company, calendars: tuple[Calendar, ...], measures: tuple[
         days, rates = pairs.setdefault((rate.source, rate.target), ([], []))
         days.append(rate.from_on)
         rates.append(rate.rate)
-    return World(company, calendars, {pair: (tuple(days), tuple(rates)) for pair, (days, rates) in pairs.items()}, measures)
+    return World(
+        company, calendars, {pair: (tuple(days), tuple(rates)) for pair, (days, rates) in pairs.items()}, measures
+    )

@@ -22,14 +22,18 @@ _CODES = (
 
 
 def syntax_problem(error: yaml.YAMLError, file: str, lines: list[str]) -> Problem:
-    """The problem that a parser's error stands for. Full-width punctuation on its lines is named before anything else."""
+    """The problem that a parser's error stands for. Full-width punctuation on its lines is named first."""
     mark = getattr(error, "problem_mark", None)
     said = str(getattr(error, "problem", "") or error)
     if mark is None:
         return Problem("R013", Place(file), {"said": said})
     context = getattr(error, "context_mark", None)
     suspects = sorted({mark.line, max(mark.line - 1, 0), *([context.line] if context else [])})
-    return _full_width_problem(file, lines, suspects) or _coded(said, error, file, lines)
+    return (
+        _full_width_problem(file, lines, suspects)
+        or _full_width_comma(file, lines, _place(file, mark, lines))
+        or _coded(said, error, file, lines)
+    )
 
 
 def _full_width_problem(file: str, lines: list[str], numbers: list[int]) -> Problem | None:
@@ -42,6 +46,19 @@ def _full_width_problem(file: str, lines: list[str], numbers: list[int]) -> Prob
     return None
 
 
+def _full_width_comma(file: str, lines: list[str], place: Place) -> Problem | None:
+    """A full-width comma between a value and the next key: `{en: a，zh: b}` stumbles at the second colon."""
+    line = lines[place.line - 1]
+    if line[place.column - 1 : place.column] != ":":
+        return None
+    start = line.rfind(": ", 0, place.column - 1) + 1
+    found = full_width(line[: place.column - 1], start)
+    if start == 0 or found is None:
+        return None
+    index, character, plain = found
+    return Problem("R021", Place(file, place.line, index + 1), {"found": character, "plain": plain})
+
+
 def _within_words(line: str, index: int) -> bool:
     """True when the character stands in a comment or after a key's plain colon, where Chinese words are expected."""
     before = line[:index]
@@ -51,15 +68,26 @@ def _within_words(line: str, index: int) -> bool:
 def _coded(said: str, error: yaml.YAMLError, file: str, lines: list[str]) -> Problem:
     """The problem by libyaml's words; for something left open, the place where it was opened."""
     code = next((code for words, code in _CODES if words in said), "R013")
-    mark = error.problem_mark  # type: ignore[attr-defined]
+    mark: yaml.Mark = error.problem_mark  # type: ignore[attr-defined]
     context = getattr(error, "context_mark", None)
-    if code in ("R011", "R012") and context is not None:
+    if code == "R011" and _on_one_line(mark, context) and _character(lines, _place(file, mark, lines)) in "[]{}":
+        code = "R040"
+    elif code in ("R011", "R012") and context is not None:
         mark = context
-    place = Place(file, min(mark.line, len(lines) - 1) + 1, mark.column + 1)
+    place = _place(file, mark, lines)
     character = _character(lines, place)
     if code == "R008" and character == "\t":
         code = "R007"
     return Problem(code, place, {"said": said, "found": character})
+
+
+def _on_one_line(mark: yaml.Mark, context: yaml.Mark | None) -> bool:
+    return context is not None and context.line == mark.line
+
+
+def _place(file: str, mark: yaml.Mark, lines: list[str]) -> Place:
+    """A mark's place; one past the end of the text is on its last line."""
+    return Place(file, min(mark.line, len(lines) - 1) + 1, mark.column + 1)
 
 
 def _character(lines: list[str], place: Place) -> str:

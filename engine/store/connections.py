@@ -49,6 +49,7 @@ def sqlite_pragmas(version: tuple[int, ...], busy_milliseconds: int) -> Mapping[
 def make_engine(url: str, busy_milliseconds: int) -> Engine:
     """An engine for a SQLite file or a PostgreSQL server; a ValueError for any other address."""
     address = _address(url)
+    # Parameters are pay and names: an error message that showed them would carry both into logs.
     if address.get_backend_name() == "sqlite":
         arguments = {"check_same_thread": False, "timeout": busy_milliseconds / 1000}
         engine = create_engine(address, connect_args=arguments, hide_parameters=True)
@@ -56,9 +57,8 @@ def make_engine(url: str, busy_milliseconds: int) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     options = " ".join(f"-c {name}={value}" for name, value in _POSTGRES_SETTINGS.items())
-    # Parameters hold pay and names: an error message that shows them would carry both into logs.
-    arguments = {"options": options, "application_name": "dealwright"}
-    return create_engine(address, pool_pre_ping=True, connect_args=arguments, hide_parameters=True)
+    limits = {"options": options, "application_name": "dealwright"}
+    return create_engine(address, pool_pre_ping=True, connect_args=limits, hide_parameters=True)
 
 
 def _address(url: str) -> URL:

@@ -97,9 +97,14 @@ class EventLog:
         rows = self._unit.rows(select(events).where(events.c.seq.in_(list(seqs))).order_by(events.c.seq))
         return tuple(stored_event(row) for row in rows)
 
-    def of_subject(self, subject: str, types: Sequence[str] = ()) -> tuple[Event, ...]:
-        """All events of a deal, person, partner, account or task, in the one order of events (`Event.order`)."""
+    def of_subject(self, subject: str, types: Sequence[str] = (), until_seq: int | None = None) -> tuple[Event, ...]:
+        """The events of a deal, person, partner, account or task, in the one order of events (`Event.order`).
+
+        With `until_seq`, only those up to that number: in a group, later ones are recorded before they are decided.
+        """
         query = select(events).where(events.c.subject == subject)
+        if until_seq is not None:
+            query = query.where(events.c.seq <= until_seq)
         if types:
             query = query.where(events.c.type.in_(types))
         return tuple(sorted(map(stored_event, self._unit.rows(query)), key=lambda event: event.order))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, or_, select
 
 from engine.core.outcomes import Kept, Outcome, Overridden, Passed, Refused, Told, Withdrawn
 from engine.core.records import Cause, Deal, Record
@@ -65,6 +65,12 @@ class OutcomeBook:
         query = select(outcomes).where(outcomes.c.event_seq == seq).order_by(outcomes.c.number)
         return tuple(_stored(row) for row in self._unit.rows(query))
 
+    def of_events(self, seqs: Sequence[int], deal: str) -> tuple[StoredOutcome, ...]:
+        """Everything that those events led to, and what any event led to for the deal, in the order of the log."""
+        wanted = or_(outcomes.c.event_seq.in_(seqs), outcomes.c.deal == deal)
+        query = select(outcomes).where(wanted).order_by(outcomes.c.event_seq, outcomes.c.number)
+        return tuple(_stored(row) for row in self._unit.rows(query))
+
     def of_deal(self, deal: str) -> tuple[StoredOutcome, ...]:
         """Everything decided about a deal, in the order of the log."""
         query = select(outcomes).where(outcomes.c.deal == deal).order_by(outcomes.c.event_seq, outcomes.c.number)
@@ -116,7 +122,8 @@ def _payload(outcome: Outcome, causes: "_Causes") -> dict[str, Any]:
     if not isinstance(outcome, Kept):
         return {"whole": record_data(outcome)}
     record = outcome.record
-    shown = ((name, getattr(record, name)) for name in _shown(type(record)))
+    kind: Any = type(record)
+    shown = ((name, getattr(record, name)) for name in _shown(kind))
     then = {name: value for name, value in shown if value not in (None, "", ())}
     return {"cause": causes.data(outcome.cause), "then": encoded_map(then)}
 

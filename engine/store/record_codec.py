@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cache
 from operator import attrgetter
 from types import MappingProxyType, NoneType, UnionType
-from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from engine.core.money import Money
 from engine.store.codec import (
@@ -96,6 +96,8 @@ def _pair(hint: Any) -> Pair:
     if hint in _PLAIN:
         return _PLAIN[hint]
     origin = get_origin(hint)
+    if origin is Literal:
+        return Pair(None, None)
     if origin in (Union, UnionType):
         return _optional(hint)
     if origin is tuple:

@@ -14,12 +14,13 @@ page = Blueprint("earnings", __name__)
 @needs("pay.see")
 def mine() -> Response:
     """The viewer's earnings of a period; finance and ops may look at another payee's."""
-    payee = request.args.get("payee", "").strip() or viewer().actor
-    pay_of(payee)
-    period = request.args.get("period", "").strip()
-    earnings = desk().earnings(payee, period, viewer())
+    payee, period = (request.args.get(name, "").strip() for name in ("payee", "period"))
+    if payee:
+        pay_of(payee)
+    earnings = desk().earnings(payee or viewer().person, period, viewer())
     theirs("pay.see", earnings.belongs)
-    team = desk().team(period, viewer()) if may(viewer(), "team_pay.see") and payee == viewer().actor else None
+    own = earnings.payee == viewer().person
+    team = desk().team(period, viewer()) if own and may(viewer(), "team_pay.see") else None
     return show("earnings.html", "earnings", earnings=earnings, team=team)
 
 

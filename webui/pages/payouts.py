@@ -1,5 +1,6 @@
 """Payout runs for finance: calculate a draft, look, approve (somebody else), post, export."""
 
+from base64 import b64encode
 from functools import partial as with_
 
 from flask import Blueprint, Response, request, url_for
@@ -80,7 +81,8 @@ def download(made: Export, form: str) -> Response:
     response = make_response(made.content)
     response.mimetype, response.headers["Content-Type"] = FORMS[form].split(";")[0], FORMS[form]
     response.headers.set("Content-Disposition", "attachment", filename=made.name)
-    response.headers["Content-Digest"] = f"sha-256-hex={made.sha256}"
+    digest = b64encode(bytes.fromhex(made.sha256)).decode()
+    response.headers["Content-Digest"] = f"sha-256=:{digest}:"
     return response
 
 

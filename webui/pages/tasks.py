@@ -7,10 +7,11 @@ from flask import Blueprint, Response, abort, request, url_for
 from flask_babel import gettext
 
 from engine.app.views.tasks import TaskCard
+from webui import rendering
 from webui.access import needs, theirs
 from webui.answers import Answer
 from webui.hx import answer_with, show
-from webui.rendering import zone
+from webui.pages.queue import card_page
 from webui.signed_in import desk, viewer
 
 page = Blueprint("tasks", __name__)
@@ -48,7 +49,7 @@ def snooze(task_id: str) -> Response:
     card = to_work_on(task_id)
     until = moment_asked(card)
     answer = desk().snooze(task_id, until, viewer())
-    when = until.astimezone(zone()).strftime("%Y-%m-%d %H:%M")
+    when = until.astimezone(rendering.zone()).strftime("%Y-%m-%d %H:%M")
     return finished(card, answer, gettext("Put off to %(when)s: %(title)s", when=when, title=shown(card)))
 
 
@@ -70,9 +71,7 @@ def to_work_on(task_id: str) -> TaskCard:
 
 def shown(card: TaskCard) -> str:
     """What the task is called in the page's language, with the customer."""
-    from webui.rendering import show as title
-
-    return f"{title(card.task.title)} · {card.task.account_name}"
+    return f"{rendering.show(card.task.title)} · {card.task.account_name}"
 
 
 def moment_asked(card: TaskCard) -> datetime:
@@ -85,13 +84,11 @@ def moment_asked(card: TaskCard) -> datetime:
         day = datetime.strptime(request.form.get("day", ""), "%Y-%m-%d").date()
     except ValueError:
         abort(400)
-    return datetime.combine(day, time(9), zone()).astimezone(UTC)
+    return datetime.combine(day, time(9), rendering.zone()).astimezone(UTC)
 
 
 def finished(card: TaskCard, answer: Answer, message: str) -> Response:
     """Back to where the task was shown: the queue goes on with its next card."""
-    from webui.pages.queue import card_page
-
     then = request.form.get("then", "")
     if then == "queue":
         onward = card.next if answer.done else card.task.id

@@ -16,6 +16,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 SOURCE = "demo"
 _LOSSES = ("price", "competitor", "no budget", "no decision", "timing")
 _PRODUCTS = (("hardware", 60), ("software", 15), ("service", 25))
+_DECIDERS = ("Head of production 生产总监", "Purchasing 采购部", "Managing director 总经理", "Chief engineer 总工程师")
 _OPEN_STAGES = ("qualified", "proposal", "negotiation")
 
 
@@ -30,6 +31,7 @@ class Birth:
     currency: str
     source: str
     sdr: str
+    colleague: str
     partner: Reseller | None
 
 
@@ -68,6 +70,8 @@ class Life:
             if self.chance.percent(8):
                 return
             self._wait(3, 16)
+            if self.amount.minor * _RATES[self.amount.currency] >= 150_000_00:
+                yield self._event("activity.logged", kind="visit", outcome="connected", duration_minutes=90)
             yield self._event("deal.stage_asked", stage=stage)
         yield from self._ending()
 
@@ -82,13 +86,14 @@ class Life:
         }  # fmt: skip
         if birth.partner:
             facts |= {"partner": birth.partner.id, "referred_by": birth.partner.id}
-        return facts | ({"team": team} if team else {})
+        found_by = {"sdr": birth.sdr} if birth.sdr and self.chance.percent(45) else {}
+        return facts | found_by | ({"team": team} if team else {})
 
     def _team(self) -> tuple[Share, ...]:
-        """One deal in eight is shared with the colleague who opened the door."""
-        if not self.birth.sdr or not self.chance.percent(12):
+        """One deal in eight is shared with a colleague who opened the door."""
+        if not self.birth.colleague or not self.chance.percent(12):
             return ()
-        return (Share(self.birth.sdr, Fraction(self.chance.one_of((10, 20, 30)), 100)),)
+        return (Share(self.birth.colleague, Fraction(self.chance.one_of((10, 20, 30)), 100)),)
 
     def _first_contact(self) -> Iterator[Delivery]:
         """The call that reaches somebody, the budget, and the move to qualified; some ask too early and are refused."""
@@ -97,7 +102,8 @@ class Life:
         self._wait(1, 4)
         yield self._event("activity.logged", kind="call", outcome="connected", duration_minutes=self.chance.between(4, 35))
         budget = Money(self.amount.minor * self.chance.between(90, 130) // 100, self.amount.currency)
-        yield self._event("deal.changed", budget=budget, competitor=self.chance.one_of(("none", "aurora", "meridian")))
+        rival, decider = self.chance.one_of(("none", "aurora", "meridian")), self.chance.one_of(_DECIDERS)
+        yield self._event("deal.changed", budget=budget, competitor=rival, decision_maker=decider)
         self._wait(0, 3)
         yield self._event("deal.stage_asked", stage="qualified")
 

@@ -80,9 +80,11 @@ def _birth(number: int, on: date, chance: Chance) -> Birth:
     currency = chance.weighted((("EUR", 45), ("USD", 40), ("CNY", 15))) if abroad else "CNY"
     account = account_name(_customer_for(abroad, chance))[0]
     callers = [member.id for member in _working_here(on) if member.role == "sdr" and member.team == owner.team]
+    others = [m.id for m in _working_here(on) if m.share and m.team == owner.team and m.id != owner.id]
     partner = _partner_for(on, chance)
     source = partner.channel if partner else chance.weighted(_SOURCES)
-    return Birth(number, on, owner, account, currency, source, chance.one_of(callers) if callers else "", partner)
+    caller, colleague = chance.one_of(callers) if callers else "", chance.one_of(others)
+    return Birth(number, on, owner, account, currency, source, caller, colleague, partner)
 
 
 def _working_here(on: date) -> list[Member]:

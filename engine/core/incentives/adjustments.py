@@ -48,20 +48,19 @@ class Undoing:
     void: bool = False
 
 
-def bounded(exact: Fraction, base: Fraction, limit: Limit | None) -> Fraction:
+def bounded(exact: Fraction, limit: Limit | None) -> Fraction:
     """The amount of one deal within its bounds; those of a return or a reversal are the same with a minus.
 
-    Nothing credited earns nothing: a floor needs an amount to stand under.
+    What earns nothing stays nothing: a floor needs an amount to stand under.
     """
-    if limit is None or (base == 0 and exact == 0):
+    if limit is None or exact == 0:
         return exact
-    sign = -1 if (base or exact) < 0 else 1
-    size = sign * exact
-    if limit.at_least is not None and base:
+    size = abs(exact)
+    if limit.at_least is not None:
         size = max(size, Fraction(limit.at_least.minor))
     if limit.at_most is not None:
         size = min(size, Fraction(limit.at_most.minor))
-    return sign * size
+    return size if exact > 0 else -size
 
 
 def capped(exact: Fraction, cap: Limit | None) -> Fraction:
@@ -86,7 +85,7 @@ def undoing(record: Credit | Grant, policy: Clawback | None, as_of: date) -> Und
 def later(day: date, duration: Duration) -> date:
     """The day that much later by the calendar; the end of a shorter month where there is no such day.
 
-    E058 for business time, which a clawback or protection cannot be counted in.
+    E064 for business time, which a clawback or protection cannot be counted in.
     """
     unit, size = duration.unit.base
     if unit is DurationUnit.DAYS:
@@ -95,7 +94,7 @@ def later(day: date, duration: Duration) -> date:
         months = day.year * 12 + day.month - 1 + duration.count * size
         year, month = divmod(months, 12)
         return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-    raise EvaluationError("E058", None, duration=str(duration))
+    raise EvaluationError("E064", None, duration=str(duration))
 
 
 def released_share(parts: Sequence[ReleasePart], progress: DealProgress | None, as_of: date) -> Fraction:
@@ -124,14 +123,14 @@ def _reached(part: ReleasePart, progress: DealProgress | None, as_of: date) -> F
 
 
 def _proportion(receipts: Sequence[Receipt], progress: DealProgress) -> Fraction:
-    """Received ÷ the deal's amount, between 0 and 1. E053 when they are not in the deal's currency."""
+    """Received ÷ the deal's amount, between 0 and 1. E061 when they are not in the deal's currency."""
     if not receipts or progress.amount is None:
         return Fraction(0)
     whole = progress.amount
     for receipt in receipts:
         if receipt.amount.currency != whole.currency:
             params = {"deal": progress.deal, "found": str(receipt.amount), "expected": whole.currency}
-            raise EvaluationError("E053", None, **params)
+            raise EvaluationError("E061", None, **params)
     if whole.minor <= 0:
         return Fraction(1)
     return max(Fraction(0), min(Fraction(1), Fraction(sum(r.amount.minor for r in receipts), whole.minor)))

@@ -75,7 +75,7 @@ def calculate_window(
     """Every line of a commission for one payee and window, in the order of its credits; carried excess first.
 
     `credits` may hold more than the window's: those of other names and days are left alone. Raises EvaluationError where
-    something that the rules need is missing: a quota (E055), one currency (E053, E054).
+    something that the rules need is missing: a quota (E063), one currency (E061, E062).
     """
     own = measured(component, (c for c in credits if c.payee == payee and c.on <= inputs.as_of), window, plan.currency)
     walk = _walk(plan, component, window, own, inputs)
@@ -92,7 +92,8 @@ def calculate_window(
             tally.undone, tally.unwound = movement.undone, left(walk, movement, tally.worth)
             _take_back(tally, totals, plan.rounding)
     made = _Maker(plan, component, payee, window, inputs)
-    return (*first, *(made.line(credit, tallies[credit.id]) for credit in own))
+    mine = (credit for credit in own if plan.header.in_force.covers(credit.on))
+    return (*first, *(made.line(credit, tallies[credit.id]) for credit in mine))
 
 
 def carried_forward(component: Commission, lines: Sequence[EarningLine]) -> Money | None:
@@ -105,7 +106,8 @@ def carried_forward(component: Commission, lines: Sequence[EarningLine]) -> Mone
 def _walk(plan: Plan, component: Commission, window: Period, own: Sequence[Credit], inputs: WindowInputs) -> Walk:
     """The walk at its start. A gate that pays from the first is asked once, of the window as it stands at the end."""
     kinds = [component.measured_over, *(["period"] if component.measured_over == plan.period else []), window.id]
-    walk = Walk(component, inputs.quota, inputs.facts, tuple(f"attainment({component.of},{kind})" for kind in kinds))
+    names = tuple(f"attainment({component.of},{kind})" for kind in kinds)
+    walk = Walk(component, inputs.quota, inputs.facts, names, plan.header.in_force)
     if component.gate is not None and component.gate_kind == "from_first":
         end = Walk(component, inputs.quota, {}, walk.names)
         gone = {m.credit.id for m in movements(own, component.clawback, inputs.as_of) if m.undone and m.undone.reverses_attainment}
@@ -160,8 +162,11 @@ class _Maker:
     def line(self, credit: Credit, tally: _Tally) -> EarningLine:
         """The line of one credit, with its trace."""
         plan, component, inputs = self.plan, self.component, self.inputs
-        share = released_share(component.release, inputs.progress.get(credit.deal), inputs.as_of)
         earned = Money(tally.paid - tally.taken, plan.currency)
+        share = released_share(component.release, inputs.progress.get(credit.deal), inputs.as_of)
+        if tally.undone and earned.minor <= 0:
+            # Nothing is left that could be held: what was taken back beyond it is owed at once.
+            share = Fraction(1)
         out = released(earned, share, plan.rounding)
         kept, taken = Money(tally.withheld, plan.currency), Money(tally.taken, plan.currency)
         told = Told(plan, component, credit, tally.worth, inputs.quota, tally.exact, kept, tally.undone, taken, share, earned, out)
@@ -170,5 +175,5 @@ class _Maker:
             line_key(plan.header.id, component.id, self.window.id, self.payee, credit.id), plan.header.id,
             plan.header.version, component.id, self.window.id, self.payee, credit.id, "credit", credit.deal, credit.event,
             credit.on, period_of(credit.on, plan.period, inputs.company).id, earned, out, tally.exact, kept, taken,
-            (*tally.worth.slices, *unwound), steps_of(told), credit.cause,
+            tally.worth.slices, steps_of(told), credit.cause, unwound,
         )  # fmt: skip

@@ -71,7 +71,8 @@ class EarningLine:
     `source_kind` is credit, grant, target or carried. `version` is the plan's or programme's rule version. `window` is
     the period whose attainment it belongs to; `earned_period` the plan period of `on`, in which it counts as earned.
     `earned` and `released` are to date, after clawback; what is held is earned minus released. `exact` is the unrounded
-    amount in minor units before clawback; `withheld` what a cap kept back; `taken_back` what a clawback took (positive).
+    amount in minor units before clawback; `withheld` what a cap kept back; `taken_back` what a clawback took (positive);
+    `unwound` are the slices of a clawback that went through the tiers.
     """
 
     key: str
@@ -94,6 +95,7 @@ class EarningLine:
     slices: tuple[Slice, ...]
     steps: tuple[Step, ...]
     cause: Cause
+    unwound: tuple[Slice, ...] = ()
 
     @property
     def held(self) -> Money:

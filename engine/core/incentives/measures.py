@@ -44,14 +44,14 @@ def movements(credits: Sequence[Credit], policy: Clawback | None, as_of: date) -
 
 
 def measured(component: Commission, credits: Iterable[Credit], window: Period, currency: str) -> tuple[Credit, ...]:
-    """The credits of the component's name in a window, on days when it is in force. E054 for one in another currency."""
+    """The credits of the component's name in a window, on days when it is in force. E062 for one in another currency."""
     span = component.in_force
     named = (credit for credit in credits if credit.name == component.of and window.contains(credit.on))
     found = in_order(credit for credit in named if span is None or span.covers(credit.on))
     for credit in found:
         if credit.amount.currency != currency:
             found_, at = str(credit.amount), component.place
-            raise EvaluationError("E054", at, credit=credit.name, found=found_, currency=currency, event=credit.event)
+            raise EvaluationError("E062", at, credit=credit.name, found=found_, currency=currency, event=credit.event)
     return found
 
 

@@ -1,8 +1,12 @@
 """Payout runs: what is owed beyond what was posted, approved by somebody else, posted once, exported."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from engine.core.incentives.identity import derived_id
+from engine.core.incentives.ledger import Account, LedgerEntry, Refusal, balance
+from engine.core.incentives.lines import EarningLine
 from engine.core.money import Money
 
 RUN_STATES = ("draft", "approved", "posted", "exported")
@@ -14,7 +18,7 @@ class PayoutRun:
 
     `period` is the open period it posts into. `after` is the run that was posted before it (empty for the first): it is
     part of the identity. `contents` is a digest of the entries, so what is approved is what is posted. `totals` are the
-    control totals, one for each account movement and currency: ("expense>held", Money). `release` is the rulebook's
+    control totals, one for each kind of movement and currency: ("expense>held", Money). `release` is the rulebook's
     fingerprint.
     """
 
@@ -34,3 +38,171 @@ class PayoutRun:
     posted_at: datetime | None = None
     exported_by: str = ""
     exported_at: datetime | None = None
+
+
+RUN_REFUSALS = (
+    ("already_done", "E054"),
+    ("wrong_state", "E055"),
+    ("own_run", "E056"),
+    ("contents_changed", "E057"),
+)
+"""Every reason to refuse a step of a run, with the code of its words, in the order in which they are checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What the ledger says of one earning line so far, in whole minor units."""
+
+    line: str
+    payee: str
+    currency: str
+    earned_period: str
+    earned: int = 0
+    released: int = 0
+    event: str = ""
+    rule: str = ""
+
+
+def posted_by_line(entries: Iterable[LedgerEntry]) -> dict[str, Posted]:
+    """What was posted for each line, by its key; entries that concern no line are left out."""
+    found: dict[str, Posted] = {}
+    for entry in entries:
+        if not entry.line:
+            continue
+        fresh = Posted(
+            entry.line, entry.payee, entry.amount.currency, entry.earned_period, 0, 0, entry.event, entry.rule
+        )
+        found[entry.line] = with_total(found.get(entry.line, fresh), entry.debit, entry.credit, entry.amount.minor)
+    return found
+
+
+def with_total(so_far: Posted, debit: str, credit: str, minor: int) -> Posted:
+    """What was posted for a line with one more movement, or the total of several alike, counted in."""
+    return replace(
+        so_far,
+        earned=so_far.earned + minor * _direction(debit, credit, "expense", "held"),
+        released=so_far.released + minor * _direction(debit, credit, "held", "payable"),
+    )
+
+
+def differences(
+    lines: Sequence[EarningLine], posted: Mapping[str, Posted], posted_period: str
+) -> tuple[LedgerEntry, ...]:
+    """The entries that bring the ledger from what was posted to what is owed; none when nothing changed.
+
+    `posted` must hold the lines of the same payees, components and windows as `lines`, and no others: a posted line that
+    is no longer owed goes back to nothing. The entries carry no run yet (`draft_run` gives it to them).
+    """
+    owed = {line.key: line for line in lines}
+    found = [entry for line in lines for entry in _of_line(line, posted.get(line.key), posted_period)]
+    gone = [past for key, past in sorted(posted.items()) if key not in owed]
+    return (*found, *(entry for past in gone for entry in _of_gone(past, posted_period)))
+
+
+def draft_run(
+    period: str, after: str, entries: Sequence[LedgerEntry], release: str, by: str, at: datetime
+) -> tuple[PayoutRun, tuple[LedgerEntry, ...]]:
+    """The draft of a run and its entries, named after their causes: the same differences after the same run are it."""
+    contents = contents_of(entries)
+    id = derived_id("run", period, after, contents)
+    named = (replace(e, run=id, id=derived_id("entry", id, e.line, e.payee, e.debit, e.credit)) for e in entries)
+    run = PayoutRun(id, period, after, "draft", contents, len(entries), control_totals(entries), release, by, at)
+    return run, tuple(named)
+
+
+def approve(run: PayoutRun, by: str, at: datetime) -> PayoutRun | Refusal:
+    """The run approved by somebody who did not make it."""
+    refusal = _refusal(run, "draft", "approved", by=by, own=True)
+    return refusal or replace(run, state="approved", approved_by=by, approved_at=at)
+
+
+def post(run: PayoutRun, entries: Sequence[LedgerEntry], by: str, at: datetime) -> PayoutRun | Refusal:
+    """The run posted, when its entries are those that were approved."""
+    refusal = _refusal(run, "approved", "posted", by=by, contents=contents_of(entries))
+    return refusal or replace(run, state="posted", posted_by=by, posted_at=at)
+
+
+def export(run: PayoutRun, by: str, at: datetime) -> PayoutRun | Refusal:
+    """The run exported."""
+    refusal = _refusal(run, "posted", "exported", by=by)
+    return refusal or replace(run, state="exported", exported_by=by, exported_at=at)
+
+
+def payments(entries: Iterable[LedgerEntry], run: PayoutRun) -> tuple[LedgerEntry, ...]:
+    """What is paid to each payee in each currency: everything payable, where it is positive. By payee, then currency.
+
+    A negative balance (a clawback beyond what is due) stays and is netted against what comes later.
+    """
+    by_payee: dict[tuple[str, str], list[LedgerEntry]] = {}
+    for entry in entries:
+        by_payee.setdefault((entry.payee, entry.amount.currency), []).append(entry)
+    due = ((key, balance(own, "payable", key[1])) for key, own in sorted(by_payee.items()))
+    return tuple(_payment(payee, amount, run) for (payee, _), amount in due if amount.minor > 0)
+
+
+def contents_of(entries: Iterable[LedgerEntry]) -> str:
+    """A digest of what the entries move, whatever their order; their run and ids are no part of it."""
+    rows = sorted(
+        (e.line, e.kind, e.debit, e.credit, e.payee, str(e.amount.minor), e.amount.currency, e.earned_period, e.posted_period)
+        for e in entries
+    )
+    return derived_id("contents", *(text for row in rows for text in row))
+
+
+def control_totals(entries: Iterable[LedgerEntry]) -> tuple[tuple[str, Money], ...]:
+    """The sum of each kind of movement in each currency, by name: ("expense>held", Money)."""
+    sums: dict[tuple[str, str], int] = {}
+    for entry in entries:
+        key = (f"{entry.debit}>{entry.credit}", entry.amount.currency)
+        sums[key] = sums.get(key, 0) + entry.amount.minor
+    return tuple((name, Money(minor, currency)) for (name, currency), minor in sorted(sums.items()))
+
+
+def _refusal(
+    run: PayoutRun, wanted: str, then: str, by: str, own: bool = False, contents: str | None = None
+) -> Refusal | None:
+    broken = {
+        "already_done": RUN_STATES.index(run.state) >= RUN_STATES.index(then),
+        "wrong_state": run.state != wanted,
+        "own_run": own and by == run.made_by,
+        "contents_changed": contents is not None and contents != run.contents,
+    }
+    params = (("run", run.id), ("state", run.state), ("wanted", wanted), ("then", then), ("by", by))
+    return next((Refusal(name, code, params) for name, code in RUN_REFUSALS if broken[name]), None)
+
+
+def _direction(debit: str, credit: str, source: Account, target: Account) -> int:
+    """1 for a movement from source to target, -1 for one back, 0 for any other."""
+    return ((debit, credit) == (source, target)) - ((debit, credit) == (target, source))
+
+
+def _of_line(line: EarningLine, past: Posted | None, posted_period: str) -> Iterator[LedgerEntry]:
+    earned = line.earned.minor - (past.earned if past else 0)
+    released = line.released.minor - (past.released if past else 0)
+    fresh = Posted(line.key, line.payee, line.earned.currency, line.earned_period, event=line.event, rule=line.version)
+    reason = "clawback" if earned < 0 and line.taken_back else "recalculated" if past and past.earned else "earned"
+    yield from _entries(fresh, earned, released, posted_period, reason)
+
+
+def _of_gone(past: Posted, posted_period: str) -> Iterator[LedgerEntry]:
+    yield from _entries(past, -past.earned, -past.released, posted_period, "withdrawn")
+
+
+def _entries(about: Posted, earned: int, released: int, posted_period: str, reason: str) -> Iterator[LedgerEntry]:
+    """The movement of what is earned, then that of what is released; backwards where it became less."""
+    ways: tuple[tuple[int, str, Account, Account, str], ...] = (
+        (earned, "earned", "expense", "held", reason),
+        (released, "released", "held", "payable", "released" if released > 0 else reason),
+    )
+    for minor, kind, source, target, why in ways:
+        if minor:
+            debit, credit = (source, target) if minor > 0 else (target, source)
+            yield LedgerEntry(
+                "", "", kind if minor > 0 else "reversed", debit, credit, about.payee, Money(abs(minor), about.currency),
+                about.line, about.earned_period, posted_period, why, event=about.event, rule=about.rule,
+            )  # fmt: skip
+
+
+def _payment(payee: str, amount: Money, run: PayoutRun) -> LedgerEntry:
+    id = derived_id("entry", run.id, "payment", payee, amount.currency)
+    return LedgerEntry(id, run.id, "paid", "payable", "paid", payee, amount, "", run.period, run.period, "paid")

@@ -5,7 +5,8 @@ by itself. In the *standing* methods (whole, flat, interpolated rates) the tier 
 reaching another one re-rates what came before.
 
 Tiers are half-open: a position that lies on a threshold has reached the upper tier. In the path methods a tier's flat
-amount is earned when something lies above its start; that of the first tier with the first credit.
+amount is earned when something lies above its start, that of the first tier with the first credit; a later return does
+not lose it again.
 """
 
 from collections.abc import Iterator
@@ -22,12 +23,14 @@ ZERO = Fraction(0)
 class Stretch:
     """The way that one credit goes along the scale: from `before` to `after` (None: nothing counted), and its amount.
 
-    `base` is signed minor units. Backwards (after below before) is a reversal or a return.
+    `base` is signed minor units. Backwards (after below before) is a reversal or a return. `crest` is the highest
+    position so far, before and after; it decides which tiers' fixed amounts are earned.
     """
 
     before: Fraction | None
     after: Fraction | None
     base: Fraction
+    crest: tuple[Fraction | None, Fraction | None]
 
     @property
     def ends(self) -> tuple[Fraction, Fraction]:
@@ -79,6 +82,19 @@ def standing_at(table: RateTable, position: Fraction | None) -> Standing:
     tier = table.tiers[index]
     rate = _between(table, index, position) if table.method == "interpolated" else tier.rate or ZERO
     return Standing(index, rate, minor(tier.per_unit), minor(tier.flat))
+
+
+def standing_slices(
+    table: RateTable, way: Stretch, at: Standing, flat: Fraction, base: Fraction, units: Fraction
+) -> tuple[Slice, ...]:
+    """One credit's own amount at a standing, and the change of the fixed amount, where there is one."""
+    head, place = (at.tier, scale_of(table), *way.ends), table.tiers[at.tier].place
+    found = [
+        Slice("rate", *head, at.rate, base, at.rate * base, place) if at.rate else None,
+        Slice("per_unit", *head, at.per_unit, units, at.per_unit * units, place) if at.per_unit else None,
+        Slice("flat", *head, flat, Fraction(1), flat, place) if flat else None,
+    ]
+    return tuple(slice for slice in found if slice)
 
 
 def counted(table: RateTable, units: Fraction) -> Fraction:
@@ -177,7 +193,7 @@ def _flats(table: RateTable, stretch: Stretch) -> Iterator[Slice]:
     if table.method == "interpolated":
         return
     for index, tier in enumerate(table.tiers):
-        change = _entered(index, tier, stretch.after) - _entered(index, tier, stretch.before)
+        change = _entered(index, tier, stretch.crest[1]) - _entered(index, tier, stretch.crest[0])
         if tier.flat is not None and change:
             flat, (start, end) = minor(tier.flat), stretch.ends
             yield Slice("flat", index, scale_of(table), start, end, flat, Fraction(change), change * flat, tier.place)

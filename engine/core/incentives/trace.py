@@ -7,7 +7,7 @@ from engine.core.incentives.adjustments import Undoing
 from engine.core.incentives.lines import STEPS, Step
 from engine.core.incentives.walk import Worth
 from engine.core.money import ExactMoney, Money, Rounding
-from engine.core.numerals import decimal_text, shown_number
+from engine.core.numerals import shown_number
 from engine.core.problems import Place
 from engine.core.records import Credit
 from engine.core.rules.plan import Commission, Limit, Plan
@@ -168,14 +168,21 @@ def _place(place: Place) -> str:
 
 def _measure_step(told: Told) -> Step:
     """From where to where the credit moved the measure."""
-    table, worth = told.component.rates, told.worth
+    table, way = told.component.rates, (told.worth.before, told.worth.after)
     scale = "formula" if table.by_formula else table.by
-    if scale == "formula" and worth.after is None:
+    if scale == "formula" and way[1] is None:
         return Step("measure", "not_set", (("formula", table.by_formula.source if table.by_formula else ""),))
-    shown = {"attainment": percent, "amount": lambda x: text(x, told.plan.currency)}.get(scale, decimal_text)
-    ends = (("before", shown(worth.before or Fraction(0))), ("after", shown(worth.after or Fraction(0))))
+    currency = told.plan.currency
+    ends = [(name, position_text(scale, x or Fraction(0), currency)) for name, x in zip(("before", "after"), way, strict=True)]
     quota = (("quota", str(told.quota)),) if told.quota else ()
     return Step("measure", scale, (*ends, *quota))
+
+
+def position_text(scale: str, position: Fraction, currency: str) -> str:
+    """A position on a rate table's scale for people: a percentage of quota, an amount, or a number."""
+    if scale == "attainment":
+        return percent(position)
+    return text(position, currency) if scale == "amount" else shown_number(position)
 
 
 def _gate_step(told: Told) -> Step:

@@ -22,7 +22,10 @@ class ExchangeRate:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """The settings that hold for the whole folder. `fiscal_year_starts` is (month, day)."""
+    """The settings that hold for the whole folder. `fiscal_year_starts` is (month, day).
+
+    `pay_period` is the kind of period in which the books are kept, runs are made and closed: month or quarter.
+    """
 
     header: Header
     currency: str
@@ -36,6 +39,7 @@ class Company:
     roles: tuple[str, ...]
     calendar: str
     exchange_rates: tuple[ExchangeRate, ...] = ()
+    pay_period: str = "month"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,8 @@ from engine.core.rules.header import Header, InForce, Title
 class CreditTo:
     """Who is credited.
 
-    `kind` is `split` (shares of `source`, a team fact, the rest to `rest`), `overlay` (the whole amount to each person
-    that `source` names, marked as overlay) or `like` (whoever this plan's rules for the credit `source` name, in the same
-    shares and forms). Sources: `deal.team`, `deal.owner`, `deal.owner.manager`, `deal.<role fact>`.
+    `kind` is `split` (shares of `source`, a team fact, the rest to `rest`) or `overlay` (the whole amount to each person
+    that `source` names, marked as overlay). Sources: `deal.team`, `deal.owner`, `deal.owner.manager`, `deal.<role fact>`.
     """
 
     kind: str

@@ -13,6 +13,7 @@ from engine.core.rules.header import Header
 from engine.core.rules.ladder import Ladder
 from engine.core.rules.pipeline import Pipeline
 from engine.core.rules.plan import Plan
+from engine.core.rules.profile import Profile
 from engine.core.rules.programme import Programme
 from engine.core.rules.targets import Targets
 from engine.core.rules.vocabulary import Measure, Vocabulary
@@ -55,11 +56,12 @@ class Rulebook:
     facts: Mapping[str, FactType]
     files: tuple[RuleFile, ...]
     fingerprint: str
+    profiles: tuple[Profile, ...] = ()
 
     def rules(self) -> tuple[Rule, ...]:
         """Every rule version, kind by kind, in file order."""
         return (self.company, *self.calendars, *self.vocabularies, *self.pipelines, *self.cadences, *self.automations,
-                *self.plans, *self.programmes, *self.ladders, *self.targets)  # fmt: skip
+                *self.plans, *self.programmes, *self.ladders, *self.targets, *self.profiles)  # fmt: skip
 
     def measures(self) -> tuple[Measure, ...]:
         """All measures of all vocabularies."""

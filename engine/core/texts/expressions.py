@@ -1,147 +1,8 @@
 """R1xx: expressions, checked when rules are loaded; E08x: expressions that cannot be evaluated for an event."""
 
 from engine.core.texts.shape import ProblemText
-
-_SPELLING = (
-    ProblemText(
-        "R100",
-        "An expression is expected here, and there is nothing.",
-        "这里应当写一个表达式，但内容是空的。",
-        'Write a condition or a formula, for example `deal.amount >= 100_000 CNY`, or remove the key.',
-        "请写一个条件或公式，例如 `deal.amount >= 100_000 CNY`；不需要时请删除这一项。",
-    ),
-    ProblemText(
-        "R101",
-        "The character `{found}` means nothing in an expression.",
-        "表达式里不能使用字符 `{found}`。",
-        'Remove it; if it belongs to a text, put the whole text in quotes: "…".',
-        '请删除它；如果它是文字的一部分，请把整段文字放在英文双引号里："…"。',
-    ),
-    ProblemText(
-        "R102",
-        "`{found}` is full-width; expressions are written with half-width characters.",
-        "`{found}` 是全角字符，表达式要用半角字符书写。",
-        "Write `{right}`.",
-        "请改成半角的 `{right}`。",
-    ),
-    ProblemText(
-        "R103",
-        "`{found}` is not spelled like that here.",
-        "这里不能写 `{found}`。",
-        "Write `{right}`.",
-        "请写成 `{right}`。",
-    ),
-    ProblemText(
-        "R104",
-        "Text stands in double quotes, not in single ones.",
-        "文字要用英文双引号，不能用单引号。",
-        "Write `{right}`.",
-        "请写成 `{right}`。",
-    ),
-    ProblemText(
-        "R105",
-        "The text that starts here has no closing quote.",
-        "从这里开始的文字缺少右引号。",
-        "Put a `\"` at its end: `{right}`.",
-        "请在文字末尾加上 `\"`：`{right}`。",
-    ),
-    ProblemText(
-        "R106",
-        "`{found}` has commas between its digits; a comma separates values here.",
-        "`{found}` 的数字之间有逗号；在这里逗号用来分隔不同的值。",
-        "Write `{right}`, or without a separator.",
-        "请写成 `{right}`，或不加分隔符。",
-    ),
-    ProblemText(
-        "R107",
-        "`{found}` names its currency by a sign; a sign can stand for several currencies.",
-        "`{found}` 用符号表示币种，而一个符号可能代表多种货币。",
-        "Write the currency's code after the amount: `{right}`.",
-        "请在金额后面写币种代码：`{right}`。",
-    ),
-    ProblemText(
-        "R108",
-        "`{found}` is neither a fact nor a word of the language.",
-        "`{found}` 不是字段，也不是表达式语言里的词。",
-        "If it is a text, put it in quotes: `{right}`. Facts have English names such as `deal.amount`.",
-        "如果它是文字，请加英文双引号：`{right}`。字段要用英文名，例如 `deal.amount`。",
-    ),
-    ProblemText(
-        "R109",
-        "There is a full-width blank here.",
-        "这里有一个全角空格。",
-        "Replace it by an ordinary blank.",
-        "请改成半角空格。",
-    ),
-)
-
-_GRAMMAR = (
-    ProblemText(
-        "R110",
-        "The expression ends where a value is expected.",
-        "表达式在这里就结束了，后面还缺一个值。",
-        "Add what is missing: a fact, an amount, a text in quotes, …",
-        "请补上缺少的内容：字段、金额、加引号的文字等。",
-    ),
-    ProblemText(
-        "R111",
-        "The expression ends before a bracket is closed.",
-        "表达式结束了，但括号还没有闭合。",
-        "Add the missing `)` or `]`.",
-        "请补上缺少的 `)` 或 `]`。",
-    ),
-    ProblemText(
-        "R112",
-        "A value is expected here, and `{found}` was found.",
-        "这里应当是一个值，却写了 `{found}`。",
-        "Write a fact, an amount, a text in quotes, … before it, or remove it.",
-        "请在它前面写上字段、金额、加引号的文字等，或者把它删除。",
-    ),
-    ProblemText(
-        "R113",
-        "`{found}` does not follow from what stands before it.",
-        "`{found}` 不能直接接在前面的内容后面。",
-        'Put what is missing between the two (`and`, `or`, `=`, `*`, a comma in a list, a closing bracket), put a text '
-        "in quotes, or put an `if` or a `not` that is part of a calculation in brackets.",
-        "请在两者之间补上缺少的内容（`and`、`or`、`=`、`*`、列表中的逗号或右括号）；文字要加英文双引号；"
-        "参与计算的 `if` 或 `not` 要放在括号里。",
-    ),
-    ProblemText(
-        "R114",
-        "There are two comparisons in a row.",
-        "这里连续写了两个比较。",
-        "Write `x between 1 and 5` (both ends included), or two comparisons joined by `and`.",
-        "请写成 `x between 1 and 5`（含两端），或用 `and` 连接两个比较。",
-    ),
-    ProblemText(
-        "R115",
-        "The expression has {found} characters; {most} are the most.",
-        "表达式有 {found} 个字符，最多允许 {most} 个。",
-        "Split it into several conditions, or put the cases into a `table`.",
-        "请拆成几个条件，或者把各种情况放进决策表（`table`）。",
-    ),
-    ProblemText(
-        "R116",
-        "The expression is nested {found} levels deep; {most} are the most.",
-        "表达式嵌套了 {found} 层，最多允许 {most} 层。",
-        "Split it into several conditions, or put the cases into a `table`.",
-        "请拆成几个条件，或者把各种情况放进决策表（`table`）。",
-    ),
-    ProblemText(
-        "R117",
-        "The expression has {found} parts; {most} are the most.",
-        "表达式有 {found} 个组成部分，最多允许 {most} 个。",
-        "Split it into several conditions, or put the cases into a `table`.",
-        "请拆成几个条件，或者把各种情况放进决策表（`table`）。",
-    ),
-    ProblemText(
-        "R118",
-        "This `if` is not complete.",
-        "这个 `if` 不完整。",
-        "Write all three parts: `if condition then value else other value`.",
-        "请写全三个部分：`if 条件 then 值 else 另一个值`。",
-    ),
-)
+from engine.core.texts.syntax import SYNTAX_TEXTS
+from engine.core.texts.values import VALUE_TEXTS
 
 _NAMES = (
     ProblemText(
@@ -257,7 +118,7 @@ _TYPES = (
         "R136",
         "`{sign}` does not work for {kind_en}.",
         "{kind_zh}不能用 `{sign}` 比较。",
-        "Use `=`, `!=`, or `in` with a list; only money, numbers, percents, dates, moments and durations have an order.",
+        "Use `=`, `!=`, or `in` with a list; money, numbers, percents, dates, moments and durations have an order.",
         "请用 `=`、`!=`，或 `in` 加列表；只有金额、数字、百分比、日期、时刻和时长才有大小先后。",
     ),
     ProblemText(
@@ -374,123 +235,6 @@ _TYPES = (
     ),
 )
 
-_VALUES = (
-    ProblemText(
-        "R160",
-        "`{found}` in `{text}` is a full-width character.",
-        "`{text}` 中的 `{found}` 是全角字符。",
-        "Write `{plain}`.",
-        "请改成半角的 `{plain}`。",
-    ),
-    ProblemText(
-        "R161",
-        "`{found}` is not a number.",
-        "`{found}` 不是数字。",
-        "Write digits, with `_` between groups and a point before decimals: `1_234.50`; 万 and 亿 may follow.",
-        "请写数字，可用 `_` 分组，用小数点：`1_234.50`；后面可以写“万”或“亿”。",
-    ),
-    ProblemText(
-        "R162",
-        "`{found}` has no currency.",
-        "`{found}` 没有写币种。",
-        "Write the currency's code after the amount: `{found} CNY`.",
-        "请在金额后面写币种代码：`{found} CNY`。",
-    ),
-    ProblemText(
-        "R163",
-        "`{found}` is not a currency.",
-        "`{found}` 不是有效的币种代码。",
-        "Use the three capital letters of ISO 4217, for example: {near}.",
-        "请使用 ISO 4217 的三个大写字母，例如：{near}。",
-    ),
-    ProblemText(
-        "R164",
-        "`{found}` has more decimals than {currency} has: {places}.",
-        "`{found}` 的小数位数超过了 {currency} 允许的 {places} 位。",
-        "Write the amount exactly, with at most {places} decimals.",
-        "请写精确金额，最多 {places} 位小数。",
-    ),
-    ProblemText(
-        "R165",
-        "`{found}` is more than any amount here can be.",
-        "`{found}` 超过了系统允许的最大金额。",
-        "The most is {most}; check for extra zeros.",
-        "最大金额为 {most}；请检查是否多写了零。",
-    ),
-    ProblemText(
-        "R166",
-        "`{found}` is not a date.",
-        "`{found}` 不是日期。",
-        "Write year, month and day: `2026-03-31`.",
-        "请按年-月-日书写：`2026-03-31`。",
-    ),
-    ProblemText(
-        "R167",
-        "There is no such day: `{found}`.",
-        "没有这一天：`{found}`。",
-        "Check the number of days in that month.",
-        "请检查该月的天数。",
-    ),
-    ProblemText(
-        "R168",
-        "`{found}` is not a date with a time.",
-        "`{found}` 不是带时间的日期。",
-        "Write `2026-03-31 18:00`.",
-        "请写成 `2026-03-31 18:00`。",
-    ),
-    ProblemText(
-        "R169",
-        "`{found}` is not a period.",
-        "`{found}` 不是期间。",
-        "Write `2026`, `2026-H1`, `2026-Q1`, `2026-03` or `2026-W14`.",
-        "请写成 `2026`、`2026-H1`、`2026-Q1`、`2026-03` 或 `2026-W14`。",
-    ),
-    ProblemText(
-        "R170",
-        "`{found}` is not a duration.",
-        "`{found}` 不是时长。",
-        "Write a whole number and a unit, for example `3 {near}`. Units: business days, business hours, business "
-        "minutes, days, weeks, months, years, hours, minutes.",
-        "请写整数加单位，例如 `3 {near}`。单位：business days（工作日）、business hours（工作小时）、business minutes"
-        "（工作分钟）、days（天）、weeks（周）、months（月）、years（年）、hours（小时）、minutes（分钟）。",
-    ),
-    ProblemText(
-        "R171",
-        "`{found}` is not a percent.",
-        "`{found}` 不是百分比。",
-        "Write it with its sign, `12.5%`: without it, 5 could mean 5 % or 500 %.",
-        "请带上百分号，例如 `12.5%`；不带百分号时，5 可能是 5% 也可能是 500%。",
-    ),
-    ProblemText(
-        "R172",
-        "`{found}` is not one of the values that are allowed here.",
-        "`{found}` 不是这里允许的值。",
-        "Use one of: {choices}.",
-        "请使用其中之一：{choices}。",
-    ),
-    ProblemText(
-        "R173",
-        "`{found}` is neither yes nor no.",
-        "`{found}` 既不是“是”也不是“否”。",
-        "Write `yes` or `no`.",
-        "请写 `yes`（是）或 `no`（否）。",
-    ),
-    ProblemText(
-        "R174",
-        "A text is expected here, and there is nothing.",
-        "这里应当有文字，但内容是空的。",
-        "Write the text, or leave the whole entry out.",
-        "请填写文字，或去掉整个条目。",
-    ),
-    ProblemText(
-        "R175",
-        "`{found}` is in another currency; this fact is always in {currency}.",
-        "`{found}` 的币种不对；这个字段固定使用 {currency}。",
-        "Write the amount in {currency}.",
-        "请写 {currency} 金额。",
-    ),
-)
-
 _EVALUATION = (
     ProblemText(
         "E080",
@@ -550,4 +294,4 @@ _EVALUATION = (
     ),
 )
 
-EXPRESSION_TEXTS: tuple[ProblemText, ...] = (*_SPELLING, *_GRAMMAR, *_NAMES, *_TYPES, *_VALUES, *_EVALUATION)
+EXPRESSION_TEXTS: tuple[ProblemText, ...] = (*SYNTAX_TEXTS, *_NAMES, *_TYPES, *VALUE_TEXTS, *_EVALUATION)

@@ -48,6 +48,8 @@ _PROFILES = (
        "{event} 必须有“{field}”，而模板没有给出。", "Add it to the event's body.", "请在该事件的 body 中补上。"),
     _T("I055", "“sum” names <{found}>, which is neither money nor a number.",
        "“sum”中的 <{found}> 既不是金额也不是数字。", "Only money and numbers add up.", "只有金额与数字可以合计。"),
+    _T("I056", "Events repeat every so many days, weeks, months or years, not “{found}”.",
+       "事件按天、周、月或年重复，不能是“{found}”。", "Write for example “1 months”.", "例如写作“1 months”。"),
 )  # fmt: skip
 
 PROFILE_TEXTS: tuple[ProblemText, ...] = (*_APPLIED, *_PROFILES)

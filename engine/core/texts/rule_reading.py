@@ -56,8 +56,8 @@ READING_TEXTS: tuple[ProblemText, ...] = (
         "R008",
         "A value cannot begin with {found}.",
         "值不能以 {found} 开头。",
-        "Put the value into double quotes: \"{found}…\".",
-        "请给值加上半角双引号：\"{found}…\"。",
+        'Put the value into double quotes: "{found}…".',
+        '请给值加上半角双引号："{found}…"。',
     ),
     ProblemText(
         "R009",
@@ -75,11 +75,10 @@ READING_TEXTS: tuple[ProblemText, ...] = (
     ),
     ProblemText(
         "R011",
-        "The {found} opened here is not closed, or what is inside cannot be read. Inside {{ }} and [ ] a value may not hold "
-        "[ ] {{ }} or a comma unless it is quoted.",
-        "此处打开的 {found} 没有关闭，或其中内容无法读取。在 {{ }} 和 [ ] 中，值若含 [ ] {{ }} 或逗号必须加引号。",
-        "Close it, put the value into single quotes, or write one key to a line.",
-        "请补上括号，或给值加半角单引号，或改为一行一个键。",
+        "The {found} opened here is not closed.",
+        "此处打开的 {found} 没有关闭。",
+        "Close it; inside {{ }} and [ ] separate the parts with commas.",
+        "请补上另一半；{{ }} 和 [ ] 中各部分用半角逗号分隔。",
     ),
     ProblemText(
         "R012",

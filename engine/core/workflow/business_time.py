@@ -63,7 +63,7 @@ class Reckoned:
 
 
 def reckon(calendar: Calendar, start: datetime, duration: Duration, policy: TimePolicy = USUAL) -> Reckoned:
-    """So long after `start`, in the calendar's zone, with notes on holidays passed over, moves and provisional years."""
+    """So long after `start`, in the calendar's zone, noting holidays passed over, moves, provisional years."""
     unit = duration.unit
     if unit is DurationUnit.BUSINESS_DAYS:
         at = add_business_days(calendar, start, duration.count, policy)
@@ -105,7 +105,7 @@ def add_business_time(calendar: Calendar, start: datetime, amount: timedelta) ->
 
 
 def add_calendar_time(calendar: Calendar, start: datetime, duration: Duration, policy: TimePolicy = USUAL) -> datetime:
-    """So much calendar time later, worked or not. Months end at the last day of a shorter month (31 Jan + 1 → 28 Feb)."""
+    """So much calendar time later, worked or not; months end with a shorter month (31 Jan + 1 month → 28 Feb)."""
     unit, size = duration.unit.base
     if duration.unit in _ELAPSED:
         return (start + duration.count * _ELAPSED[duration.unit]).astimezone(UTC)
@@ -207,5 +207,5 @@ def _provisional_notes(calendar: Calendar, start: datetime, end: datetime) -> tu
     """One note for each year, from start to end, whose working days are not yet officially known."""
     days = (local(calendar, start).date(), local(calendar, end).date())
     years = range(days[0].year, days[1].year + 1)
-    seen = [year for year in years if any(is_provisional(calendar, day) for day in (date(year, 1, 1), *days) if day.year == year)]
-    return tuple(note("provisional", year, calendar.header.id) for year in seen)
+    unknown = {day.year for day in (*days, *(date(year, 1, 1) for year in years)) if is_provisional(calendar, day)}
+    return tuple(note("provisional", year, calendar.header.id) for year in sorted(unknown & {*years}))

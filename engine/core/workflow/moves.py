@@ -121,7 +121,7 @@ def _does_not_close(ask: Ask) -> Objection | None:
 
 
 def _forward_allowed(ask: Ask) -> Objection | None:
-    """Under `next_only` a deal goes to the next open stage; a stage that the pipeline no longer has may be left at will."""
+    """Under `next_only` a deal goes to the next open stage; one whose stage is gone from the pipeline goes to any."""
     if ask.target is None or ask.goes_back or ask.pipeline.moves.forward != "next_only":
         return None
     following = next_stage(ask.pipeline, ask.deal.stage)

@@ -51,13 +51,17 @@ def _moved(parts: list[str], language: Language) -> str:
 def _skipped(parts: list[str], language: Language) -> str:
     first, last, en, zh, calendar = parts
     days = first if first == last else f"{first} – {last}"
-    return f"{days} 不计：{zh or en}，日历 {calendar}" if language == "zh" else f"{days} not counted: {en or zh}, calendar {calendar}"
+    if language == "zh":
+        return f"{days} 不计：{zh or en}，日历 {calendar}"
+    return f"{days} not counted: {en or zh}, calendar {calendar}"
 
 
 def _make_up(parts: list[str], language: Language) -> str:
     day, en, zh, calendar = parts
     dated = _dated(day, language)
-    return f"{dated} 上班：{zh or en}，日历 {calendar}" if language == "zh" else f"{dated} is worked: {en or zh}, calendar {calendar}"
+    if language == "zh":
+        return f"{dated} 上班：{zh or en}，日历 {calendar}"
+    return f"{dated} is worked: {en or zh}, calendar {calendar}"
 
 
 def _provisional(parts: list[str], language: Language) -> str:
@@ -81,10 +85,34 @@ def _handed_on(parts: list[str], language: Language) -> str:
 
 def _stayed(parts: list[str], language: Language) -> str:
     stage, limit, since = parts
-    return f"自 {since} 起停留在阶段 {stage}，上限 {limit}" if language == "zh" else f"in stage {stage} since {since}, at most {limit}"
+    if language == "zh":
+        return f"自 {since} 起停留在阶段 {stage}，上限 {limit}"
+    return f"in stage {stage} since {since}, at most {limit}"
+
+
+def _of_enrolment(parts: list[str], language: Language) -> str:
+    return f"跟进 {parts[0]}" if language == "zh" else f"enrolment {parts[0]}"
+
+
+def _of_step(parts: list[str], language: Language) -> str:
+    _, step, repeats = parts
+    if language == "zh":
+        return f"步骤 {step}" + (f"，第 {repeats} 次重复" if repeats != "0" else "")
+    return f"step {step}" + (f", repeat {repeats}" if repeats != "0" else "")
+
+
+def _of_task(parts: list[str], language: Language) -> str:
+    return f"任务 {parts[0]}" if language == "zh" else f"task {parts[0]}"
+
+
+def _of_visit(parts: list[str], language: Language) -> str:
+    return (
+        f"商机 {parts[0]} 的第 {parts[1]} 个阶段" if language == "zh" else f"stage number {parts[1]} of deal {parts[0]}"
+    )
 
 
 _WORDS: Mapping[str, Callable[[list[str], Language], str]] = MappingProxyType({
     "moved": _moved, "skipped": _skipped, "make_up": _make_up, "provisional": _provisional, "repeated": _repeated,
-    "handed_on": _handed_on, "stayed": _stayed,
+    "handed_on": _handed_on, "stayed": _stayed, "enrolment": _of_enrolment, "step": _of_step, "task": _of_task,
+    "visit": _of_visit,
 })  # fmt: skip

@@ -70,7 +70,8 @@ def _override_forbidden(ask: Ask) -> Objection | None:
     """Why the actor may not override, or None."""
     roles = ask.pipeline.moves.override
     if role_of(ask) not in roles:
-        return Objection("E034", {"actor": ask.event.actor or "–", "role": role_of(ask) or "–", "roles": ", ".join(roles) or "–"})
+        who = {"actor": ask.event.actor or "–", "role": role_of(ask) or "–"}
+        return Objection("E034", who | {"roles": ", ".join(roles) or "–"})
     return None if ask.reason else Objection("E035", {"deal": ask.deal.id, "stage": ask.stage.id})
 
 
@@ -101,8 +102,8 @@ def _entered(ask: Ask) -> Deal:
     deal, stage = ask.deal, ask.stage
     return replace(
         deal, stage=stage.id, previous_stage=deal.stage, visit=deal.visit + 1, status=stage.closes or "open",
-        entered_stage_at=ask.event.at, stage_by=ask.event.id, facts={**deal.facts, "probability": _probability(deal, stage)},
-        due_at=None, due_level=0,
+        entered_stage_at=ask.event.at, stage_by=ask.event.id, due_at=None, due_level=0,
+        facts={**deal.facts, "probability": _probability(deal, stage)},
     )  # fmt: skip
 
 
@@ -138,12 +139,14 @@ def _probability(deal: Deal, stage: Stage) -> Fraction:
 
 
 def _probability_told(event: Event, deal: Deal, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
-    """The probability that a new deal takes from its stage, or that a person set; an empty one follows the stage again."""
+    """What a new deal takes from its stage, or what a person set; an empty one follows the stage again."""
+    if event.type == "deal.changed" and "probability" not in event.body:
+        return ()
     pipeline = pipeline_of(deal, rulebook, event.on)
     stage = pipeline.stage(deal.stage)
-    told = event.body.get("probability")
-    if stage is None or (event.type == "deal.changed" and "probability" not in event.body):
+    if stage is None:
         return ()
+    told = event.body.get("probability")
     known = replace(deal, probability_set=told if isinstance(told, Fraction) else None)
     cause = cause_of(pipeline.header, stage.place, event, rulebook)
     return (Kept("changed", replace(known, facts={**deal.facts, "probability": _probability(known, stage)}), cause),)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.core.durations import DurationUnit
 from engine.core.fact_types import FactKind
-from engine.language.checking.types import DATE, DAYS, MONEY, NUMBER, NUMERIC, PERCENT, RATIO, Type, named
+from engine.language.checking.types import DATE, DAYS, NUMBER, NUMERIC, PERCENT, RATIO, Type, named
 from engine.language.syntax import nodes
 
 if TYPE_CHECKING:
@@ -22,7 +22,12 @@ def arithmetic_type(checker: Checker, node: nodes.Arithmetic) -> Type | None:
     if isinstance(outcome, str):
         checker.report(outcome, node, **_particulars(node, left, right))
         return None
-    if node.operator == "/" and isinstance(node.right, nodes.Literal) and node.right.value == 0:
+    if (
+        node.operator == "/"
+        and isinstance(node.right, nodes.Literal)
+        and node.right.value is not None
+        and not node.right.value
+    ):
         checker.report("R146", node.right, found=node.source)
         return None
     return outcome

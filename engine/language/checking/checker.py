@@ -59,7 +59,7 @@ class Checker:
 def _literal(checker: Checker, node: nodes.Literal) -> Type | None:
     match node.value:
         case None:
-            return Type(node.kind)
+            return None
         case Money():
             return Type(FactKind.MONEY, currency=node.value.currency)
         case Duration():

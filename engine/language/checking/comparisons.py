@@ -8,7 +8,7 @@ from engine.core.currencies import EXPONENTS
 from engine.core.fact_types import FactKind
 from engine.core.numerals import nearest
 from engine.core.value_texts import nearest_first
-from engine.language.checking.types import BOOL, NUMERIC, ORDERED, TEXT, THINGS, WORDS, Type, named, same_sort
+from engine.language.checking.types import BOOL, NUMERIC, ORDERED, THINGS, WORDS, Type, named, same_sort
 from engine.language.syntax import nodes
 from engine.language.syntax.nodes import Node
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def compared_type(checker: Checker, node: nodes.Compared) -> Type:
     """A comparison is a condition, also when it is wrong: what stands around it is checked all the same."""
     left, right = _operands(checker, node.left, node.right)
-    if left is not None and right is not None and agree(checker, node, left, right, node.left, node.right):
+    if left is not None and right is not None and _comparable(checker, node, left, right, node.left, node.right):
         _orderable(checker, node, left, node.operator)
         _words_exist(checker, node.left, right)
         _words_exist(checker, node.right, left)
@@ -30,7 +30,7 @@ def between_type(checker: Checker, node: nodes.Between) -> Type:
     """`x between low and high`."""
     item, low, high = (checker.type_of(part) for part in (node.item, node.low, node.high))
     for end, kind in ((node.low, low), (node.high, high)):
-        if item is not None and kind is not None and agree(checker, node, item, kind, node.item, end):
+        if item is not None and kind is not None and _comparable(checker, node, item, kind, node.item, end):
             _orderable(checker, end, item, "between")
     ends = (node.low, node.high)
     if low is not None and low == high and all(isinstance(end, nodes.Literal) for end in ends) and _reversed(*ends):
@@ -48,7 +48,7 @@ def among_type(checker: Checker, node: nodes.Among) -> Type:
     if item is None or options is None:
         return BOOL
     if options.kind is FactKind.LIST:
-        if agree(checker, node, item, _element(options), node.item, node.options):
+        if _comparable(checker, node, item, _element(options), node.item, node.options):
             _words_exist(checker, node.item, options)
     elif options.kind is not FactKind.PERIOD or item.kind is not FactKind.DATE:
         checker.report("R140", node.options, found=node.options.source, **named("kind", options.kind))
@@ -61,11 +61,18 @@ def agree(
     """True when the two can be equal; else a problem at `node` that says what stood on each side."""
     code = _disagreement(left, right)
     if code is None:
-        checker.may_convert(left, right)
         return True
     words = {"left": (one or node).source, "right": (other or node).source}
     checker.report(code, node, **words, sign="", **named("left", left.kind), **named("right", right.kind))
     return False
+
+
+def _comparable(
+    checker: Checker, node: Node, left: Type, right: Type, one: Node | None = None, other: Node | None = None
+) -> bool:
+    """`agree`, where money in another currency will be converted when the values are there."""
+    checker.may_convert(left, right)
+    return agree(checker, node, left, right, one, other)
 
 
 def sorts_agree(left: Type, right: Type) -> bool:
@@ -100,7 +107,7 @@ def _members(checker: Checker, options: nodes.Listed, item: Type) -> None:
         checker.report("R141", options)
     for member in options.items:
         kind = _bare_word(checker, member, item)
-        if kind is not None and agree(checker, member, item, kind):
+        if kind is not None and _comparable(checker, member, item, kind):
             _words_exist(checker, member, item)
     checker.typing.types[id(options)] = Type(FactKind.LIST, element=item.kind)
 

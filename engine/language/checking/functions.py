@@ -14,6 +14,7 @@ from engine.language.checking import comparisons
 from engine.language.checking.histories import attainment_type, rank_type, streak_type
 from engine.language.checking.types import BOOL, DATE, NUMBER, ORDERED, TEXT, WORDS, Type, merged, named
 from engine.language.syntax import nodes
+from engine.language.syntax.nodes import Node
 
 if TYPE_CHECKING:
     from engine.language.checking.checker import Checker
@@ -65,10 +66,21 @@ def _extreme(checker: Checker, node: nodes.Call) -> Type | None:
         return None
     common = types[0]
     for argument, kind in zip(node.arguments[1:], types[1:], strict=True):
-        if not comparisons.agree(checker, argument, common, kind, node.arguments[0], argument):
+        if not _together(checker, argument, common, kind, node.arguments[0]):
             return None
         common = merged(common, kind)
     return common
+
+
+def _together(checker: Checker, node: Node, left: Type, right: Type, first: Node) -> bool:
+    """True when the value of `node` goes with that of `first`: same kind, and not certainly of other currencies."""
+    if not comparisons.agree(checker, node, left, right, first, node):
+        return False
+    if left.currency and right.currency and left.currency != right.currency:
+        sides = {"left": first.source, "right": node.source}
+        checker.report("R137", node, **sides, left_currency=left.currency, right_currency=right.currency)
+        return False
+    return True
 
 
 def _absolute(checker: Checker, node: nodes.Call) -> Type | None:
@@ -81,7 +93,7 @@ def _rounding(checker: Checker, node: nodes.Call) -> Type | None:
     types = _wanted(checker, node, _AMOUNTS, _AMOUNTS)
     if types is None:
         return None
-    if len(types) == 2 and not comparisons.agree(checker, node.arguments[1], *types, *node.arguments):
+    if len(types) == 2 and not _together(checker, node.arguments[1], *types, node.arguments[0]):
         return None
     step = node.arguments[-1]
     if len(types) == 2 and isinstance(step, nodes.Literal) and not step.value:
@@ -137,7 +149,8 @@ def _looked_up(checker: Checker, node: nodes.Call) -> Type | None:
     if not keys:
         unsaid = tuple(nodes.Name(fact, place=node.place, source=fact) for fact in table.by)
         checker.typing.keys[id(node)] = unsaid
-        return Type.of(table.gives) if all([checker.type_of(fact) for fact in unsaid]) else None
+        known = [checker.type_of(fact) is not None for fact in unsaid]
+        return Type.of(table.gives) if all(known) else None
     if len(keys) != len(table.takes):
         checker.report("R148", node, found=str(len(keys)), table=table_name, keys=", ".join(table.by))
         return None
@@ -164,7 +177,7 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
         "rank": Function("rank(bookings, 2026-Q1), rank(bookings, quarter)", 2, 2, rank_type),
         "lookup": Function("lookup(commission-rate, deal.product_line, deal.region)", 1, 20, _looked_up),
         "convert": Function("convert(deal.amount, EUR, deal.won_on)", 3, 3, _converted),
-        "text_contains": Function("text_contains(deal.name, \"pilot\")", 2, 2, _contains),
+        "text_contains": Function('text_contains(deal.name, "pilot")', 2, 2, _contains),
     }
 )
 """Every function there is. `round` here is the language's: exact, half up, symmetric about zero."""

@@ -104,7 +104,9 @@ def streak_type(checker: Checker, node: nodes.Call) -> Type | None:
         checker.report("R149", node, found=node.source, units=", ".join(STREAK_UNITS))
         return None
     name = history_name(node)
-    asked = History(name, "streak", "", "", condition, times, named_unit, frozenset(inner.reads), tuple(inner.histories))
+    asked = History(
+        name, "streak", "", "", condition, times, named_unit, frozenset(inner.reads), tuple(inner.histories)
+    )
     checker.histories.append(asked)
     checker.reads.add(name)
     return BOOL

@@ -18,8 +18,11 @@ Values = Sequence[Any]
 
 
 def called(node: Call, values: Values, kind: Type, environment: Environment) -> object:
-    """The value of a function for its arguments; `kind` is the type of the result."""
-    return _WORK[node.function](node, values, kind, environment)
+    """The value of a function for its arguments; `kind` is the type of the result. Errors get the call's place."""
+    try:
+        return _WORK[node.function](node, values, kind, environment)
+    except EvaluationError as error:
+        raise EvaluationError(error.code, error.place or node.place, **error.params) from error
 
 
 def _half_up(ratio: Fraction) -> int:
@@ -82,10 +85,7 @@ def _lookup(node: Call, values: Values, _kind: Type, environment: Environment) -
     table = environment.table(str(values[0]))
     if table is None:
         raise EvaluationError("E084", node.place, table=str(values[0]), keys="")
-    try:
-        return table.find(tuple(values[1:]))
-    except EvaluationError as error:
-        raise EvaluationError(error.code, error.place or node.place, **error.params) from error
+    return table.find(tuple(values[1:]))
 
 
 def _business_days(_node: Call, values: Values, _kind: Type, environment: Environment) -> object:

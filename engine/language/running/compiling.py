@@ -17,7 +17,7 @@ from engine.language.checking.histories import HISTORY_FUNCTIONS, history_name
 from engine.language.checking.types import Typing
 from engine.language.environment import Environment
 from engine.language.running.calls import called
-from engine.language.running.operations import COMPARISONS, calculated, compared
+from engine.language.running.operations import COMPARISONS, calculated, compared, period_of
 from engine.language.syntax import nodes
 from engine.language.syntax.nodes import Node
 
@@ -60,8 +60,8 @@ def _listed(compiler: Compiler, node: nodes.Listed) -> Evaluate:
 def _name(compiler: Compiler, node: nodes.Name) -> Evaluate:
     name = node.name
     if compiler.kind(node) is FactKind.PERIOD:
-        period = compiler.environment.period
-        return lambda facts: None if facts.get(name) is None else period(str(facts[name]))
+        environment = compiler.environment
+        return lambda facts: None if facts.get(name) is None else period_of(node, facts[name], environment)
     return lambda facts: facts.get(name)
 
 
@@ -154,9 +154,7 @@ def _between(compiler: Compiler, node: nodes.Between) -> Evaluate:
     return between
 
 
-def within(
-    node: Node, value: object, low: object, high: object, facts: Facts, environment: Environment
-) -> bool | None:
+def within(node: Node, value: object, low: object, high: object, facts: Facts, environment: Environment) -> bool | None:
     """Whether low <= value <= high. One end that is not met decides, even where the other is not set."""
     above = None if low is None else compared(node, ">=", value, low, facts, environment)
     below = None if high is None else compared(node, "<=", value, high, facts, environment)

@@ -15,7 +15,7 @@ from engine.core.currencies import exponent
 from engine.core.durations import Duration, DurationUnit
 from engine.core.formulas import EvaluationError, Facts
 from engine.core.money import ExactMoney, Money
-from engine.language.environment import Environment
+from engine.language.environment import Environment, Span
 from engine.language.syntax.nodes import Node
 
 Amount = Money | ExactMoney
@@ -59,6 +59,14 @@ def exchanged(node: Node, amount: Amount, currency: str, on: date, environment: 
         raise EvaluationError(error.code, error.place or node.place, **error.params) from error
     scale = Fraction(10) ** (exponent(currency) - exponent(amount.currency))
     return ExactMoney(Fraction(amount.minor) * rate * scale, currency)
+
+
+def period_of(node: Node, text: object, environment: Environment) -> Span:
+    """The days of a period that a fact names. E086 for one that there is not."""
+    try:
+        return environment.period(str(text))
+    except EvaluationError as error:
+        raise EvaluationError(error.code, error.place or node.place, **error.params) from error
 
 
 def calculated(node: Node, sign: str, left: Any, right: Any) -> object:

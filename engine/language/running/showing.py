@@ -1,7 +1,7 @@
 """Values as a trace shows them: the language's own spelling, with money and long numbers made easy to read."""
 
 from collections.abc import Sequence
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from fractions import Fraction
 
 from engine.core.fact_types import FactKind
@@ -9,7 +9,6 @@ from engine.core.formulas import EvaluationError
 from engine.core.money import ExactMoney, Money
 from engine.core.numerals import shown_number
 from engine.language.checking.types import Type
-from engine.language.environment import Days
 from engine.language.syntax.printing import spelled_value
 
 
@@ -23,11 +22,9 @@ def shown(value: object, kind: Type) -> str:
         case int() | Fraction():
             return f"{shown_number(value * 100)}%" if kind.kind is FactKind.PERCENT else shown_number(value)
         case datetime():
-            return value.astimezone(timezone.utc).strftime("%Y-%m-%d %H:%MZ")
+            return value.astimezone(UTC).strftime("%Y-%m-%d %H:%MZ")
         case tuple() | list():
             return _listed(value, kind)
-        case Days():
-            return f"{value.start}..{value.end}"
     return spelled_value(value, kind.kind)
 
 

@@ -15,7 +15,7 @@ from engine.language.checking.types import Typing
 from engine.language.environment import Environment
 from engine.language.running.calls import called
 from engine.language.running.compiling import constant, contained, within
-from engine.language.running.operations import calculated, compared, converted
+from engine.language.running.operations import calculated, compared, converted, period_of
 from engine.language.running.showing import shown, told
 from engine.language.syntax import nodes
 from engine.language.syntax.nodes import Node
@@ -60,8 +60,13 @@ class Tracer:
         if value is None:
             return None, Trace(node.source, "", known=False, place=node.place, note="not_set", detail=name)
         kind = self.typing.of(node)
-        read = self.environment.period(str(value)) if kind.kind is FactKind.PERIOD else value
-        return read, Trace(node.source, shown(value, kind), place=node.place)
+        row = Trace(node.source, shown(value, kind), place=node.place)
+        if kind.kind is not FactKind.PERIOD:
+            return value, row
+        try:
+            return period_of(node, value, self.environment), row
+        except EvaluationError as error:
+            return error, self._written(node, error, ())
 
     def _choice(self, node: nodes.Choose) -> tuple[Outcome, Trace]:
         """`if`: the branch that was not taken is shown, not evaluated."""

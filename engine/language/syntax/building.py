@@ -15,11 +15,19 @@ from engine.core.durations import Duration
 from engine.core.fact_types import FactKind
 from engine.core.numerals import Unreadable
 from engine.core.problems import Place, Problem
-from engine.core.value_texts import read_currency, read_date, read_instant, read_money, read_number
-from engine.core.value_texts import read_percent, read_period
+from engine.core.value_texts import (
+    read_currency,
+    read_date,
+    read_instant,
+    read_money,
+    read_number,
+    read_percent,
+    read_period,
+)
 from engine.language.syntax import nodes
 from engine.language.syntax.nodes import Node
 from engine.language.syntax.source import Source
+from engine.language.syntax.spelling import GUESSED
 
 ParseTree = Tree[Token]
 
@@ -90,7 +98,7 @@ def _literal(builder: Builder, tree: ParseTree) -> Node:
 
 def _text(builder: Builder, tree: ParseTree) -> Node:
     inside = str(tree.children[0])[1:-1].replace('\\"', '"').replace("\\\\", "\\")
-    return nodes.Literal(inside, FactKind.TEXT, **builder.at(tree))
+    return nodes.Literal(None if inside == GUESSED else inside, FactKind.TEXT, **builder.at(tree))
 
 
 def _list(builder: Builder, tree: ParseTree) -> Node:
@@ -110,10 +118,11 @@ def _call(builder: Builder, tree: ParseTree) -> Node:
 
 
 def _lookup(builder: Builder, tree: ParseTree) -> Node:
-    _, table, *keys = tree.children
-    where = builder.at(tree)
-    name = nodes.Literal(str(table), FactKind.TEXT, place=where["place"], source=str(table))
-    return nodes.Call("lookup", (name, *builder.nodes(list(keys))), **where)
+    return nodes.Call("lookup", builder.nodes(list(tree.children)), **builder.at(tree))
+
+
+def _table(builder: Builder, tree: ParseTree) -> Node:
+    return nodes.Literal(str(tree.children[0]), FactKind.TEXT, **builder.at(tree))
 
 
 def _arithmetic(builder: Builder, tree: ParseTree) -> Node:
@@ -181,13 +190,14 @@ def _year_as_period(node: Node) -> Node:
 
 
 _MAKERS: Mapping[str, Callable[[Builder, ParseTree], Node]] = MappingProxyType(
-    {rule: _literal for rule in _LITERALS}
+    dict.fromkeys(_LITERALS, _literal)
     | {
         "text": _text,
         "list": _list,
         "name": _name,
         "call": _call,
         "lookup": _lookup,
+        "table": _table,
         "arithmetic": _arithmetic,
         "share_of": _share_of,
         "signed": _signed,

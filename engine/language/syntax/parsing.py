@@ -32,6 +32,7 @@ DEEPEST = 40
 _TOLD_ENOUGH = frozenset({"R101", "R105", "R108"})
 """Slips of spelling whose repair is a guess, so that what the grammar says about it would only confuse."""
 
+_Unexpected = UnexpectedToken | UnexpectedCharacters
 _UNITS = tuple(unit.value for unit in DurationUnit)
 
 
@@ -61,10 +62,9 @@ def _parser() -> Lark:
 def _built(source: Source, right: Spelled, tree: ParseTree) -> tuple[Node | None, tuple[Problem, ...]]:
     """The tree within its limits."""
     size, depth = _measures(tree)
-    if depth > DEEPEST:
-        return None, (*right.problems, source.problem("R116", 0, len(source.text), found=str(depth), most=str(DEEPEST)))
-    if size > MOST_NODES:
-        return None, (*right.problems, source.problem("R117", 0, len(source.text), found=str(size), most=str(MOST_NODES)))
+    for code, found, most in (("R116", depth, DEEPEST), ("R117", size, MOST_NODES)):
+        if found > most:
+            return None, (*right.problems, source.problem(code, 0, 1, found=str(found), most=str(most)))
     builder = Builder(source, right.offsets)
     node = builder.node(tree)
     return node, (*right.problems, *builder.problems)
@@ -101,7 +101,7 @@ def _code_at_end(wanted: Collection[str]) -> str:
     return "R118" if {"THEN", "ELSE"} & set(wanted) else "R111"
 
 
-def _unexpected(source: Source, start: int, end: int, found: str, error: UnexpectedToken | UnexpectedCharacters) -> Problem:
+def _unexpected(source: Source, start: int, end: int, found: str, error: _Unexpected) -> Problem:
     """The mistake of something in the wrong place, as precisely as it can be told from what stands around it."""
     wanted = set(error.accepts if isinstance(error, UnexpectedToken) else error.allowed or ())
     before = source.text[:start].rstrip()
@@ -110,7 +110,7 @@ def _unexpected(source: Source, start: int, end: int, found: str, error: Unexpec
     if before[-1:].isdigit() and found[:1].isalpha() and "NAME" not in wanted:
         return _after_number(source, start, end, found)
     if "NAME" in wanted or "TABLE" in wanted:
-        return source.problem("R112", start, end, found=found)
+        return source.problem("R119" if found in ("if", "not") else "R112", start, end, found=found)
     exact = isinstance(error, UnexpectedToken)
     return source.problem("R118" if exact and {"THEN", "ELSE"} & wanted else "R113", start, end, found=found)
 

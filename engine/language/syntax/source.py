@@ -27,8 +27,8 @@ class Source:
         last = self.text.find("\n", start)
         line = self.text[first : last if last >= 0 else len(self.text)]
         indent = " " * max(place.column - 1 - (start - first), 0)
-        width = max(min(end, first + len(line)) - start, 1)
-        return Problem(code, place, params, indent + line, width)
+        words = self.text[start : min(end, first + len(line))]
+        return Problem(code, place, params, indent + line, max(sum(map(_columns, words)), 1))
 
     def problem_at(self, code: str, place: Place, words: str, **params: str) -> Problem:
         """A mistake in `words`, which stand at a place of this text."""
@@ -42,3 +42,8 @@ class Source:
         for _ in range(lines):
             start = self.text.index("\n", start) + 1
         return start
+
+
+def _columns(character: str) -> int:
+    """Columns of a terminal that a character takes: Chinese ones take two."""
+    return 2 if ord(character) > 0x2E7F else 1

@@ -31,6 +31,9 @@ OTHER_SIGNS: Mapping[str, str] = MappingProxyType(
 )
 """Signs of programming languages and spreadsheets, and the language's own."""
 
+GUESSED = "\ue000"
+"""The text that stands in for one whose repair is a guess; nothing is said about what rests on it."""
+
 _CURRENCY_SIGNS = {"¥": "CNY", "￥": "CNY", "元": "CNY", "€": "EUR", "$": "USD", "£": "GBP"}
 
 _WIDE = "".join(map(chr, FULL_WIDTH))
@@ -99,7 +102,8 @@ def spelled(source: Source) -> Spelled:
 
 
 def _unclosed(scan: _Scan, match: re.Match[str]) -> None:
-    scan.repair(match, "R105", '"' + re.sub(r'["\\”]', "", match[0]) + '"')
+    inside = re.sub(r'["\\”]', "", match[0])
+    scan.repair(match, "R105", f'"{GUESSED}"', shown=f'"{inside}"')
 
 
 def _wide_text(scan: _Scan, match: re.Match[str]) -> None:
@@ -139,7 +143,7 @@ def _word(scan: _Scan, match: re.Match[str]) -> None:
     elif match[0].isascii():
         scan.keep(match)
     else:
-        scan.repair(match, "R108", f'"{match[0]}"')
+        scan.repair(match, "R108", f'"{GUESSED}"', shown=f'"{match[0]}"')
 
 
 def _sign(scan: _Scan, match: re.Match[str]) -> None:

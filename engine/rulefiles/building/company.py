@@ -36,6 +36,7 @@ def build_company(form: Form, header: Header, rates: tuple[ExchangeRate, ...]) -
         roles=form["roles"],
         calendar=form["calendar"],
         exchange_rates=rates,
+        pay_period=form["pay_period"],
     )
 
 
@@ -75,8 +76,8 @@ def _rate(row: tuple[Text, ...], problems: list[Problem]) -> ExchangeRate | None
 
 
 def build_calendar(form: Form, header: Header, company: Company, problems: list[Problem]) -> Calendar | None:
-    """The calendar: the announced holidays of its base, then the author's own exceptions. None when the base is unknown."""
-    first_year, end_year = form["years"]
+    """The calendar: what its base has announced, then the author's own exceptions. None when the base is unknown."""
+    _, end_year = form["years"]
     base = _announced(form, problems)
     if base is None:
         return None
@@ -100,7 +101,8 @@ def _announced(form: Form, problems: list[Problem]) -> Announced | None:
     if not country:
         return Announced({}, {}, frozenset())
     if country not in countries():
-        near = ", ".join(nearest_first(country.upper()[:2], countries())[:3])
+        codes = [code for code in countries() if len(code) == 2]
+        near = ", ".join(nearest_first(country.upper()[:2], codes)[:3])
         problems.append(problem_at(form.at("base"), "R067", found=country, near=near))
         return None
     if part and part not in subdivisions(country):

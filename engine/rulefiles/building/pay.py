@@ -3,13 +3,22 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from engine.core.currencies import exponent
 from engine.core.money import Rounding
 from engine.core.numerals import Unreadable
 from engine.core.rules.header import Header, Title
 from engine.core.rules.ladder import Ladder, Level
 from engine.core.rules.plan import (
-    Bonus, Clawback, Commission, Component, CreditRule, CreditTo, Limit, Plan, RateTable, ReleasePart, Tier,
+    Bonus,
+    Clawback,
+    Commission,
+    Component,
+    CreditRule,
+    CreditTo,
+    Limit,
+    Plan,
+    RateTable,
+    ReleasePart,
+    Tier,
 )  # fmt: skip
 from engine.core.rules.programme import Agreement, PartnerTier, Programme, Referral, RegistrationPolicy
 from engine.core.rules.targets import Split, Targets
@@ -32,7 +41,9 @@ def build_plan(form: Form, header: Header, workshop: Workshop) -> Plan:
         currency=form.get("currency", workshop.company.currency),
         period=form["period"],
         credits=tuple(_credits(form["credits"], workshop)),
-        components=tuple(component for written in form["components"] for component in _component(written, form, workshop)),
+        components=tuple(
+            component for written in form["components"] for component in _component(written, form, workshop)
+        ),
         proration=form["proration"],
         rounding=Rounding(form["rounding"]) if "rounding" in form else workshop.company.rounding,
     )
@@ -55,7 +66,11 @@ def _recipients(form: Form, above: dict[str, list[CreditTo]], workshop: Workshop
     """Whom one rule credits."""
     to = form["to"]
     if isinstance(to, Form):
-        return [CreditTo("overlay", to["overlay"]) if "overlay" in to else CreditTo("split", to["split"], to.get("rest", ""))]
+        return [
+            CreditTo("overlay", to["overlay"])
+            if "overlay" in to
+            else CreditTo("split", to["split"], to.get("rest", ""))
+        ]
     name = to.removeprefix("like ").strip()
     if not to.startswith("like ") or name not in above:
         workshop.report(form.at("to"), "R242", found=to)
@@ -205,9 +220,9 @@ def _level(form: Form, workshop: Workshop) -> Level:
     )
 
 
-def build_targets(form: Form, header: Header, workshop: Workshop, people: Table) -> Targets:
+def build_targets(form: Form, header: Header, workshop: Workshop) -> Targets:
     """The target's record. A share of the people table that cannot be read is reported and left out."""
-    split = form.get("split")
+    split, people = form.get("split"), workshop.tables.get(header.place.file)
     return Targets(
         header=header,
         measure=form["measure"],
@@ -219,7 +234,7 @@ def build_targets(form: Form, header: Header, workshop: Workshop, people: Table)
             quarters=_weights(split, "quarters"),
             months=_weights(split, "months"),
             weeks=split["weeks"] if split else "by_working_days",
-            people=tuple(_shares(people, workshop)),
+            people=tuple(_shares(people, workshop)) if people else (),
         ),
         stretch_limit=form.get("stretch_limit"),
     )
@@ -228,7 +243,7 @@ def build_targets(form: Form, header: Header, workshop: Workshop, people: Table)
 def _weights(split: Form | None, key: str) -> tuple[Fraction, ...] | None:
     """The written shares, or None for an even split."""
     written = split[key] if split else "even"
-    return None if written == "even" else written
+    return None if isinstance(written, str) else tuple(written)
 
 
 def _shares(table: Table, workshop: Workshop) -> Iterator[tuple[str, Fraction]]:

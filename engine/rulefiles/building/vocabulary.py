@@ -72,7 +72,7 @@ def custom_facts(form: Form, workshop: Workshop) -> dict[str, FactType]:
     for subject in SUBJECTS:
         for name, fact in form[subject]:
             if f"{subject}.{name}" in BUILT_IN_FACTS:
-                workshop.report(_key(form.source, subject, name), "R215", found=f"{subject}.{name}")
+                workshop.report(_key(form.source, subject, name), "R222", found=f"{subject}.{name}")
             facts[f"{subject}.{name}"] = _fact_type(fact)
     return facts
 
@@ -115,9 +115,11 @@ def _measure(
         return None
     function = "count" if "count" in form else "sum"
     of, field = _history(form[function], function)
-    if not _possible(subject, of, field, credits, custom):
+    if not _possible(subject, of, "" if function == "count" else field, credits, custom):
         known = _choices(subject, function, credits)
-        workshop.report(form.at(function), "R216", found=form[function], known=", ".join(nearest_first(form[function], known)))
+        workshop.report(
+            form.at(function), "R216", found=form[function], known=", ".join(nearest_first(form[function], known))
+        )
         return None
     if "within" in form and form["within"].unit.base[0].value != "days":
         workshop.report(form.at("within"), "R219", found=str(form["within"]))
@@ -142,15 +144,15 @@ def _choices(subject: str, function: str, credits: tuple[str, ...]) -> list[str]
     return own + (list(_HISTORY_OF) if function == "count" else sums)
 
 
-def _possible(
-    subject: str, of: str, field: str, credits: tuple[str, ...], custom: Mapping[str, FactType]
-) -> bool:
-    """True when the subject has such a history and the field is a number or money."""
+def _possible(subject: str, of: str, field: str, credits: tuple[str, ...], custom: Mapping[str, FactType]) -> bool:
+    """True when the subject has such a history and the field, if one is summed, is a number or money."""
     if of.startswith("credits."):
         return not credits or of.removeprefix("credits.") in credits
     if subject not in _MEASURED or of not in _HISTORY_OF:
         return False
-    fact = (BUILT_IN_FACTS | dict(custom)).get(_HISTORY_OF[of][0] + field)
+    if not field:
+        return True
+    fact = {**BUILT_IN_FACTS, **custom}.get(_HISTORY_OF[of][0] + field)
     return fact is not None and fact.kind in (FactKind.MONEY, FactKind.NUMBER)
 
 

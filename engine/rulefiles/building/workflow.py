@@ -135,4 +135,8 @@ def _set_fact(name: Text, written: Text, workshop: Workshop) -> Iterator[SetFact
 def settable_facts(workshop: Workshop) -> list[str]:
     """The facts of the deal that a vocabulary declares; built-in ones change by events only."""
     measured = set(workshop.environment.measure_names() or ())
-    return [name for name in workshop.facts if name.startswith("deal.") and name not in BUILT_IN_FACTS and name not in measured]
+    return [
+        name
+        for name in workshop.facts
+        if name.startswith("deal.") and name not in BUILT_IN_FACTS and name not in measured
+    ]

@@ -15,16 +15,21 @@ from engine.language import Any as AnyOf
 from engine.rulefiles.located import Block as LocatedBlock
 from engine.rulefiles.located import Items, Located, Text, problem_at
 from engine.rulefiles.schemas.base import Form
+from engine.rulefiles.tables import Table
 
 
 @dataclass(slots=True)
 class Workshop:
-    """Compiles expressions and collects their problems. An expression with a mistake gives None."""
+    """Compiles expressions and collects their problems. An expression with a mistake gives None.
+
+    `tables` are the CSV tables that rule files name, by the path of the rule file.
+    """
 
     facts: Mapping[str, FactType]
     environment: Environment
     company: Company
     problems: list[Problem] = field(default_factory=list)
+    tables: Mapping[str, Table] = field(default_factory=dict)
 
     def formula(self, text: Text | None, expect: Expectation) -> Formula | None:
         """The expression's formula, of a kind that its place expects; None when it is left out."""

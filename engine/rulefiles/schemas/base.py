@@ -3,6 +3,7 @@ loaded block is a Form that remembers where it stands."""
 
 from collections.abc import Iterator
 from datetime import date
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from marshmallow import RAISE, Schema, ValidationError, post_load
@@ -11,7 +12,7 @@ from engine.core.problems import Place, Problem
 from engine.core.rules.header import Header, InForce, Title
 from engine.rulefiles import values
 from engine.rulefiles.located import Block, Located, problem_at, shown
-from engine.rulefiles.schemas.fields import Day, about
+from engine.rulefiles.schemas.fields import Day
 from engine.rulefiles.schemas.shapes import Nested, Words
 
 
@@ -34,13 +35,17 @@ class Form(dict[str, Any]):
         return self.source.get(key, self.source)
 
 
+BLOCK_CODES: Any = MappingProxyType({"unknown": "R031", "type": "R033"})
+"""What marshmallow says of a block: codes, which the schema makes Problems of."""
+
+
 class RuleSchema(Schema):
     """A schema over located text. `later` names keys of the language that this version does not carry out yet."""
 
     class Meta:
         unknown = RAISE
 
-    error_messages: ClassVar[dict[str, str]] = {"unknown": "R031", "type": "R033"}
+    error_messages = BLOCK_CODES
     later: ClassVar[tuple[str, ...]] = ()
 
     @post_load(pass_original=True)
@@ -98,8 +103,8 @@ def problems_of(messages: Any) -> Iterator[Problem]:
 class InForceSchema(RuleSchema):
     """`{from: 2026-01-01, until: 2027-01-01}`, half-open."""
 
-    from_on = Day(data_key="from", required=True, metadata=about("The first day.", "生效的第一天。"))
-    until_on = Day(data_key="until", metadata=about("The first day no longer; open end when left out.", "失效的第一天；省略则一直有效。"))
+    from_on = Day(data_key="from", required=True)
+    until_on = Day(data_key="until")
 
     def made(self, form: Form) -> InForce:
         until = form.get("until_on")
@@ -115,9 +120,9 @@ ALWAYS = InForce(date.min)
 class HeaderSchema(RuleSchema):
     """The common head of every rule. Each kind adds its own first key as `id`."""
 
-    title = Words(metadata=about("The rule's name for people.", "规则的名称。"))
-    in_force = Nested(InForceSchema, metadata=about("When it applies; always when left out.", "生效时间；省略则一直有效。"))
-    reason = Words(metadata=about("Why this version exists.", "制定或修改这一版的原因。"))
+    title = Words()
+    in_force = Nested(InForceSchema)
+    reason = Words()
 
 
 def header(form: Form, kind: str, version: str) -> Header:

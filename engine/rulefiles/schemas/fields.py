@@ -6,6 +6,7 @@ says what an editor should accept, as JSON Schema.
 
 import re
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from marshmallow import ValidationError, fields
@@ -20,6 +21,10 @@ from engine.rulefiles.located import Text, problem_at, shown
 JsonSchema = dict[str, Any]
 
 
+CODES: Any = MappingProxyType({"required": "R032", "null": "R036"})
+"""What marshmallow says of every field when it is left out or empty: a code, which the schema makes a Problem of."""
+
+
 def about(en: str, zh: str) -> dict[str, str]:
     """A key's meaning in both languages, for editors and for the reference."""
     return {"description": f"{en}\n{zh}"}
@@ -28,7 +33,7 @@ def about(en: str, zh: str) -> dict[str, str]:
 class Value(fields.Field[Any]):
     """A field read from one text. Subclasses give `read` (raising Unreadable) and `like`, what an editor accepts."""
 
-    default_error_messages: ClassVar[dict[str, str]] = {"required": "R032", "null": "R036"}
+    default_error_messages = CODES
     like: ClassVar[JsonSchema] = {"type": ["string", "number"]}
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from engine.rulefiles.schemas.base import HeaderSchema
 from engine.rulefiles.schemas.company import CalendarSchema, CompanySchema
 from engine.rulefiles.schemas.pay import LadderSchema, PlanSchema, ProgrammeSchema, TargetsSchema
+from engine.rulefiles.schemas.profile import ProfileSchema
 from engine.rulefiles.schemas.workflow import AutomationSchema, CadenceSchema, PipelineSchema, VocabularySchema
 
 SCHEMAS: Mapping[str, HeaderSchema] = MappingProxyType(
@@ -20,9 +21,10 @@ SCHEMAS: Mapping[str, HeaderSchema] = MappingProxyType(
         "programme": ProgrammeSchema(),
         "ladder": LadderSchema(),
         "targets": TargetsSchema(),
+        "profile": ProfileSchema(),
     }
 )
 """By kind, in the order in which they are loaded: each may use names that the kinds before it brought."""
 
-LATER_KINDS = ("assignment", "approval", "table", "scorecard", "course", "article", "profile")
+LATER_KINDS = ("assignment", "approval", "table", "scorecard", "course", "article")
 """Kinds of the rule language that this version does not carry out yet; named, so that nobody takes them for a slip."""

@@ -1,7 +1,7 @@
-"""The shapes that values are put together in: conditions, words in two languages, lists, blocks, one of several kinds."""
+"""The shapes that values are put together in: conditions, words in two languages, lists, blocks, one of several."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from marshmallow import ValidationError, fields
 
@@ -9,13 +9,13 @@ from engine.core.problems import Problem
 from engine.core.rules.header import Title
 from engine.rulefiles import values
 from engine.rulefiles.located import Block, Items, Text, problem_at, shown
-from engine.rulefiles.schemas.fields import JsonSchema, Value
+from engine.rulefiles.schemas.fields import CODES, JsonSchema, Value
 
 
 class Condition(fields.Field[Any]):
     """`when:`: one expression, or a list of expressions and `any:` / `not:` blocks. Kept located, compiled later."""
 
-    default_error_messages: ClassVar[dict[str, str]] = {"required": "R032", "null": "R036"}
+    default_error_messages = CODES
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         wrong = list(_condition_problems(value))
@@ -25,7 +25,12 @@ class Condition(fields.Field[Any]):
 
     def _jsonschema_type_mapping(self) -> JsonSchema:
         text = {"type": ["string", "boolean"]}
-        block = {"type": "object", "properties": {"any": {}, "not": {}}, "additionalProperties": False, "maxProperties": 1}
+        block = {
+            "type": "object",
+            "properties": {"any": {}, "not": {}},
+            "additionalProperties": False,
+            "maxProperties": 1,
+        }
         return {"anyOf": [text, {"type": "array", "items": {"anyOf": [text, block]}, "minItems": 1}, block]}
 
 
@@ -34,7 +39,9 @@ def _condition_problems(value: Any) -> list[Problem]:
     if isinstance(value, Text):
         return [problem_at(value, "R036", key="when")] if value == "" else []
     if isinstance(value, Items):
-        return [p for item in value for p in _condition_problems(item)] or ([] if value else [problem_at(value, "R037")])
+        return [p for item in value for p in _condition_problems(item)] or (
+            [] if value else [problem_at(value, "R037")]
+        )
     unknown = [problem_at(value.key(key), "R053", found=shown(key)) for key in value if key not in ("any", "not")]
     if unknown or len(value) != 1:
         return unknown or [problem_at(value, "R053", found=shown(value))]
@@ -44,15 +51,14 @@ def _condition_problems(value: Any) -> list[Problem]:
 class Words(fields.Field[Any]):
     """A text for people: plain, or `{en: …, zh: …}`."""
 
-    default_error_messages: ClassVar[dict[str, str]] = {"required": "R032", "null": "R036"}
+    default_error_messages = CODES
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Title:
         if isinstance(value, Text) and value:
             return _in_its_language(value)
         if not isinstance(value, Block):
             raise ValidationError([problem_at(value, "R046", found=shown(value) or "''")])
-        wrong = [problem_at(value.key(k), "R031", key=shown(k), known="en, zh") for k in value if k not in ("en", "zh")]
-        wrong += [problem_at(v, "R046", found=shown(v)) for v in value.values() if not (isinstance(v, Text) and v)]
+        wrong = [_not_words(value, key) for key in value if key not in ("en", "zh") or not _is_words(value[key])]
         if wrong:
             raise ValidationError(wrong)
         return Title(en=str(value.get("en", "")), zh=str(value.get("zh", "")))
@@ -60,6 +66,20 @@ class Words(fields.Field[Any]):
     def _jsonschema_type_mapping(self) -> JsonSchema:
         both = {"type": "object", "properties": {"en": {"type": "string"}, "zh": {"type": "string"}}}
         return {"anyOf": [{"type": "string"}, both | {"additionalProperties": False, "minProperties": 1}]}
+
+
+def _is_words(value: Any) -> bool:
+    return isinstance(value, Text) and value != ""
+
+
+def _not_words(block: Block, key: str) -> Problem:
+    """What is wrong with one entry of `{en: …, zh: …}`. Words after a bare comma look like a key without a value."""
+    value = block[key]
+    if key in ("en", "zh"):
+        return problem_at(value, "R046", found=shown(value) or "''")
+    if isinstance(value, Text) and not value:
+        return problem_at(block.key(key), "R065", found=shown(key))
+    return problem_at(block.key(key), "R031", key=shown(key), known="en, zh")
 
 
 def _in_its_language(text: Text) -> Title:
@@ -71,7 +91,7 @@ def _in_its_language(text: Text) -> Title:
 class ListOf(fields.List[Any]):
     """A list, every item read alike; as a tuple. `at_least` and `at_most` bound its length."""
 
-    default_error_messages: ClassVar[dict[str, str]] = {"required": "R032", "null": "R036"}
+    default_error_messages = CODES
 
     def __init__(self, inner: Any, at_least: int = 0, **options: Any) -> None:
         super().__init__(inner, **options)
@@ -92,7 +112,7 @@ class ListOf(fields.List[Any]):
 class MapOf(fields.Field[Any]):
     """A block whose keys are the author's own: each key read by `keys`, each value by `inner`; pairs in file order."""
 
-    default_error_messages: ClassVar[dict[str, str]] = {"required": "R032", "null": "R036"}
+    default_error_messages = CODES
 
     def __init__(self, keys: Value, inner: Any, **options: Any) -> None:
         super().__init__(**options)
@@ -122,13 +142,13 @@ class MapOf(fields.Field[Any]):
 class Nested(fields.Nested):
     """A block of keys with its own schema."""
 
-    default_error_messages: ClassVar[dict[str, str]] = {"required": "R032", "null": "R036"}
+    default_error_messages = CODES
 
 
 class OneOf(fields.Field[Any]):
     """A block whose first key says its kind: `commission: …` or `bonus: …`. `later` are kinds not carried out yet."""
 
-    default_error_messages: ClassVar[dict[str, str]] = {"required": "R032", "null": "R036"}
+    default_error_messages = CODES
 
     def __init__(self, kinds: Mapping[str, Any], later: tuple[str, ...] = (), **options: Any) -> None:
         super().__init__(**options)
@@ -160,7 +180,7 @@ class OneOf(fields.Field[Any]):
 class AnyShape(fields.Field[Any]):
     """One word of a list, or a block or list read by another field: `even` or `[20%, 25%, 25%, 30%]`."""
 
-    default_error_messages: ClassVar[dict[str, str]] = {"required": "R032", "null": "R036"}
+    default_error_messages = CODES
 
     def __init__(self, text: Value, other: Any, **options: Any) -> None:
         super().__init__(**options)

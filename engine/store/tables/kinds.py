@@ -18,6 +18,9 @@ LARGEST = 10**15
 # SQLite's strict tables know INTEGER and TEXT only; there, INTEGER has 64 bits.
 Whole = BigInteger().with_variant(sqlite.INTEGER(), "sqlite")
 
+# Texts are compared by code point everywhere, as Python does, whatever a server's language; so pages and lists agree.
+Words = Text().with_variant(Text(collation="C"), "postgresql")
+
 metadata = MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",
@@ -60,7 +63,7 @@ class Instant(TypeDecorator[datetime]):
 class Day(TypeDecorator[date]):
     """A calendar date, stored as ISO text."""
 
-    impl = Text
+    impl = Words
     cache_ok = True
 
     def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
@@ -79,7 +82,7 @@ def table(name: str, *parts: Any, title: str) -> Table:
 
 def key(name: str = "id") -> Column[str]:
     """The table's own key: a text chosen by the caller or derived from causes, never a counter."""
-    return Column(name, Text, primary_key=True)
+    return Column(name, Words, primary_key=True)
 
 
 def number_key(name: str = "seq") -> Column[int]:
@@ -90,7 +93,7 @@ def number_key(name: str = "seq") -> Column[int]:
 
 def text(name: str, *rest: Any, needed: bool = True) -> Column[str]:
     """A text; when not needed it may be NULL."""
-    return Column(name, Text, *rest, nullable=not needed)
+    return Column(name, Words, *rest, nullable=not needed)
 
 
 def whole(name: str, *rest: Any, needed: bool = True) -> Column[int]:
@@ -116,7 +119,7 @@ def day(name: str, *, needed: bool = True) -> Column[date]:
 def choice(name: str, *words: str) -> Column[str]:
     """A text that is one of these words."""
     listed = ", ".join(f"'{word}'" for word in words)
-    return Column(name, Text, CheckConstraint(f"{name} IN ({listed})", name=f"{name}_is_known"), nullable=False)
+    return Column(name, Words, CheckConstraint(f"{name} IN ({listed})", name=f"{name}_is_known"), nullable=False)
 
 
 def money(name: str = "amount", *, needed: bool = True) -> tuple[Column[int], Column[str]]:
@@ -125,22 +128,22 @@ def money(name: str = "amount", *, needed: bool = True) -> tuple[Column[int], Co
     return (
         Column(minor, Whole, CheckConstraint(f"{minor} BETWEEN -{LARGEST} AND {LARGEST}", name=f"{minor}_in_range"),
                nullable=not needed),
-        Column(currency, Text, CheckConstraint(f"length({currency}) = 3", name=f"{currency}_has_3_letters"),
+        Column(currency, Words, CheckConstraint(f"length({currency}) = 3", name=f"{currency}_has_3_letters"),
                nullable=not needed),
     )  # fmt: skip
 
 
 def reference(name: str, target: str, *, needed: bool = True) -> Column[Any]:
     """The key of a row of another table, as `table.column`; deleting what is pointed to is refused."""
-    kind = Whole if target.endswith(".seq") else Text
+    kind = Whole if target.endswith(".seq") else Words
     return Column(name, kind, ForeignKey(target), nullable=not needed)
 
 
 def body() -> Column[str]:
     """Canonical JSON of the whole record."""
-    return Column("body", Text, nullable=False)
+    return Column("body", Words, nullable=False)
 
 
 def digest(name: str) -> Column[str]:
     """A SHA-256 in 64 hexadecimal digits."""
-    return Column(name, Text, CheckConstraint(f"length({name}) = 64", name=f"{name}_is_sha256"), nullable=False)
+    return Column(name, Words, CheckConstraint(f"length({name}) = 64", name=f"{name}_is_sha256"), nullable=False)

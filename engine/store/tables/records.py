@@ -75,7 +75,7 @@ tasks = table(
     "tasks", key(), text("owner"), reference("deal", "deals.id", needed=False), text("purpose"), text("enrolment"),
     choice("status", "open", "done", "skipped", "cancelled"), whole("priority"), instant("made_at"), instant("due_at"),
     instant("snoozed_until", needed=False), instant("ended_at", needed=False), body(),
-    Index(None, "owner", "status", "due_at", "id"), Index(None, "deal", "made_at", "id"),
+    Index(None, "owner", "status", "due_at", "id", "snoozed_until"), Index(None, "deal", "made_at", "id"),
     Index(None, "status", "due_at", "id"),
     title="One thing a named person must do",
 )  # fmt: skip

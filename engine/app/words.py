@@ -1,0 +1,62 @@
+"""Words for codes, in both languages: channels, kinds of touch, outcomes, event types, statuses.
+
+A code of a rule file that is not here is shown as it is written there.
+"""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from engine.app.views.choices import Choice
+from engine.core.rules.header import Title
+
+_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "call": ("Call", "电话"), "email": ("E-mail", "邮件"), "message": ("Message", "消息"), "visit": ("Visit", "拜访"),
+    "wecom": ("WeCom", "企业微信"), "todo": ("To do", "待办"), "mail": ("Letter", "信函"), "meeting": ("Meeting", "会议"),
+    "done": ("Done", "已完成"), "connected": ("Spoke to the customer", "已接通"), "no_answer": ("No answer", "无人接听"),
+    "replied": ("Customer replied", "客户已回复"), "meeting_booked": ("Meeting booked", "已约会议"),
+    "not_interested": ("Not interested", "无意向"), "skipped": ("Skipped", "已跳过"), "open": ("Open", "进行中"),
+    "won": ("Won", "赢单"), "lost": ("Lost", "输单"), "cancelled": ("Cancelled", "已取消"),
+    "deal.created": ("Deal created", "新建商机"), "deal.changed": ("Deal changed", "更新商机"),
+    "deal.stage_asked": ("Stage move asked for", "申请推进阶段"), "deal.won": ("Deal won", "赢单"), "deal.lost": ("Deal lost", "输单"),
+    "deal.reopened": ("Deal reopened", "重新打开"), "deal.cancelled": ("Deal cancelled", "取消"),
+    "deal.reassigned": ("Deal reassigned", "转交"), "activity.logged": ("Touch logged", "记录跟进"),
+    "payment.received": ("Payment received", "收到回款"), "invoice.issued": ("Invoice issued", "开具发票"),
+    "credit_note.issued": ("Credit note issued", "开具红字发票"), "account.changed": ("Account changed", "更新客户"),
+    "person.joined": ("Person joined", "入职"), "person.changed": ("Person changed", "人员变动"), "person.left": ("Person left", "离职"),
+    "quota.set": ("Quota set", "设定指标"), "partner.joined": ("Partner joined", "伙伴加入"),
+    "agreement.signed": ("Agreement signed", "签订协议"), "registration.requested": ("Registration requested", "申请报备"),
+    "task.completed": ("Task completed", "完成任务"), "task.snoozed": ("Task put off", "顺延任务"),
+    "task.skipped": ("Task skipped", "跳过任务"), "clock.ticked": ("Time passed", "到期"),
+    "deal.stage_entered": ("Stage entered", "进入阶段"), "deal.closed": ("Deal closed", "商机关闭"),
+    "company": ("Company", "公司"), "calendar": ("Calendar", "日历"), "vocabulary": ("Vocabulary", "词汇表"),
+    "pipeline": ("Pipeline", "销售流程"), "cadence": ("Cadence", "跟进节奏"), "automation": ("Automation", "自动化"),
+    "plan": ("Incentive plan", "激励方案"), "programme": ("Partner programme", "伙伴计划"), "ladder": ("Ladder", "晋升阶梯"),
+    "targets": ("Targets", "目标"), "profile": ("File profile", "文件配置"),
+})  # fmt: skip
+
+
+def word(code: str) -> Title:
+    """The code's words; an unknown code is its own word."""
+    en, zh = _WORDS.get(code, (code, code))
+    return Title(en, zh)
+
+
+def choices(codes: Iterable[str]) -> tuple[Choice, ...]:
+    """The codes as choices with their words."""
+    return tuple(Choice(code, word(code)) for code in codes)
+
+
+KINDS = ("call", "visit", "email", "message", "meeting")
+"""Kinds of touch that a person may log."""
+
+RESULTS: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "call": ("connected", "no_answer", "replied", "meeting_booked", "not_interested"),
+    "visit": ("connected", "meeting_booked", "no_answer", "not_interested"),
+    "email": ("done", "replied"), "message": ("done", "replied"), "wecom": ("done", "replied"), "mail": ("done",),
+})  # fmt: skip
+"""What may come of a task by its channel; anything else is simply done."""
+
+
+def outcomes_for(channel: str) -> tuple[Choice, ...]:
+    """What a person may answer to a task of that channel; the first is the plain one."""
+    return choices(RESULTS.get(channel, ("done",)))

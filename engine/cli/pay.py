@@ -1,0 +1,79 @@
+"""Commands about pay: calculate, approve, post, close, export. Each names who does it; nobody approves their own run."""
+
+from pathlib import Path
+
+import click
+
+from engine.app import exporting, payouts
+from engine.cli.common import Door, with_door
+
+_AS = click.option("--as", "actor", required=True, help="Who does it: a user's name. 操作人")
+
+
+@click.command()
+@click.argument("period")
+@_AS
+@with_door
+def calculate(door: Door, period: str, actor: str) -> None:
+    """Compute what is owed for PERIOD beyond what was posted, as a draft run. 计算期间应发，生成草稿"""
+    done = payouts.calculate(door.house(), period, actor)
+    if isinstance(done, tuple):
+        door.refuse(done)
+    totals = ", ".join(str(total) for total in done.totals)
+    door.result({"run": done.id, "period": period, "payees": done.payees, "totals": [str(t) for t in done.totals]},
+                [(f"Draft run {done.id[:12]} for {period}: {done.payees} payees, {totals}.",
+                  f"{period} 的草稿 {done.id[:12]}：{done.payees} 人，{totals}。")])  # fmt: skip
+
+
+def _step(door: Door, done: "payouts.Step", en: str, zh: str) -> None:
+    if done.problems:
+        door.refuse(done.problems)
+    door.result({"id": done.id, "state": done.state}, [(en.format(done.id[:12]), zh.format(done.id[:12]))])
+
+
+@click.command()
+@click.argument("run")
+@_AS
+@with_door
+def approve(door: Door, run: str, actor: str) -> None:
+    """Agree to a draft run; its author may not. 审批发放草稿"""
+    _step(door, payouts.approve(door.house(), run, actor), "Run {} is approved.", "{} 已审批。")
+
+
+@click.command()
+@click.argument("run")
+@_AS
+@with_door
+def post(door: Door, run: str, actor: str) -> None:
+    """Post an approved run to the ledger. 过账"""
+    _step(door, payouts.post(door.house(), run, actor), "Run {} is posted.", "{} 已过账。")
+
+
+@click.command()
+@click.argument("period")
+@_AS
+@with_door
+def close(door: Door, period: str, actor: str) -> None:
+    """Close PERIOD: nothing can be written behind it. 关账"""
+    _step(door, payouts.close(door.house(), period, actor), "Period {} is closed.", "期间 {} 已关账。")
+
+
+@click.command()
+@click.argument("run")
+@click.option("--profile", type=click.Choice(["detail", "summary"]), default="detail", show_default=True)
+@click.option("--format", "form", type=click.Choice(["csv", "xlsx"]), default="xlsx", show_default=True)
+@click.option("--to", "folder", type=click.Path(path_type=Path), default=Path("."), show_default=True)
+@_AS
+@with_door
+def export(door: Door, run: str, profile: str, form: str, folder: Path, actor: str) -> None:
+    """Write a posted run as a file for payroll. 导出已过账的发放"""
+    made = exporting.export(door.house(), run, profile, form, door.language, actor)
+    if isinstance(made, tuple):
+        door.refuse(made)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / made.name
+    path.write_bytes(made.content)
+    door.result({"file": str(path), "sha256": made.sha256}, [(f"{path} ({made.sha256[:12]})", f"{path}（{made.sha256[:12]}）")])
+
+
+COMMANDS = (calculate, approve, post, close, export)

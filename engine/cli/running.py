@@ -1,0 +1,85 @@
+"""Commands that set things up and run them: init, demo, doctor, serve, user."""
+
+import secrets
+import shutil
+from pathlib import Path
+
+import click
+
+from engine.app import demo as sample
+from engine.app import doctor as health
+from engine.app import users
+from engine.cli.common import FOUND, Door, with_door
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("rules"))
+@with_door
+def init(door: Door, folder: Path) -> None:
+    """Copy the sample company's rules to FOLDER as a start. 复制示例规则"""
+    if folder.exists() and any(folder.iterdir()):
+        door.say(f"{folder} is not empty; nothing was written.", f"{folder} 不是空文件夹，没有写入。")
+        raise SystemExit(FOUND)
+    shutil.copytree(sample.sample_rules(), folder, dirs_exist_ok=True)
+    door.result({"folder": str(folder)}, [(f"Sample rules are in {folder}.", f"示例规则已复制到 {folder}。")])
+
+
+@click.command()
+@with_door
+def doctor(door: Door) -> None:
+    """Is everything here that Dealwright needs? 检查运行环境"""
+    findings = health.findings(door.database)
+    lines = [(f"{'ok ' if f.good else 'BAD'} {f.en}", f"{'好' if f.good else '坏'} {f.zh}") for f in findings]
+    door.result({f.name: f.good for f in findings}, lines)
+    raise SystemExit(0 if all(f.good for f in findings) else FOUND)
+
+
+@click.command()
+@click.argument("name")
+@click.option("--role", "roles", multiple=True, required=True, type=click.Choice(users.ROLES))
+@click.option("--person", default="", help="The person in the records. 对应的员工")
+@click.password_option(help="At least 15 characters. 至少 15 个字符")
+@with_door
+def user(door: Door, name: str, roles: tuple[str, ...], person: str, password: str) -> None:
+    """Add somebody who may sign in, or give them a new password and roles. 添加用户"""
+    problems = users.add_user(door.house(), name, password, roles, person, door.language)
+    if problems:
+        door.refuse(problems)
+    door.result({"user": name}, [(f"{name} may sign in.", f"{name} 可以登录了。")])
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--secret", envvar="DEALWRIGHT_SECRET", help="At least 32 bytes; made for this run when not given. 密钥")
+@with_door
+def serve(door: Door, host: str, port: int, secret: str | None) -> None:
+    """Serve the screens, and tick while serving. 启动界面服务"""
+    _serve(door, host, port, secret or secrets.token_urlsafe(32), demo=False)
+
+
+@click.command()
+@click.option("--seed", default=7, show_default=True, help="The same seed makes the same company. 种子")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--no-serve", is_flag=True, help="Only make the data. 只生成数据")
+@with_door
+def demo(door: Door, seed: int, host: str, port: int, no_serve: bool) -> None:
+    """Make the sample company's eighteen months, close the past months, and serve it. 生成示例公司并启动"""
+    house = door.house()
+    with door.progress("Eighteen months", "十八个月") as bar:
+        task = bar.add_task("", total=None)
+        made = sample.demo(house, seed, lambda done, total: bar.update(task, completed=done, total=total))
+    door.result(made.data(), made.lines())
+    if not no_serve:
+        _serve(door, host, port, secrets.token_urlsafe(32), demo=True)
+
+
+def _serve(door: Door, host: str, port: int, secret: str, demo: bool) -> None:
+    from webui.serving import serve_house
+
+    door.say(f"Serving http://{host}:{port} (Ctrl+C ends it).", f"服务地址 http://{host}:{port}（按 Ctrl+C 结束）。")
+    serve_house(door.house(), host, port, secret, demo=demo)
+
+
+COMMANDS = (init, doctor, user, serve, demo)

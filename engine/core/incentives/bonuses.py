@@ -1,0 +1,188 @@
+"""Bonuses and fees: lines for grants that events earned, first come within a budget, and for bonuses paid once a period."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+
+from engine.core.formulas import EvaluationError, Facts
+from engine.core.incentives.adjustments import undoing
+from engine.core.incentives.earnings import WindowInputs
+from engine.core.incentives.lines import EarningLine, Step, line_key
+from engine.core.incentives.trace import (
+    clawback_step,
+    eligible_step,
+    in_full,
+    multiply_step,
+    payable_step,
+    percent,
+    release_step,
+    rounding_step,
+)
+from engine.core.incentives.walk import exact
+from engine.core.money import ExactMoney, Money, Rounding, rounded
+from engine.core.periods import Period, period_of
+from engine.core.records import Cause, Grant
+from engine.core.rules.company import Calendar
+from engine.core.rules.plan import Bonus, Plan
+from engine.core.rules.programme import Programme
+from engine.core.workflow.calendars import is_working_day
+
+
+def within_budget(grants: Iterable[Grant], as_of: date) -> dict[str, Money]:
+    """What each grant of one component gets, by id: first come, first served, the last one what is left, exactly.
+
+    Come counts by moment, then event, then id. What was undone later does not free the budget for others.
+    """
+    given: dict[str, Money] = {}
+    left: Money | None = None
+    for grant in sorted(grants, key=lambda grant: (grant.at, grant.event, grant.id)):
+        if grant.on > as_of:
+            continue
+        if grant.budget is None:
+            given[grant.id] = grant.amount
+            continue
+        left = grant.budget if left is None else left
+        given[grant.id] = min(grant.amount, left)
+        left = left - given[grant.id]
+    return given
+
+
+def bonus_lines(
+    plan: Plan, bonus: Bonus, payee: str, window: Period, grants: Sequence[Grant], inputs: WindowInputs
+) -> tuple[EarningLine, ...]:
+    """The lines of a bonus for each event, for one payee and window.
+
+    `grants` are all grants of the component, of every payee: a budget is shared by all.
+    """
+    given = within_budget(grants, inputs.as_of)
+    own = (grant for grant in grants if grant.payee == payee and grant.id in given and window.contains(grant.on))
+    ordered = sorted(own, key=lambda grant: (grant.at, grant.event, grant.id))
+    return tuple(_bonus_line(plan, bonus, window, grant, given[grant.id], inputs) for grant in ordered)
+
+
+def referral_lines(
+    programme: Programme, payee: str, window: Period, grants: Sequence[Grant], inputs: WindowInputs
+) -> tuple[EarningLine, ...]:
+    """The lines of a partner's referral fees in a window. A fee has no clawback; a win that was reopened voids it."""
+    of = programme.header.id
+    own = (g for g in grants if (g.plan, g.payee) == (of, payee) and window.contains(g.on) and g.on <= inputs.as_of)
+    steps = {"eligible": Step("eligible", "programme", (("plan", of), ("place", str(programme.header.place))))}
+    made = []
+    for grant in sorted(own, key=lambda grant: (grant.at, grant.event, grant.id)):
+        undone = undoing(grant, None, inputs.as_of)
+        taken = grant.amount if undone else Money.zero(grant.amount.currency)
+        steps["clawback"] = clawback_step(undone, taken, grant.undone_by, grant.undone_on is not None)
+        made.append(_line(grant, programme.header.version, window, grant.amount.exact, Fraction(1), grant.amount, taken, steps, inputs.company.rounding))
+    return tuple(made)
+
+
+def target_lines(
+    plan: Plan, bonus: Bonus, payee: str, window: Period, present: Fraction, inputs: WindowInputs
+) -> tuple[EarningLine, ...]:
+    """The line of a bonus paid once a period, from the period's last day on; nothing before.
+
+    `present` is the part of the period that the payee was on the plan (`proration_share`); it scales the target. A
+    factor that is not set yet pays nothing until it is.
+    """
+    if bonus.on or inputs.as_of < window.last_on or (bonus.in_force and not bonus.in_force.covers(window.last_on)):
+        return ()
+    target = bonus.amount.value(inputs.facts)
+    if not isinstance(target, Money | ExactMoney):
+        raise EvaluationError("E067", bonus.place, credit=bonus.id, formula=bonus.amount.source, event=window.id)
+    factor = _factor(bonus, inputs.facts)
+    whole = Fraction(target.minor) * (factor or 0)
+    amount = ExactMoney(whole * present, plan.currency).rounded(plan.rounding)
+    steps = in_full({
+        "eligible": eligible_step(plan),
+        "credit": Step("credit", "target", (("amount", str(target)), ("period", window.id)), Fraction(target.minor)),
+        "multiply": multiply_step(factor, bonus.multiply.source if bonus.multiply else "", whole),
+        "proration": Step("proration", plan.proration if present != 1 else "none", (("share", percent(present)),), whole * present),
+        "release": release_step(Fraction(1), False, amount),
+        "rounding": rounding_step(plan.rounding, whole * present, plan.currency),
+        "payable": payable_step(amount, amount),
+    })  # fmt: skip
+    reads = bonus.amount.reads | (bonus.multiply.reads if bonus.multiply else frozenset())
+    facts = tuple((name, inputs.facts[name]) for name in sorted(reads) if name in inputs.facts)
+    zero, head = Money.zero(plan.currency), plan.header
+    return (
+        EarningLine(
+            line_key(head.id, bonus.id, window.id, payee, "target"), head.id, head.version, bonus.id, window.id, payee,
+            "target", "target", "", "", window.last_on, period_of(window.last_on, plan.period, inputs.company).id,
+            amount, amount, whole * present, zero, zero, (), steps, Cause(head.version, bonus.place, "", "", facts),
+        ),
+    )  # fmt: skip
+
+
+def proration_share(
+    kind: str, window: Period, days: Sequence[date], months: Sequence[Period], calendar: Calendar | None
+) -> Fraction:
+    """The part of a window on which the plan pays the payee, from 0 to 1. `days` are the days on which it does.
+
+    `working_days` counts by the calendar (E069 when there is none); `months` counts months with a day in `days`.
+    """
+    if kind == "none":
+        return Fraction(1)
+    if kind == "months":
+        return Fraction(sum(any(month.contains(day) for day in days) for month in months), len(months))
+    span = tuple(window.start + timedelta(days=number) for number in range(window.days))
+    if kind == "working_days":
+        if calendar is None:
+            raise EvaluationError("E069", None, period=window.id)
+        span = tuple(day for day in span if is_working_day(calendar, day))
+    return Fraction(len(set(span) & set(days)), len(span)) if span else Fraction(0)
+
+
+def _bonus_line(
+    plan: Plan, bonus: Bonus, window: Period, grant: Grant, given: Money, inputs: WindowInputs
+) -> EarningLine:
+    factor = _factor(bonus, {**dict(grant.cause.facts), **inputs.facts})
+    amount = given.minor * (factor or Fraction(0))
+    earned = ExactMoney(amount, given.currency).rounded(plan.rounding)
+    undone = undoing(grant, bonus.clawback, inputs.as_of)
+    taken = Money(_whole(earned.minor * undone.share, plan.rounding) if undone else 0, given.currency)
+    steps = {
+        "eligible": eligible_step(plan),
+        "cap": _budget_step(grant, given),
+        "multiply": multiply_step(factor, bonus.multiply.source if bonus.multiply else "", amount),
+        "clawback": clawback_step(undone, taken, grant.undone_by, grant.undone_on is not None),
+    }
+    version = plan.header.version
+    return _line(grant, version, window, ExactMoney(amount, given.currency), factor, given, taken, steps, plan.rounding)
+
+
+def _budget_step(grant: Grant, given: Money) -> Step:
+    if grant.budget is None:
+        return Step("cap", "none")
+    told = (("budget", str(grant.budget)), ("withheld", str(grant.amount - given)))
+    return Step("cap", "budget" if given != grant.amount else "within", told, Fraction(given.minor))
+
+
+def _line(
+    grant: Grant, version: str, window: Period, amount: ExactMoney, factor: Fraction | None, given: Money, taken: Money,
+    steps: Mapping[str, Step], rounding: Rounding,
+) -> EarningLine:  # fmt: skip
+    """A grant's line; `steps` are those that are not the same for every grant."""
+    earned = amount.rounded(rounding) - taken
+    told = {
+        "credit": Step("credit", "grant", (*grant.arithmetic, ("event", grant.event), ("deal", grant.deal), ("on", grant.on.isoformat())), Fraction(grant.amount.minor)),
+        "release": release_step(Fraction(1), False, earned),
+        "rounding": rounding_step(rounding, amount.minor, amount.currency),
+        "payable": payable_step(earned, earned),
+        **steps,
+    }
+    return EarningLine(
+        line_key(grant.plan, grant.component, window.id, grant.payee, grant.id), grant.plan, version, grant.component,
+        window.id, grant.payee, grant.id, "grant", grant.deal, grant.event, grant.on, window.id, earned, earned,
+        amount.minor, grant.amount - given, taken, (), in_full(told), grant.cause,
+    )  # fmt: skip
+
+
+def _factor(bonus: Bonus, facts: Facts) -> Fraction | None:
+    if bonus.multiply is None:
+        return Fraction(1)
+    value = bonus.multiply.value(facts)
+    return None if value is None else exact(value)
+
+
+def _whole(amount: Fraction, rounding: Rounding) -> int:
+    return rounded(amount.numerator, amount.denominator, rounding)

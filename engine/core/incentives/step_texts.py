@@ -1,0 +1,110 @@
+"""The words of every step of a line's trace and of every reason of a ledger entry, in English and Chinese.
+
+`{name}` stands for a particular of the step. A step is named by `name.code`.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+_TITLES = (
+    ("eligible", "Eligible", "适用"),
+    ("credit", "Credit", "计入"),
+    ("measure", "Measure", "业绩累计"),
+    ("gate", "Gate", "门槛"),
+    ("rate", "Rate", "费率"),
+    ("per_deal", "Per deal", "单笔限额"),
+    ("multiply", "Multiplier", "系数"),
+    ("cap", "Cap", "封顶"),
+    ("proration", "Proration", "折算"),
+    ("plan_cap", "Plan cap", "方案封顶"),
+    ("clawback", "Clawback", "扣回"),
+    ("draw", "Draw", "预支"),
+    ("release", "Release", "发放条件"),
+    ("currency", "Currency", "币种"),
+    ("rounding", "Rounding", "舍入"),
+    ("payable", "Payable", "应付"),
+)
+
+STEP_TITLES: Mapping[str, tuple[str, str]] = MappingProxyType({name: (en, zh) for name, en, zh in _TITLES})
+"""The name of each step, as (en, zh)."""
+
+_STEPS = (
+    ("eligible.condition", "on {plan}, because {condition} ({place})", "适用方案 {plan}：{condition}（{place}）"),
+    ("eligible.everybody", "on {plan}, which pays everybody", "适用方案 {plan}（适用于所有人）"),
+    ("eligible.programme", "in the programme {plan} ({place})", "属于伙伴计划 {plan}（{place}）"),
+    ("credit.direct", "{amount} of {credit}: {share} of {source}, from {event} on {on} ({place})",
+     "{credit} {amount}：{source} 的 {share}，来自 {on} 的 {event}（{place}）"),
+    ("credit.overlay", "{amount} of {credit} as overlay, from {event} on {on} ({place})",
+     "{credit} {amount}（重复计入），来自 {on} 的 {event}（{place}）"),
+    ("credit.carried", "{amount} carried forward from the period before", "上期结转 {amount}"),
+    ("credit.target", "target {amount} for {period}", "{period} 目标金额 {amount}"),
+    ("credit.grant", "{formula} = {value}, granted {amount}, from {event} on {on}",
+     "{formula} = {value}，授予 {amount}，来自 {on} 的 {event}"),
+    ("measure.attainment", "attainment from {before} to {after} of {quota}", "完成率由 {before} 到 {after}（定额 {quota}）"),
+    ("measure.amount", "running total from {before} to {after}", "累计由 {before} 到 {after}"),
+    ("measure.count", "count from {before} to {after}", "件数由 {before} 到 {after}"),
+    ("measure.formula", "rated by itself, at {after}", "单独计算，取值 {after}"),
+    ("measure.not_set", "{formula} has no value, so no tier can be chosen", "{formula} 没有值，无法确定档位"),
+    ("measure.none", "nothing to measure", "不涉及"),
+    ("gate.none", "no gate", "无门槛"),
+    ("gate.met", "met: {condition} ({place})", "已满足：{condition}（{place}）"),
+    ("gate.not_met", "not met: {condition} ({place}), so nothing is paid", "未满足：{condition}（{place}），因此不发放"),
+    ("rate.marginal", "each slice at its own tier's rate", "各段按所在档位计算"),
+    ("rate.whole", "everything at the rate of the tier reached", "全部按所达到的档位计算"),
+    ("rate.flat", "the fixed amount of the tier reached", "按所达到档位的固定金额"),
+    ("rate.interpolated", "between the tiers in proportion", "在档位之间按比例计算"),
+    ("rate.per_block", "by started blocks", "按已开始的整块计算"),
+    ("rate.not_reached", "not reached", "未执行"),
+    ("rate.none", "no rate table", "不按费率"),
+    ("per_deal.none", "no bounds per deal", "无单笔限额"),
+    ("per_deal.within", "within the bounds per deal", "在单笔限额之内"),
+    ("per_deal.lowered", "lowered to {at_most} per deal: {amount}", "按单笔上限 {at_most} 调低为 {amount}"),
+    ("per_deal.raised", "raised to {at_least} per deal: {amount}", "按单笔下限 {at_least} 调高为 {amount}"),
+    ("multiply.none", "no multiplier", "无系数"),
+    ("multiply.times", "× {factor} ({formula})", "× {factor}（{formula}）"),
+    ("multiply.not_set", "{formula} has no value yet, so nothing is paid until it has", "{formula} 尚无值，暂不发放"),
+    ("cap.none", "no cap", "无封顶"),
+    ("cap.within", "within the cap", "未超过封顶"),
+    ("cap.lost", "capped at {cap}: {withheld} is lost", "封顶 {cap}：{withheld} 不再发放"),
+    ("cap.carried_forward", "capped at {cap}: {withheld} is carried forward", "封顶 {cap}：{withheld} 结转下期"),
+    ("cap.budget", "budget {budget}: {withheld} was beyond it", "预算 {budget}：超出 {withheld}"),
+    ("proration.none", "not prorated", "不折算"),
+    ("proration.working_days", "{share} of the working days", "按工作日折算 {share}"),
+    ("proration.calendar_days", "{share} of the days", "按自然日折算 {share}"),
+    ("proration.months", "{share} of the months", "按月折算 {share}"),
+    ("plan_cap.none", "no cap of the plan", "方案无封顶"),
+    ("clawback.none", "nothing was undone", "无撤销"),
+    ("clawback.kept", "undone by {event}, which the plan does not take back", "被 {event} 撤销，按方案不扣回"),
+    ("clawback.exact", "{taken} taken back on {on}: {share} of exactly what it earned ({event})",
+     "{on} 扣回 {taken}：原所得的 {share}（{event}）"),
+    ("clawback.from_top", "{taken} taken back on {on}: {share}, from the top tier down ({event})",
+     "{on} 扣回 {taken}：{share}，从最高档起（{event}）"),
+    ("clawback.void", "{taken} void: the deal was reopened on {on} ({event})", "{taken} 作废：商机于 {on} 重新打开（{event}）"),
+    ("draw.none", "no draw", "无预支"),
+    ("release.at_once", "released at once: {released}", "立即发放：{released}"),
+    ("release.in_parts", "released so far: {share}, {released}", "目前已发放 {share}：{released}"),
+    ("currency.same", "in {currency} throughout", "全程 {currency}"),
+    ("currency.converted", "{source} at the rate {rate} into {currency}", "{source} 按汇率 {rate} 折为 {currency}"),
+    ("currency.none", "no conversion", "无折算"),
+    ("rounding.half_up", "{exact} before rounding, half up", "舍入前 {exact}，四舍五入"),
+    ("rounding.half_even", "{exact} before rounding, half to even", "舍入前 {exact}，银行家舍入"),
+    ("rounding.down", "{exact} before rounding, down", "舍入前 {exact}，舍去"),
+    ("payable.to_date", "earned {earned}; released {released}; held {held}", "应得 {earned}；已发放 {released}；暂扣 {held}"),
+)  # fmt: skip
+
+STEP_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType({key: (en, zh) for key, en, zh in _STEPS})
+"""The words of each step by `name.code`, as (en, zh)."""
+
+_REASONS = (
+    ("earned", "earned", "应得"),
+    ("released", "released", "发放"),
+    ("recalculated", "recalculated", "重新计算"),
+    ("clawback", "taken back", "扣回"),
+    ("withdrawn", "no longer credited", "不再计入"),
+    ("reversed", "reversed", "冲销"),
+    ("paid", "paid", "支付"),
+    ("adjusted", "adjusted by a person", "人工调整"),
+)
+
+REASON_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType({code: (en, zh) for code, en, zh in _REASONS})
+"""The words of each reason of a ledger entry, as (en, zh)."""

@@ -1,0 +1,107 @@
+"""R201 to R209, R226 to R236: what rules of one folder need from one another."""
+
+from engine.core.texts.shape import ProblemText
+
+FOLDER_TEXTS: tuple[ProblemText, ...] = (
+    ProblemText(
+        "R201",
+        "The folder has no company file.",
+        "文件夹中没有公司文件。",
+        "Add one that begins with `company: <id>`; see company/polaris.yaml in the sample.",
+        "请添加以 `company: 编号` 开头的文件；参见示例 company/polaris.yaml。",
+    ),
+    ProblemText(
+        "R202",
+        "The folder already speaks for the company `{other}`, in {other_place}.",
+        "文件夹已属于公司 `{other}`，见 {other_place}。",
+        "Keep one company to a folder.",
+        "一个文件夹只放一家公司。",
+    ),
+    ProblemText(
+        "R203",
+        "Two versions of {rule} apply on {on}: this one and that in {other_place}.",
+        "{rule} 的两个版本在 {on} 同时有效：本文件与 {other_place}。",
+        "Let the older one end where the newer begins: `until: {on}`.",
+        "请让旧版在新版开始之日结束：`until: {on}`。",
+    ),
+    ProblemText(
+        "R204",
+        "{rule} does not apply from {start} until {until}, between this version and the next in {other_place}.",
+        "{rule} 在 {start} 至 {until} 之间无效，位于本版与 {other_place} 的下一版之间。",
+        "If the gap is meant, leave it; otherwise let this version end on {until}.",
+        "若有意为之请保留；否则请让本版到 {until} 结束。",
+        severity="warning",
+    ),
+    ProblemText(
+        "R205",
+        "The words are missing in {language_en}; readers of that language see the other.",
+        "缺少{language_zh}文字；该语言的读者将看到另一种语言。",
+        "Write both: {{en: …, zh: …}}.",
+        "请写两种语言：{{en: …, zh: …}}。",
+        severity="warning",
+    ),
+    ProblemText(
+        "R206",
+        "`{found}` is not a role of the company. Roles: {known}.",
+        "公司没有岗位 `{found}`。岗位有：{known}。",
+        "Use one of these, or add it to `roles` in the company file.",
+        "请使用其中之一，或在公司文件的 `roles` 中添加。",
+    ),
+    ProblemText(
+        "R207",
+        "`{found}` is not a channel of the company. Channels: {known}.",
+        "公司没有渠道 `{found}`。渠道有：{known}。",
+        "Use one of these, or add it to `channels` in the company file.",
+        "请使用其中之一，或在公司文件的 `channels` 中添加。",
+    ),
+    ProblemText(
+        "R208",
+        "There is no calendar `{found}`. Calendars: {known}.",
+        "没有日历 `{found}`。日历有：{known}。",
+        "Use one of these, or add a calendar file.",
+        "请使用其中之一，或添加日历文件。",
+    ),
+    ProblemText(
+        "R209",
+        "`{found}` does not say who.",
+        "`{found}` 没有说明是谁。",
+        "Write deal.owner, deal.owner.manager, another fact that holds a person, role:<role>, or a person's id.",
+        "请写 deal.owner、deal.owner.manager、其他人员信息项、role:岗位，或人员编号。",
+    ),
+    ProblemText(
+        "R226",
+        "`{found}` needs a scorecard, and this folder has none.",
+        "`{found}` 需要绩效考核表，而文件夹中没有。",
+        "Leave the condition or factor out until there is a scorecard.",
+        "在有考核表之前请去掉该条件或系数。",
+    ),
+    ProblemText(
+        "R230",
+        "The calendar `{calendar}` ends on {known_until}, before this rule does on {until}.",
+        "日历 `{calendar}` 到 {known_until} 为止，早于此规则的结束日 {until}。",
+        "Extend `years` of the calendar, or let the rule end earlier.",
+        "请延长日历的 `years`，或提前结束此规则。",
+    ),
+    ProblemText(
+        "R231",
+        "The holidays of {years} are not announced in full; dates computed in them are provisional.",
+        "{years} 的放假安排尚未完整公布；其间算出的日期为暂定。",
+        "Update the program when the official notice is out, or add `holidays` and `make_up_days`.",
+        "官方通知公布后请更新程序，或自行添加 `holidays` 与 `make_up_days`。",
+        severity="warning",
+    ),
+    ProblemText(
+        "R235",
+        "There is no exchange rate from {source} to {target} on {on}.",
+        "{on} 没有 {source} 到 {target} 的汇率。",
+        "Add a line `{source},{target},{on},…` to the exchange-rate table of the company.",
+        "请在公司汇率表中加一行 `{source},{target},{on},…`。",
+    ),
+    ProblemText(
+        "R236",
+        "The rate from {source} to {target} from {on} on stands here for the second time; the first is on line {line}.",
+        "{on} 起 {source} 到 {target} 的汇率重复；第一次在第 {line} 行。",
+        "Keep one of the two lines.",
+        "请只保留一行。",
+    ),
+)

@@ -1,0 +1,92 @@
+"""Who a rule means: `deal.owner`, `deal.owner.manager`, `role:<role>` or a person's id, as of the event's day.
+
+What would go to somebody who has left goes to their manager, visibly. When nobody answers, the rule cannot be carried
+out: E042, and the event waits in quarantine. It is never dropped.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from engine.core.events import Event
+from engine.core.formulas import EvaluationError
+from engine.core.problems import Place
+from engine.core.records import Person
+from engine.core.situation import Situation, State
+from engine.core.workflow.notes import Note, note
+
+Recipient = tuple[str, tuple[Note, ...]]
+"""A person's id, and the notes on how it came to them."""
+
+
+def recipient(to: str, event: Event, situation: Situation, place: Place | None = None) -> Recipient:
+    """The one person who is to do it. For a role: the nearest above the deal's owner, else the first by id."""
+    found = recipients(to, event, situation, place)
+    if len(found) == 1:
+        return found[0]
+    holders = {person for person, _ in found}
+    above = [person.id for person in _upwards(_owner(situation), situation.state, event.on)]
+    return next((person for person in above if person in holders), min(holders)), ()
+
+
+def recipients(to: str, event: Event, situation: Situation, place: Place | None = None) -> tuple[Recipient, ...]:
+    """Everybody whom it means: one person, or all who hold a role. Raises E042 when there is nobody."""
+    state, on = situation.state, event.on
+    if to.startswith("role:"):
+        held = [person.id for person in state.people() if person.employed(on) and _role(person, on) == to[5:]]
+        found: tuple[Recipient, ...] = tuple((person, ()) for person in sorted(held))
+    else:
+        found = _standing_in(_named(to, situation, on), state, on)
+    if not found:
+        raise EvaluationError("E042", place, to=to, on=on.isoformat())
+    return found
+
+
+def manager_of(person: str, state: State, on: date) -> str:
+    """The person's manager that day, the next one up who still works here; empty when there is none."""
+    return next((above.id for above in _upwards(person, state, on) if above.id != person and not _gone(above, on)), "")
+
+
+def _named(to: str, situation: Situation, on: date) -> str:
+    owner = _owner(situation)
+    if to == "deal.owner":
+        return owner
+    if to == "deal.owner.manager":
+        person = situation.state.person(owner)
+        version = person.on(on) if person else None
+        return version.manager if version else ""
+    return to
+
+
+def _owner(situation: Situation) -> str:
+    return situation.deal.owner if situation.deal else ""
+
+
+def _standing_in(person: str, state: State, on: date) -> tuple[Recipient, ...]:
+    """The person, or, when they have left, the next one above them who has not."""
+    notes: list[Note] = []
+    chain = list(_upwards(person, state, on))
+    for number, one in enumerate(chain):
+        if not _gone(one, on):
+            return ((one.id, tuple(notes)),)
+        notes += [note("handed_on", one.id, above.id) for above in chain[number + 1 : number + 2]]
+    return ()
+
+
+def _upwards(person: str, state: State, on: date) -> Iterator[Person]:
+    """The person and everybody above them, nearest first; a ring of managers ends where it began."""
+    seen: set[str] = set()
+    found = state.person(person) if person else None
+    while found and found.id not in seen:
+        yield found
+        seen.add(found.id)
+        version = found.on(on)
+        found = state.person(version.manager) if version and version.manager else None
+
+
+def _gone(person: Person, on: date) -> bool:
+    return person.left_on is not None and person.left_on <= on
+
+
+def _role(person: Person, on: date) -> str:
+    version = person.on(on)
+    return version.role if version else ""

@@ -1,0 +1,100 @@
+"""What people do with their tasks: complete, snooze, skip; and what becomes of them when the deal changes hands.
+
+Only open tasks change; what is done keeps its owner. A second completion with the same outcome and one with another
+outcome are two different refusals.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
+
+from engine.core.events import Event
+from engine.core.outcomes import Outcome
+from engine.core.problems import Place
+from engine.core.records import Cause, Task
+from engine.core.rules.rulebook import Rulebook
+from engine.core.situation import Situation
+from engine.core.workflow.causes import refused
+from engine.core.workflow.enrolments import policy_of
+from engine.core.workflow.recipients import recipient
+from engine.core.workflow.work import Work, closed
+
+
+def decide_tasks(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
+    """The task as the event leaves it, or the refusal; for a new owner of the deal, the tasks that follow."""
+    if event.type in ("deal.reassigned", "deal.changed") and event.body.get("owner"):
+        return _handed_over(Work(event, situation, rulebook))
+    change = _CHANGES.get(event.type)
+    if change is None:
+        return ()
+    task = situation.state.task(event.subject)
+    if task is None:
+        return refused("E050", _told(event), task=event.subject)
+    work = Work(event, situation, rulebook)
+    return _closed_already(event, task) or change(work, task)
+
+
+def _told(event: Event) -> Cause:
+    """A person did it: no rule had a say."""
+    return Cause("", Place(""), event.id)
+
+
+def _closed_already(event: Event, task: Task) -> tuple[Outcome, ...]:
+    if task.status == "open":
+        return ()
+    wanted = {"task.completed": "done", "task.skipped": "skipped"}.get(event.type)
+    same = (task.status, task.outcome) == (wanted, str(event.body.get("outcome") or ""))
+    particulars = {"task": task.id, "status": task.status, "outcome": task.outcome or "–"}
+    return refused("E051" if same else "E052", _told(event), **particulars)
+
+
+def _completed(work: Work, task: Task) -> tuple[Outcome, ...]:
+    body = work.event.body
+    done = closed(task, "done", work.event, str(body.get("outcome") or ""), str(body.get("note") or ""))
+    work.keep("completed", done, _told(work.event))
+    return tuple(work.outcomes)
+
+
+def _skipped(work: Work, task: Task) -> tuple[Outcome, ...]:
+    left = closed(task, "skipped", work.event, text=str(work.event.body.get("reason") or ""))
+    work.keep("skipped", left, _told(work.event))
+    return tuple(work.outcomes)
+
+
+def _snoozed(work: Work, task: Task) -> tuple[Outcome, ...]:
+    """Out of sight until then; what it is due does not change."""
+    event, until = work.event, work.event.body.get("until")
+    assert isinstance(until, datetime), "intake reads instants"
+    if until <= event.at:
+        return refused("E053", _told(event), until=until.isoformat(), at=event.at.isoformat())
+    work.keep("snoozed", replace(task, snoozed_until=until), _told(event))
+    return tuple(work.outcomes)
+
+
+_CHANGES: Mapping[str, Callable[[Work, Task], tuple[Outcome, ...]]] = MappingProxyType(
+    {"task.completed": _completed, "task.skipped": _skipped, "task.snoozed": _snoozed}
+)
+
+
+def _handed_over(work: Work) -> tuple[Outcome, ...]:
+    """The open tasks that go to the deal's new owner: those of the previous owner, by the policy of their cadence."""
+    deal = work.deal
+    if deal is None or deal.owner == deal.previous_owner:
+        return ()
+    for task in work.tasks(deal.id):
+        if task.status == "open" and follows(_policy(work, task), task.owner, deal.previous_owner):
+            to, notes = recipient("deal.owner", work.event, work.situation)
+            work.keep("moved", replace(task, owner=to), replace(_told(work.event), notes=notes))
+    return tuple(work.outcomes)
+
+
+def follows(policy: str, owner: str, previous_owner: str) -> bool:
+    """Whether what that person has goes along when the deal changes hands."""
+    return policy == "follow" or (policy == "follow_if_previous_owner" and owner == previous_owner)
+
+
+def _policy(work: Work, task: Task) -> str:
+    """The cadence's `on_reassign`; a task of no cadence goes along when it was the previous owner's."""
+    enrolment = work.situation.state.enrolment(task.enrolment) if task.enrolment else None
+    return policy_of(enrolment, work.rulebook, "on_reassign") if enrolment else "follow_if_previous_owner"

@@ -1,0 +1,100 @@
+"""One event's work on tasks and enrolments: what it looks at, and what has been decided so far.
+
+A small holder, so that rules decided within one event see each other's tasks. Three keys keep work from being doubled:
+the event's (the log's), the decision's (a task's id is derived from what caused it), and the purpose: a second rule
+that wants the same thing of the same person for the same deal joins the open task as a further reason.
+"""
+
+from dataclasses import replace
+
+from engine.core.events import Event
+from engine.core.outcomes import Kept, Outcome, Passed
+from engine.core.records import Cause, Deal, Enrolment, Task
+from engine.core.rules.rulebook import Rulebook
+from engine.core.situation import Situation
+from engine.core.workflow.notes import Note, note
+
+
+class Work:
+    """The situation of one event with the outcomes so far laid over it."""
+
+    def __init__(self, event: Event, situation: Situation, rulebook: Rulebook) -> None:
+        self.event, self.situation, self.rulebook = event, situation, rulebook
+        self.outcomes: list[Outcome] = []
+
+    @property
+    def deal(self) -> Deal | None:
+        """The event's deal as it now stands."""
+        kept = [o.record for o in self.outcomes if isinstance(o, Kept) and isinstance(o.record, Deal)]
+        return kept[-1] if kept else self.situation.deal
+
+    @property
+    def silent(self) -> bool:
+        """True in history: nothing is asked of people and nobody is told."""
+        return self.event.mode == "history"
+
+    def tasks(self, deal: str) -> tuple[Task, ...]:
+        """The deal's tasks as they now stand: those of the state in its order, then new ones."""
+        now = {task.id: task for task in self.situation.state.tasks(deal)}
+        kept = [o.record for o in self.outcomes if isinstance(o, Kept) and isinstance(o.record, Task)]
+        return tuple((now | {task.id: task for task in kept if task.deal == deal}).values())
+
+    def enrolments(self, deal: str) -> tuple[Enrolment, ...]:
+        """The deal's enrolments as they now stand, in the same order."""
+        now = {one.id: one for one in self.situation.state.enrolments(deal)}
+        kept = [o.record for o in self.outcomes if isinstance(o, Kept) and isinstance(o.record, Enrolment)]
+        return tuple((now | {one.id: one for one in kept if one.deal == deal}).values())
+
+    def keep(self, what: str, record: Deal | Task | Enrolment, cause: Cause) -> None:
+        """A record as it now stands."""
+        self.outcomes.append(Kept(what, record, cause))
+
+    def passed(self, what: str, subject: str, reason: str, cause: Cause) -> None:
+        """Something that is not done, and why."""
+        self.outcomes.append(Passed(what, subject, reason, cause))
+
+
+def propose(work: Work, task: Task) -> None:
+    """Make the task, or join it to the open one of the same purpose and person; nothing when it was made before.
+
+    The joined task is due at the earlier moment and has the higher priority of the two.
+    """
+    cause = task.reasons[0]
+    if work.silent:
+        work.passed("task", task.id, "history", cause)
+        return
+    known = work.tasks(task.deal)
+    if any(task.id == other.id or _joined(other, task.id) for other in known):
+        return
+    same = next((other for other in known if _same_purpose(other, task)), None)
+    if same is None:
+        work.keep("made", task, cause)
+        return
+    reason = replace(cause, notes=(*cause.notes, note("task", task.id)))
+    due_at, priority = min(same.due_at, task.due_at), max(same.priority, task.priority)
+    work.keep("joined_reason", replace(same, reasons=(*same.reasons, reason), due_at=due_at, priority=priority), reason)
+
+
+def _same_purpose(other: Task, task: Task) -> bool:
+    wanted = (task.purpose, task.owner, "open")
+    return bool(task.purpose) and (other.purpose, other.owner, other.status) == wanted
+
+
+def _joined(task: Task, wanted: str) -> bool:
+    return any(("task", wanted) in reason.notes for reason in task.reasons)
+
+
+def withdraw(work: Work, task: Task, link: Note, cause: Cause) -> None:
+    """Take the reasons with that note off an open task; it is cancelled when none is left."""
+    if task.status != "open":
+        return
+    left = tuple(reason for reason in task.reasons if link not in reason.notes)
+    if left:
+        work.keep("left_reason", replace(task, reasons=left), cause)
+    else:
+        work.keep("cancelled", closed(task, "cancelled", work.event), cause)
+
+
+def closed(task: Task, status: str, event: Event, outcome: str = "", text: str = "") -> Task:
+    """The task as the event ended it."""
+    return replace(task, status=status, outcome=outcome, note=text, ended_at=event.at, ended_by=event.id)

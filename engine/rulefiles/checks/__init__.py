@@ -1,0 +1,49 @@
+"""What is proved of a rulebook before anything runs.
+
+Each check is a pure function from the rulebook to problems. `RULE_CHECKS` look inside one rule at a time and run even
+when other rules could not be built; `FOLDER_CHECKS` compare rules, and run when all of them are there.
+"""
+
+from engine.rulefiles.checks import calendars, currencies, names, pipelines, plans, targets, versions, workflow
+from engine.rulefiles.checks.finding import Check
+
+RULE_CHECKS: tuple[Check, ...] = (
+    pipelines.stages_have_one_id_each,
+    pipelines.stages_can_be_reached,
+    pipelines.stages_can_be_left,
+    pipelines.deals_can_be_closed,
+    pipelines.won_from_names_open_stages,
+    workflow.steps_have_one_id_each,
+    plans.components_have_one_id_each,
+    plans.tiers_rise_from_zero,
+    plans.selling_more_never_pays_less,
+    plans.rates_have_what_they_need,
+    plans.everything_earned_is_released,
+    plans.levels_have_one_id_each,
+    targets.weights_are_whole,
+    targets.shares_are_whole,
+)
+
+FOLDER_CHECKS: tuple[Check, ...] = (
+    versions.versions_follow_one_another,
+    versions.facts_are_declared_once,
+    calendars.calendars_exist,
+    calendars.calendars_outlast_rules,
+    calendars.years_are_announced,
+    currencies.amounts_are_in_the_currency_that_is_paid,
+    currencies.currencies_have_rates,
+    names.roles_exist,
+    names.channels_exist,
+    names.recipients_are_people,
+    names.scorecards_exist,
+    plans.credits_exist,
+    plans.quotas_exist,
+    targets.measures_exist,
+    targets.parents_exist,
+    targets.goals_can_be_achieved,
+    workflow.automations_come_to_rest,
+)
+
+CHECKS: tuple[Check, ...] = (*RULE_CHECKS, *FOLDER_CHECKS)
+
+__all__ = ["CHECKS", "FOLDER_CHECKS", "RULE_CHECKS", "Check"]

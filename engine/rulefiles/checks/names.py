@@ -1,0 +1,112 @@
+"""Names that one rule uses and another brings: roles, channels, people, scorecards."""
+
+import re
+from collections.abc import Iterator
+
+from engine.core.fact_types import FactKind
+from engine.core.problems import Problem
+from engine.core.rules.automation import MakeTask, Notify
+from engine.core.rules.header import Header
+from engine.core.rules.plan import Bonus
+from engine.core.rules.rulebook import Rulebook
+from engine.rulefiles.checks.finding import Path, finding, formulas_in, listed
+from engine.rulefiles.values import KEBAB, nearest_first
+
+ANYBODY = ("anyone", "nobody")
+
+
+def roles_exist(rulebook: Rulebook) -> Iterator[Problem]:
+    """R206 for a role that the company does not have."""
+    roles = rulebook.company.roles
+    for header, path, role in _roles(rulebook):
+        if roles and role not in roles:
+            yield finding(rulebook, header, path, "R206", found=role, known=listed(nearest_first(role, roles)))
+
+
+def _roles(rulebook: Rulebook) -> Iterator[tuple[Header, Path, str]]:
+    """Every role that a rule names, with its place."""
+    for pipeline in rulebook.pipelines:
+        if pipeline.moves.reopen not in ANYBODY:
+            yield pipeline.header, ("moves", "reopen"), pipeline.moves.reopen
+        for number, role in enumerate(pipeline.moves.override):
+            yield pipeline.header, ("moves", "override", number), role
+    for ladder in rulebook.ladders:
+        yield ladder.header, ("role",), ladder.role
+        for number, level in enumerate(ladder.levels):
+            if level.approval:
+                yield ladder.header, ("levels", number, "approval"), level.approval
+    for header, path, to in _recipients(rulebook):
+        if to.startswith("role:"):
+            yield header, path, to.removeprefix("role:")
+
+
+def channels_exist(rulebook: Rulebook) -> Iterator[Problem]:
+    """R207 for a channel that the company does not have."""
+    known = rulebook.company.channels
+    for programme in rulebook.programmes:
+        for number, channel in enumerate(programme.channels):
+            if known and channel not in known:
+                names = listed(nearest_first(channel, known))
+                yield finding(rulebook, programme.header, ("channels", number), "R207", found=channel, known=names)
+
+
+def recipients_are_people(rulebook: Rulebook) -> Iterator[Problem]:
+    """R209 for a `to` that is no fact with people in it, no role and no person's id."""
+    for header, path, to in _recipients(rulebook):
+        if not to.startswith("role:") and not _is_somebody(to, rulebook):
+            yield finding(rulebook, header, path, "R209", found=to)
+
+
+def _is_somebody(to: str, rulebook: Rulebook) -> bool:
+    """True for a fact that holds people or a partner, its manager, and anything that may be a person's id."""
+    fact = rulebook.facts.get(re.sub(r"(\.manager)+$", "", to)) or rulebook.facts.get(to)
+    if fact is None:
+        return "." not in to and re.fullmatch(KEBAB, to) is not None
+    holds = fact.element if fact.kind is FactKind.LIST else fact.kind
+    return holds in (FactKind.PERSON, FactKind.PARTNER)
+
+
+def _recipients(rulebook: Rulebook) -> Iterator[tuple[Header, Path, str]]:
+    """Everybody whom a rule addresses, with the place."""
+    for pipeline in rulebook.pipelines:
+        for number, stage in enumerate(pipeline.stages):
+            if stage.stay:
+                yield pipeline.header, ("stages", number, "stay", "then", "to"), stage.stay.to
+                if stage.stay.tell:
+                    yield pipeline.header, ("stages", number, "stay", "tell"), stage.stay.tell
+    for cadence in rulebook.cadences:
+        for number, step in enumerate(cadence.steps):
+            yield cadence.header, ("steps", number, "task", "to"), step.task.to
+    yield from _of_automations(rulebook)
+    yield from _of_plans(rulebook)
+
+
+def _of_automations(rulebook: Rulebook) -> Iterator[tuple[Header, Path, str]]:
+    for automation in rulebook.automations:
+        for number, action in enumerate(automation.then):
+            if isinstance(action, MakeTask):
+                yield automation.header, ("then", number, "task", "to"), action.task.to
+            elif isinstance(action, Notify):
+                yield automation.header, ("then", number, "notify", "to"), action.to
+
+
+def _of_plans(rulebook: Rulebook) -> Iterator[tuple[Header, Path, str]]:
+    for plan in rulebook.plans:
+        for number, component in enumerate(plan.components):
+            if isinstance(component, Bonus):
+                yield plan.header, ("components", number, "to"), component.to
+        written = list(dict.fromkeys(rule.place for rule in plan.credits))
+        for rule in plan.credits:
+            path = ("credits", written.index(rule.place), "to")
+            yield plan.header, (*path, rule.to.kind), rule.to.source
+            if rule.to.rest:
+                yield plan.header, (*path, "rest"), rule.to.rest
+
+
+def scorecards_exist(rulebook: Rulebook) -> Iterator[Problem]:
+    """R226 for a formula that asks a scorecard; there is no such kind of rule in this version."""
+    for rule in rulebook.rules():
+        for formula in formulas_in(rule):
+            for name in sorted(formula.reads):
+                if name.startswith("scorecard."):
+                    yield Problem("R226", formula.place, {"found": name}, width=len(formula.source))

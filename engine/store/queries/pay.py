@@ -1,0 +1,123 @@
+"""What a calculation reads: credits, grants, quotas, receipts of many payees at once, and what changed since when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Table, cast, func, select
+
+from engine.core.money import Money
+from engine.core.records import Credit, Grant, Quota, Receipt
+from engine.store.database import Unit
+from engine.store.record_codec import text_record
+from engine.store.tables.kinds import Whole
+from engine.store.tables.records import credits, grants, quotas, receipts, touches
+
+SomeRecord = TypeVar("SomeRecord", Credit, Grant, Quota, Receipt)
+
+_AT_ONCE = 2000
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Touched:
+    """A pay window that must be looked at again. `kind` is credit, grant or quota; `name` the measure or the component;
+    `day` the anchor day as ISO text, for a quota its period.
+    """
+
+    payee: str
+    kind: str
+    name: str
+    day: str
+
+
+def touched_since(unit: Unit, version: int) -> tuple[Touched, ...]:
+    """The windows on which any change of records after that version bears, sorted.
+
+    A receipt touches every credit and grant of its deal, since it may release what is held back.
+    """
+    rows = unit.rows(select(touches).where(touches.c.version > version))
+    found = {Touched(row.subject, row.kind, row.name, row.day) for row in rows if row.kind != "receipt"}
+    paid = sorted({row.subject for row in rows if row.kind == "receipt"})
+    for some in _portions(paid):
+        for kind, table, name in (("credit", credits, credits.c.name), ("grant", grants, grants.c.component)):
+            query = select(table.c.payee, name.label("name"), table.c.day).where(
+                table.c.deal.in_(some), table.c.withdrawn == 0
+            )
+            found |= {Touched(row.payee, kind, row.name, row.day.isoformat()) for row in unit.rows(query)}
+    return tuple(sorted(found))
+
+
+def credits_of(
+    unit: Unit, payees: Iterable[str] | None = None, *, from_on: date | None = None, until_on: date | None = None
+) -> tuple[Credit, ...]:
+    """The credits of those payees (None: of all) with an anchor day in [from, until), by payee, name, day and id."""
+    order = (credits.c.payee, credits.c.name, credits.c.day, credits.c.id)
+    return _records(unit, Credit, credits, credits.c.payee, payees, order, _days(credits, from_on, until_on))
+
+
+def grants_of(
+    unit: Unit, payees: Iterable[str] | None = None, *, from_on: date | None = None, until_on: date | None = None
+) -> tuple[Grant, ...]:
+    """The grants of those payees (None: of all) with an anchor day in [from, until), by payee, component, day, id."""
+    order = (grants.c.payee, grants.c.component, grants.c.day, grants.c.id)
+    return _records(unit, Grant, grants, grants.c.payee, payees, order, _days(grants, from_on, until_on))
+
+
+def quotas_of(unit: Unit, people: Iterable[str] | None = None) -> tuple[Quota, ...]:
+    """The quotas of those people (None: of all), by person, measure and period."""
+    order = (quotas.c.person, quotas.c.measure, quotas.c.period, quotas.c.id)
+    return _records(unit, Quota, quotas, quotas.c.person, people, order, [])
+
+
+def receipts_of(unit: Unit, deals: Iterable[str] | None = None) -> tuple[Receipt, ...]:
+    """The money that moved for those deals (None: for all), by deal, moment and id."""
+    order = (receipts.c.deal, receipts.c.at, receipts.c.id)
+    return _records(unit, Receipt, receipts, receipts.c.deal, deals, order, [])
+
+
+def payees_credited(unit: Unit, from_on: date | None = None, until_on: date | None = None) -> tuple[str, ...]:
+    """Everybody who has a credit or grant with an anchor day in [from, until), sorted."""
+    found: set[str] = set()
+    for table in (credits, grants):
+        rows = unit.rows(select(table.c.payee).distinct().where(*_days(table, from_on, until_on)))
+        found |= {row.payee for row in rows}
+    return tuple(sorted(found))
+
+
+def credited_totals(
+    unit: Unit, payees: Iterable[str], from_on: date, until_on: date
+) -> tuple[tuple[str, str, Money], ...]:
+    """(payee, measure, sum) of the credits that stand, with an anchor day in [from, until)."""
+    c = credits.c
+    group = (c.payee, c.name, c.amount_currency)
+    query = select(*group, cast(func.sum(c.amount_minor), Whole).label("total"))
+    query = query.where(c.payee.in_(sorted(set(payees))), c.undone_on.is_(None), *_days(credits, from_on, until_on))
+    rows = unit.rows(query.group_by(*group).order_by(*group))
+    return tuple((row.payee, row.name, Money(row.total, row.amount_currency)) for row in rows)
+
+
+def _days(table: Table, from_on: date | None, until_on: date | None) -> list[ColumnElement[bool]]:
+    found = [table.c.withdrawn == 0]
+    if from_on:
+        found.append(table.c.day >= from_on)
+    if until_on:
+        found.append(table.c.day < until_on)
+    return found
+
+
+def _records(
+    unit: Unit, kind: type[SomeRecord], table: Table, owner: Any, owners: Iterable[str] | None, order: Any,
+    conditions: list[ColumnElement[bool]],
+) -> tuple[SomeRecord, ...]:  # fmt: skip
+    """The records, in a few queries whatever the number of owners."""
+    query = select(table.c.body).where(*conditions).order_by(*order)
+    if owners is None:
+        rows = unit.rows(query)
+    else:
+        rows = [row for some in _portions(sorted(set(owners))) for row in unit.rows(query.where(owner.in_(some)))]
+    return tuple(text_record(kind, row.body) for row in rows)
+
+
+def _portions(wanted: list[str]) -> Iterable[list[str]]:
+    return (wanted[start : start + _AT_ONCE] for start in range(0, len(wanted), _AT_ONCE))

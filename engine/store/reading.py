@@ -1,0 +1,29 @@
+"""Whole records by class: everybody, or those of some ids, in few queries."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from sqlalchemy import select
+
+from engine.core.records import Record
+from engine.store.database import Unit
+from engine.store.record_codec import text_record
+from engine.store.record_rows import KINDS
+
+SomeRecord = TypeVar("SomeRecord", bound=Record)
+
+_AT_ONCE = 2000
+
+
+def all_records(unit: Unit, kind: type[SomeRecord]) -> tuple[SomeRecord, ...]:
+    """Every record of that class, by id."""
+    table = KINDS[kind].table
+    return tuple(text_record(kind, row.body) for row in unit.rows(select(table.c.body).order_by(table.c.id)))
+
+
+def records_by_id(unit: Unit, kind: type[SomeRecord], ids: Iterable[str]) -> tuple[SomeRecord, ...]:
+    """The records of those ids, by id; unknown ids are left out."""
+    table, wanted = KINDS[kind].table, sorted(set(ids))
+    portions = (wanted[start : start + _AT_ONCE] for start in range(0, len(wanted), _AT_ONCE))
+    rows = [row for some in portions for row in unit.rows(select(table.c.id, table.c.body).where(table.c.id.in_(some)))]
+    return tuple(text_record(kind, row.body) for row in sorted(rows, key=lambda row: str(row.id)))

@@ -1,0 +1,77 @@
+"""The migrations lead to the tables that the program works with, and back to nothing, on both databases."""
+
+import re
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, inspect, text
+
+from engine.store.database import Database, open_database
+from engine.store.migrations import downgrade, newest_revision, revision_of, upgrade
+from engine.store.tables import metadata
+
+WHAT_STANDS = {
+    "sqlite": "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name <> 'alembic_version'",
+    "postgresql": """
+        SELECT 'check', conname, pg_get_constraintdef(oid) FROM pg_constraint
+            WHERE connamespace = 'public'::regnamespace AND conname NOT LIKE 'alembic%'
+        UNION ALL SELECT 'trigger', tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
+        UNION ALL SELECT 'function', proname, prosrc FROM pg_proc WHERE proname LIKE 'fn_%'
+        UNION ALL SELECT 'index', indexname, indexdef FROM pg_indexes
+            WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+        UNION ALL SELECT 'column', table_name || '.' || column_name, data_type || is_nullable || coalesce(collation_name, '')
+            FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> 'alembic_version'
+    """,
+}
+
+
+def what_stands(connection: Connection) -> set[tuple[str, str, str]]:
+    """Every table, constraint, index and trigger with its definition."""
+    rows = connection.execute(text(WHAT_STANDS[connection.dialect.name]))
+    return {(kind, name, re.sub(r"\s+", " ", definition).strip()) for kind, name, definition in rows}
+
+
+def test_a_new_database_is_at_the_newest_revision_and_differs_in_nothing(database: Database) -> None:
+    assert revision_of(database) == newest_revision()
+    with database.unit() as unit:
+        context = MigrationContext.configure(
+            unit.connection, opts={"compare_type": True, "compare_server_default": True}
+        )
+        assert compare_metadata(context, metadata) == []
+
+
+def test_migrations_give_the_same_constraints_and_triggers_as_the_tables_of_the_program(database: Database) -> None:
+    with database.unit() as unit:
+        migrated = what_stands(unit.connection)
+    downgrade(database)
+    with database.unit(write=True, appends=False) as unit:
+        metadata.create_all(unit.connection)
+        assert what_stands(unit.connection) == migrated
+    assert len(migrated) > 100
+
+
+def test_downgrade_leaves_nothing(database: Database) -> None:
+    downgrade(database)
+    with database.unit() as unit:
+        assert inspect(unit.connection).get_table_names() == ["alembic_version"]
+        assert what_stands(unit.connection) == set()
+    assert revision_of(database) is None
+
+
+def test_upgrading_twice_changes_nothing(database: Database) -> None:
+    with database.unit() as unit:
+        before = what_stands(unit.connection)
+    upgrade(database)
+    with database.unit() as unit:
+        assert what_stands(unit.connection) == before
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    database = open_database(f"sqlite:///{tmp_path}/x.db")
+    monkeypatch.setattr("engine.store.migrations.SEPARATOR", "\n)\n STRICT")
+    with pytest.raises(Exception, match="syntax|incomplete"):
+        upgrade(database)
+    with database.unit() as unit:
+        assert inspect(unit.connection).get_table_names() == []

@@ -1,0 +1,208 @@
+"""A desk over made-up data. It answers whoever asks with whatever they ask for: keeping people apart is the pages' work."""
+
+import csv
+import hashlib
+import io
+from dataclasses import replace
+from datetime import datetime
+
+from engine.app.access import NotThere
+from engine.app.views.deals import DealFilter, DealPage, DealView
+from engine.app.views.earnings import EarningsView, LineView, TeamTotals
+from engine.app.views.explaining import Explanation
+from engine.app.views.payouts import Export, PeriodRow, RunRow, RunView
+from engine.app.views.rules import RuleFileView, RuleList
+from engine.app.views.tasks import GROUPS, TaskCard, TaskGroup, TaskList, TaskRow
+from engine.app.views.users import Session, Shell, User, UserRow
+from engine.core.outcomes import Missing
+from engine.core.problems import Problem
+from engine.core.rules.header import Title
+from engine.app.views.choices import Choice
+from tests.webui import fake_pay, fake_rules, fake_work
+from tests.webui.fake_people import CANARIES, PASSWORD, USERS, belongs_to
+from tests.webui.fake_work import NOW
+from webui.answers import Answer
+from webui.desk import Move
+
+
+class FakeDesk:
+    """Keeps sessions, tasks and runs in memory."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, TaskRow] = fake_work.tasks()
+        self.runs_by_id: dict[str, RunRow] = dict(fake_pay.RUNS)
+        self.tokens: dict[str, str] = {}
+        self.made: list[tuple[object, ...]] = []
+
+    def sign_in(self, name: str, password: str, address: str) -> Session | None:
+        if name not in USERS or password != PASSWORD:
+            return None
+        token = hashlib.sha256(f"{name}{len(self.tokens)}".encode()).hexdigest()
+        self.tokens[token] = name
+        return Session(token, USERS[name])
+
+    def user_of(self, token: str) -> User | None:
+        return USERS.get(self.tokens.get(token, ""))
+
+    def sign_out(self, token: str) -> None:
+        self.tokens.pop(token, None)
+
+    def keep_language(self, viewer: User, language: str) -> None:
+        self.made.append(("language", viewer.name, language))
+
+    def shell(self, viewer: User | None) -> Shell:
+        due = sum(len(group.rows) for group in self.tasks(viewer).groups[:2]) if viewer else 0
+        counts = (("tasks", due), ("payouts", 1), ("rules", 1)) if viewer else ()
+        return Shell(
+            Title("Polaris Instruments", "北辰仪器"), "Asia/Shanghai", NOW, "9f8e7d6c5b4a39281706", counts, True, (2027,)
+        )
+
+    def tasks(self, viewer: User) -> TaskList:
+        mine = [row for row in self.rows.values() if row.owner == viewer.person]
+        groups = tuple(
+            TaskGroup(id, tuple(rows), len(rows))
+            for id in GROUPS
+            for rows in [sorted((r for r in mine if group_of(r) == id), key=lambda r: (r.due_at, r.id))]
+        )
+        return TaskList(viewer.person, viewer.shown, groups, fake_work.SNOOZES)
+
+    def task(self, task_id: str, viewer: User) -> TaskCard:
+        row = found(self.rows, task_id)
+        mine = sorted(
+            (r for r in self.rows.values() if r.owner == row.owner and r.status == "open"), key=lambda r: (r.due_at, r.id)
+        )
+        done = sum(r.owner == row.owner and r.status != "open" for r in self.rows.values())
+        return fake_work.card(row, tuple(r.id for r in mine), done)
+
+    def complete(self, task_id: str, outcome: str, note: str, viewer: User) -> Answer:
+        return self._changed(task_id, viewer, status="done", outcome=outcome, ended_at=NOW)
+
+    def snooze(self, task_id: str, until: datetime, viewer: User) -> Answer:
+        return self._changed(task_id, viewer, due_at=until, snoozed_until=until)
+
+    def skip(self, task_id: str, reason: str, viewer: User) -> Answer:
+        if not reason:
+            return Answer(False, (Problem("R163", fake_work.CADENCE, {"found": "", "near": ""}),))
+        return self._changed(task_id, viewer, status="skipped", ended_at=NOW)
+
+    def _changed(self, task_id: str, viewer: User, **changes: object) -> Answer:
+        self.rows[task_id] = replace(self.rows[task_id], **changes)
+        self.made.append(("task", task_id, viewer.actor, *changes))
+        return Answer()
+
+    def log_activity(self, deal_id: str, kind: str, outcome: str, note: str, viewer: User) -> Answer:
+        self.made.append(("activity", deal_id, kind, outcome, note, viewer.actor))
+        return Answer()
+
+    def deals(self, filters: DealFilter, viewer: User) -> DealPage:
+        everyone = {"ops", "finance"} & set(viewer.roles)
+        mine = [
+            row for id, row in fake_work.ROWS.items()
+            if (everyone or fake_work.OWNERS[id] == viewer.person or viewer.person in belongs_to(fake_work.OWNERS[id]).managers)
+            and filters.text.lower() in f"{row.name} {row.account}".lower() and filters.status in ("", row.status)
+            and filters.stage in ("", *(code for code, title in fake_work.STAGES.items() if title == row.stage))
+        ]  # fmt: skip
+        start = int(filters.after or 0)
+        stages = tuple(Choice(code, title) for code, title in fake_work.STAGES.items())
+        owners = tuple(Choice(user.person, user.shown) for user in USERS.values() if user.roles[0] in ("rep", "manager"))
+        more = str(start + 12) if start + 12 < len(mine) else ""
+        return DealPage(tuple(mine[start : start + 12]), more, len(mine), stages, owners if everyone else ())
+
+    def deal(self, deal_id: str, viewer: User) -> DealView:
+        found(fake_work.ROWS, deal_id)
+        return fake_work.deal_view(deal_id, self.rows)
+
+    def move(self, deal_id: str, asked: Move, viewer: User) -> Answer:
+        self.made.append(("move", deal_id, asked))
+        if asked.facts.get("budget") or (asked.override and asked.reason):
+            return Answer()
+        view = self.deal(deal_id, viewer)
+        unmet = [c for stage in view.stages for c in stage.criteria if not c.condition.met]
+        return Answer(False, (), tuple(Missing(c.words, c.condition.place, c.condition.text, ()) for c in unmet))
+
+    def earnings(self, payee: str, period: str, viewer: User) -> EarningsView:
+        payee = payee or fake_pay.PAYEES[0]
+        found(CANARIES, payee)
+        payees = fake_pay.PAYEES if {"ops", "finance"} & set(viewer.roles) else ()
+        return fake_pay.earnings_of(payee, period, payees)
+
+    def team(self, period: str, viewer: User) -> TeamTotals | None:
+        return fake_pay.team_of(period) if "manager" in viewer.roles else None
+
+    def line(self, key: str, viewer: User) -> LineView:
+        parts = key.split("/")
+        if len(parts) != 3 or parts[1] not in CANARIES or parts[2] not in fake_work.ROWS:
+            raise NotThere
+        return fake_pay.line_view(parts[1], parts[2])
+
+    def runs(self, viewer: User) -> tuple[RunRow, ...]:
+        return tuple(self.runs_by_id.values())
+
+    def run(self, run_id: str, viewer: User) -> RunView:
+        return fake_pay.run_view(found(self.runs_by_id, run_id))
+
+    def calculate(self, period: str, viewer: User) -> Answer:
+        id = f"run-{period}-9"
+        self.runs_by_id[id] = fake_pay.run_row("draft", id, period, viewer.actor)
+        return Answer(id=id)
+
+    def approve(self, run_id: str, viewer: User) -> Answer:
+        return self._run(run_id, "approved", approver=viewer.actor)
+
+    def post(self, run_id: str, viewer: User) -> Answer:
+        return self._run(run_id, "posted")
+
+    def _run(self, run_id: str, state: str, **changes: object) -> Answer:
+        self.runs_by_id[run_id] = replace(found(self.runs_by_id, run_id), state=state, **changes)
+        self.made.append(("run", run_id, state))
+        return Answer()
+
+    def export(self, run_id: str, profile: str, form: str, language: str, viewer: User) -> Export | Answer:
+        run = self.run(run_id, viewer)
+        out = io.StringIO()
+        csv.writer(out).writerows((row.payee, row.payee_name.show("zh"), row.payable.plain()) for row in run.payouts)
+        content = b"\xef\xbb\xbf" + out.getvalue().encode()
+        return Export(f"提成明细_{run.row.period}.{form}", content, hashlib.sha256(content).hexdigest())
+
+    def periods(self, viewer: User) -> tuple[PeriodRow, ...]:
+        return fake_pay.period_rows(self.runs_by_id)
+
+    def close(self, period: str, viewer: User) -> Answer:
+        self.made.append(("close", period, viewer.actor))
+        return Answer()
+
+    def rules(self, viewer: User) -> RuleList:
+        return fake_rules.listing()
+
+    def rule_file(self, path: str, viewer: User) -> RuleFileView:
+        text = found(fake_rules.FILES, path)
+        return fake_rules.file_view(path, hashlib.sha256(text.encode()).hexdigest())
+
+    def check(self, path: str, text: str, viewer: User) -> tuple[Problem, ...]:
+        return fake_rules.problems_in(path, text)
+
+    def explain(self, id: str, viewer: User) -> Explanation:
+        if id in self.rows:
+            return fake_pay.explain_task(id, self.rows[id].owner, self.rows[id].deal)
+        if id.startswith("E-"):
+            payee = found(CANARIES, id[2:].rsplit("-", 1)[0]) and id[2:].rsplit("-", 1)[0]
+            return replace(fake_pay.explain_line(payee, fake_pay.line_row(payee, 0)), id=id, kind="entry")
+        return self.line(id, viewer).explanation
+
+    def users(self, viewer: User) -> tuple[UserRow, ...]:
+        return tuple(UserRow(u.name, u.shown, u.person, u.roles, u.language, True, NOW) for u in USERS.values())
+
+
+def found(table: dict, id: str) -> object:  # type: ignore[type-arg]
+    """The entry, or NotThere."""
+    if id not in table:
+        raise NotThere
+    return table[id]
+
+
+def group_of(row: TaskRow) -> str:
+    """The group of a task by its due day, seen from NOW."""
+    if row.status != "open":
+        return "done_today"
+    days = (row.due_at.date() - NOW.date()).days
+    return "overdue" if days < 0 else "today" if days == 0 else "this_week" if days < 6 else "later"
