@@ -25,6 +25,8 @@ def answer_to(result: object) -> Answer:
         return Answer(done=False, problems=(result,))
     if isinstance(result, tuple | list):
         return Answer(done=not result, problems=tuple(result))
+    if getattr(result, "problems", ()):
+        return Answer(done=False, problems=tuple(result.problems))  # type: ignore[attr-defined]
     if hasattr(result, "status") and hasattr(result, "refused"):
         return _recorded(result)
     return Answer(id=str(getattr(result, "id", "") or getattr(getattr(result, "row", None), "id", "")))

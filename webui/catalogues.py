@@ -1,7 +1,7 @@
 """The Chinese words of the pages: gathers every text from code and templates, and compiles what was translated.
 
-`python -m webui.catalogues` brings `translations/zh/LC_MESSAGES/messages.po` up to date, keeps what is translated, lists
-what is not, and writes the `.mo` that the pages read. English is the texts' own language and needs no catalogue.
+`python -m webui.catalogues` brings `translations/zh/LC_MESSAGES/messages.po` up to date, keeps what is translated,
+lists what is not, and writes the `.mo` that the pages read. English is the texts' own language and needs no catalogue.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""The one seam to the use cases: what the pages ask for, and the desk that asks `engine.app`.
+"""The one seam to the use cases: what the pages ask for. `house_desk` asks `engine.app`; tests have a desk of their own.
 
 Pages know only `Desk`. Looking something up raises `NotThere` or `NotYours`; both become the same 404.
 """

@@ -4,7 +4,7 @@ from flask import Flask, Response, render_template, request
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
 from htmx_flask import make_response
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from engine.app.access import NotThere
 
@@ -29,10 +29,15 @@ def handle(app: Flask) -> None:
 
 
 def http_error(error: HTTPException) -> Response:
-    """The page for an HTTP error; one that has no words of ours gets those of its class."""
+    """The page for an HTTP error; one that has no words of ours gets those of its class.
+
+    A request under a host that is not trusted gets no page: there is no address to build its links on.
+    """
     code = error.code or 500
     if code < 400:
         return error.get_response()
+    if isinstance(error, SecurityError):
+        return make_response("400", 400)
     response = respond(code, WORDS.get(code) or WORDS[500 if code >= 500 else 400])
     if code == 405:
         response.headers["Allow"] = ", ".join(error.valid_methods or ())  # type: ignore[attr-defined]
@@ -45,5 +50,3 @@ def respond(code: int, words: tuple[object, object]) -> Response:
     if getattr(request, "htmx", None):
         return make_response(f"{title} {detail}", code, trigger={"refused": {"message": f"{title} {detail}"}})
     return make_response(render_template("error.html", code=code, title=title, detail=detail), code)
-
-

@@ -13,7 +13,7 @@ from webui.settings import Settings
 
 
 def create_app(desk: Desk, settings: Settings) -> Flask:
-    """The web interface over a desk. Raises `UnsafeSettings` (while settings are made) rather than start unsafely."""
+    """The web interface over a desk. It never starts unsafely: making `settings` raises `UnsafeSettings` first."""
     app = Flask(__name__)
     app.config.update(settings.flask)
     app.extensions.update(desk=desk, settings=settings)

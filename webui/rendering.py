@@ -32,7 +32,9 @@ def install(app: Flask) -> None:
     """Give the templates these filters and names."""
     filters = (show, money, percent, day, moment, clock, words.word, due, days, place_text, excerpt)
     app.jinja_env.filters.update({f.__name__: f for f in filters})
-    app.jinja_env.globals.update(no_words=NO_WORDS, asset=asset, width=width, bar_end=bar_end, style_nonce=style_nonce, words=words.WORDS)
+    app.jinja_env.globals.update(
+        no_words=NO_WORDS, asset=asset, width=width, bar_end=bar_end, style_nonce=style_nonce, words=words.WORDS
+    )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(around)
 

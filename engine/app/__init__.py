@@ -4,6 +4,6 @@ A use case reads, asks the core, writes, commits. It holds no policy: what is al
 rule files, how it is computed in `engine.core`.
 """
 
-from engine.app.dealwright import Dealwright, open_dealwright
+from engine.app.dealwright import Dealwright, RulesRefused, open_dealwright
 
-__all__ = ["Dealwright", "open_dealwright"]
+__all__ = ["Dealwright", "RulesRefused", "open_dealwright"]

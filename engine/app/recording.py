@@ -5,11 +5,12 @@ cannot be evaluated is kept in quarantine with the reason; one that waits for an
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from engine.app.dealwright import Dealwright
 from engine.core.decide import Decision, decide
+from engine.core.draft import Draft
 from engine.core.events import Event
 from engine.core.formulas import EvaluationError
 from engine.core.outcomes import Kept, Outcome, Refused, Told
@@ -114,15 +115,33 @@ class Recording:
     def _decide(self, event: Event) -> Decision:
         """A late event makes the deal be folded anew; what people were asked to do goes by what we know now."""
         dw = self.dw
-        deal = self.state.deal(event.subject)
+        deal = Draft(self.state).deal_of(event)
         if not belongs_earlier(event, deal):
-            return decide(event, self.state, dw.rulebook, dw.match)
+            return self._in_turn(event, deal)
         past = [e for e in self.log.of_subject(event.subject) if e.seq < event.seq and e.seq not in self._set_aside()]
         anew = refold(event, past, self.state, dw.rulebook, dw.match)
         asked = _what_people_see(decide(event, self.state, dw.rulebook, dw.match))
         outcomes = (*anew.outcomes, *asked)
         anew.draft.fold(asked)
         return Decision(outcomes, anew.draft)
+
+    def _in_turn(self, event: Event, deal: Deal | None) -> Decision:
+        """What fell due before the event is done first, so that nothing depends on how often the clock ticks."""
+        dw = self.dw
+        if deal is None or event.type == "clock.ticked" or not self._due(deal, event.at):
+            return decide(event, self.state, dw.rulebook, dw.match)
+        clock = replace(event, type="clock.ticked", subject=deal.id, key=f"{event.key}+clock", body={}, actor="")
+        before = decide(clock, self.state, dw.rulebook, dw.match)
+        after = decide(event, before.draft, dw.rulebook, dw.match)
+        draft = Draft(self.state)
+        draft.fold(outcomes := (*before.outcomes, *after.outcomes))
+        return Decision(outcomes, draft)
+
+    def _due(self, deal: Deal, at: datetime) -> bool:
+        """True when a stage's limit or a step of the deal falls due before that moment."""
+        if deal.due_at and deal.due_at < at:
+            return True
+        return any(one.due_at is not None and one.due_at < at for one in self.state.enrolments(deal.id))
 
     def _set_aside(self) -> set[int]:
         """The numbers of events that wait in quarantine and so have not happened yet."""

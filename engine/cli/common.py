@@ -14,6 +14,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from engine.app import Dealwright, RulesRefused, open_dealwright
+from engine.app.users import acting
+from engine.app.views.users import User
 from engine.core.problems import Language, Problem
 
 FOUND, WRONG, RULES_WRONG, REFUSED = 1, 2, 3, 4
@@ -66,6 +68,13 @@ class Door:
         """The rules do not allow it: say why, and end with the code for that."""
         self.problems(problems)
         raise SystemExit(REFUSED)
+
+    def acting(self, house: Dealwright, name: str, action: str) -> User:
+        """The user who does or looks at something; ends the command when there is none or they may not."""
+        user = acting(house, name, action)
+        if isinstance(user, tuple):
+            self.refuse(user)
+        return user
 
     def progress(self, en: str, zh: str) -> Progress:
         """A progress bar on standard error; silent when it is no terminal."""

@@ -1,34 +1,50 @@
 """Commands that say why: explain, why-not, verify, replay."""
 
+from collections.abc import Callable
+
 import click
 
 from engine.app import explaining, verifying
+from engine.app import why_not as use
+from engine.app.access import NotThere
+from engine.app.views.explaining import Explanation
 from engine.cli.common import FOUND, Door, with_door
+
+
+_AS = click.option("--as", "name", required=True, help="Who asks: pay is shown to those who may see it. 查询人")
+
+
+def _show(door: Door, asked: Callable[[], Explanation], unknown: str) -> None:
+    """Prints the explanation; what is not there and what is not theirs are answered alike."""
+    try:
+        found = asked()
+    except NotThere:
+        door.say(f"Nothing is known under {unknown}.", f"找不到 {unknown}。")
+        raise SystemExit(FOUND) from None
+    door.result(explaining.as_data(found), [(line, line) for line in explaining.as_lines(found, door.language)])
 
 
 @click.command()
 @click.argument("id")
+@_AS
 @with_door
-def explain(door: Door, id: str) -> None:
+def explain(door: Door, id: str, name: str) -> None:
     """Why a task, an earning line or a ledger entry is as it is (the first characters of its id will do). 解释"""
-    found = explaining.explain(door.house(), id)
-    if found is None:
-        door.say(f"Nothing is known under {id}.", f"找不到 {id}。")
-        raise SystemExit(FOUND)
-    door.result(explaining.as_data(found), [(line, line) for line in explaining.as_lines(found, door.language)])
+    house = door.house()
+    viewer = door.acting(house, name, "pay.see")
+    _show(door, lambda: explaining.explain(house, id, viewer), id)
 
 
 @click.command("why-not")
 @click.argument("deal")
 @click.argument("rule")
+@_AS
 @with_door
-def why_not(door: Door, deal: str, rule: str) -> None:
-    """Why RULE (an id, or a stage) did nothing for DEAL: each condition with what it found. 为什么没有发生"""
-    found = explaining.why_not(door.house(), deal, rule)
-    if found is None:
-        door.say(f"No rule {rule} or no deal {deal}.", f"没有规则 {rule} 或商机 {deal}。")
-        raise SystemExit(FOUND)
-    door.result(explaining.as_data(found), [(line, line) for line in explaining.as_lines(found, door.language)])
+def why_not(door: Door, deal: str, rule: str, name: str) -> None:
+    """Why RULE (an id, or a stage) does nothing for DEAL: each condition with what it finds. 为什么没有发生"""
+    house = door.house()
+    viewer = door.acting(house, name, "deal.see")
+    _show(door, lambda: use.why_not(house, deal, rule, viewer), f"{deal} / {rule}")
 
 
 @click.command()

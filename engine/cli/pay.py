@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from engine.app import exporting, payouts
+from engine.app import closing, exporting, payouts
 from engine.cli.common import Door, with_door
 
 _AS = click.option("--as", "actor", required=True, help="Who does it: a user's name. 操作人")
@@ -16,7 +16,8 @@ _AS = click.option("--as", "actor", required=True, help="Who does it: a user's n
 @with_door
 def calculate(door: Door, period: str, actor: str) -> None:
     """Compute what is owed for PERIOD beyond what was posted, as a draft run. 计算期间应发，生成草稿"""
-    done = payouts.calculate(door.house(), period, actor)
+    house = door.house()
+    done = payouts.calculate(house, period, door.acting(house, actor, "run.calculate").actor)
     if isinstance(done, tuple):
         door.refuse(done)
     totals = ", ".join(str(total) for total in done.totals)
@@ -37,7 +38,8 @@ def _step(door: Door, done: "payouts.Step", en: str, zh: str) -> None:
 @with_door
 def approve(door: Door, run: str, actor: str) -> None:
     """Agree to a draft run; its author may not. 审批发放草稿"""
-    _step(door, payouts.approve(door.house(), run, actor), "Run {} is approved.", "{} 已审批。")
+    house = door.house()
+    _step(door, payouts.approve(house, run, door.acting(house, actor, "run.approve").actor), "Run {} is approved.", "{} 已审批。")
 
 
 @click.command()
@@ -46,7 +48,8 @@ def approve(door: Door, run: str, actor: str) -> None:
 @with_door
 def post(door: Door, run: str, actor: str) -> None:
     """Post an approved run to the ledger. 过账"""
-    _step(door, payouts.post(door.house(), run, actor), "Run {} is posted.", "{} 已过账。")
+    house = door.house()
+    _step(door, payouts.post(house, run, door.acting(house, actor, "run.post").actor), "Run {} is posted.", "{} 已过账。")
 
 
 @click.command()
@@ -55,7 +58,8 @@ def post(door: Door, run: str, actor: str) -> None:
 @with_door
 def close(door: Door, period: str, actor: str) -> None:
     """Close PERIOD: nothing can be written behind it. 关账"""
-    _step(door, payouts.close(door.house(), period, actor), "Period {} is closed.", "期间 {} 已关账。")
+    house = door.house()
+    _step(door, closing.close(house, period, door.acting(house, actor, "period.close").actor), "Period {} is closed.", "期间 {} 已关账。")
 
 
 @click.command()
@@ -67,7 +71,9 @@ def close(door: Door, period: str, actor: str) -> None:
 @with_door
 def export(door: Door, run: str, profile: str, form: str, folder: Path, actor: str) -> None:
     """Write a posted run as a file for payroll. 导出已过账的发放"""
-    made = exporting.export(door.house(), run, profile, form, door.language, actor)
+    house = door.house()
+    user = door.acting(house, actor, "run.export")
+    made = exporting.export(house, run, profile, form, door.language, user.actor)
     if isinstance(made, tuple):
         door.refuse(made)
     folder.mkdir(parents=True, exist_ok=True)

@@ -5,9 +5,10 @@ on who they are today. Measures are counted from the history that the state hold
 """
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from engine.core.durations import DurationUnit
 from engine.core.events import Event
@@ -67,22 +68,27 @@ def facts_of(event: Event, state: State, rulebook: Rulebook, deal: Deal | None =
     facts = _event_facts(event)
     task = state.task(event.subject) if event.type.startswith("task.") else None
     if task:
-        facts |= task_facts(task)
+        facts |= task_facts(task, rulebook.company.time_zone)
     deal = deal or state.deal(task.deal if task else event.subject)
     if deal:
-        facts |= deal_facts(deal)
+        facts |= deal_facts(deal, rulebook.company.time_zone)
     facts |= _people_and_companies(event, facts, state)
     measures = {measure.name: partial(measured, measure, event, facts, state) for measure in rulebook.measures()}
     return FactsAround(facts, measures)
 
 
-def deal_facts(deal: Deal) -> dict[str, object]:
-    """The deal's own facts, under their full names."""
+def _day(at: datetime, zone: str) -> date:
+    """The day of a moment in the company's zone."""
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def deal_facts(deal: Deal, zone: str) -> dict[str, object]:
+    """The deal's own facts, under their full names; days are those of the company's zone."""
     facts: dict[str, object] = {f"deal.{name}": value for name, value in deal.facts.items() if value is not None}
     amount = deal.facts.get("amount")
     facts |= {
         "deal": deal.id, "deal.id": deal.id, "deal.stage": deal.stage, "deal.pipeline": deal.pipeline,
-        "deal.closed": deal.status != "open", "deal.entered_stage_on": deal.entered_stage_at.date(),
+        "deal.closed": deal.status != "open", "deal.entered_stage_on": _day(deal.entered_stage_at, zone),
         "deal.team": tuple(share.person for share in deal.team),
     }  # fmt: skip
     if isinstance(amount, Money):
@@ -93,11 +99,11 @@ def deal_facts(deal: Deal) -> dict[str, object]:
     return facts
 
 
-def task_facts(task: Task) -> dict[str, object]:
+def task_facts(task: Task, zone: str) -> dict[str, object]:
     """What a condition may know of a task."""
     return {
         "task.id": task.id, "task.purpose": task.purpose, "task.channel": task.channel,
-        "task.due_on": task.due_at.date(), **({"task.outcome": task.outcome} if task.outcome else {}),
+        "task.due_on": _day(task.due_at, zone), **({"task.outcome": task.outcome} if task.outcome else {}),
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Periods: spans of days [start, end) with the names that rules write: `2026`, `2026-H1`, `2026-Q1`, `2026-03`, `2026-W14`.
+"""Periods: spans of days [start, end) as rules name them: `2026`, `2026-H1`, `2026-Q1`, `2026-03`, `2026-W14`.
 
 The year is the company's fiscal year, named after the calendar year in which it starts; halves and quarters are its
 parts, so with a year that starts on 1 April `2026-Q4` is January to March 2027. A month is named after the calendar
@@ -55,7 +55,7 @@ class Period:
 
 
 def parse_period(text: str, company: Company) -> Period:
-    """The period of that name on the company's fiscal calendar. E086 for a name that is none, or a week 53 that is not."""
+    """The period of that name on the company's fiscal calendar. E086 for what is none, such as a week 53 too many."""
     match = _NAME.fullmatch(text.strip())
     if match is None or not 2 <= int(match[1]) <= 9990:
         raise EvaluationError("E086", period=text)
@@ -112,7 +112,7 @@ def _from(first: Period, end: date, company: Company) -> Iterator[Period]:
 
 
 def _day_in(month: int, company: Company) -> date:
-    """The day on which the fiscal month that starts in that month (counted from year 0) begins; the 31st may be the 28th."""
+    """The day on which the fiscal month of a calendar month (counted from year 0) begins; the 31st may be the 28th."""
     year, index = divmod(month, 12)
     return date(year, index + 1, min(company.fiscal_year_starts[1], monthrange(year, index + 1)[1]))
 
@@ -130,7 +130,9 @@ def _part(year: int, kind: str, number: int, company: Company) -> Period:
 
 
 def _month(month: int, company: Company) -> Period:
-    return Period(f"{month // 12:04d}-{month % 12 + 1:02d}", "month", _day_in(month, company), _day_in(month + 1, company))
+    return Period(
+        f"{month // 12:04d}-{month % 12 + 1:02d}", "month", _day_in(month, company), _day_in(month + 1, company)
+    )
 
 
 def _month_of(day: date, company: Company) -> Period:

@@ -192,10 +192,9 @@ class Quota:
 class Enrolment:
     """One deal going through one cadence version.
 
-    `step` is where it stands (empty once ended), `due_at` when the clock must look: the step is due, or its task is
-    overdue (None: it waits for a person). `anchor_at` is what the wait counts from. `rotation` counts enrolments of
-    the deal in the cadence from 1, `repeats` those of the step. `ended_as` is empty while it runs, else finished,
-    superseded, won, lost, cancelled or the stop's name. `notes` say how the calendar moved `due_at`.
+    `step` is where it stands (empty once ended), `due_at` when the clock must look (None: it waits for a person),
+    `anchor_at` what the wait counts from. `rotation` counts enrolments of the deal in the cadence from 1, `repeats`
+    those of the step. `ended_as`: empty while it runs, else finished, superseded, won, lost, cancelled, a stop's name.
     """
 
     id: str

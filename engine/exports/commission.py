@@ -23,7 +23,7 @@ MEDIA_TYPES = {
 def commission_export(
     head: ExportHead, rows: Iterable[ExportRow], profile: Profile, format: Format, language: Language
 ) -> ExportFile:
-    """The file, with its SHA-256 and the control totals of the rows in it. KeyError for a profile that does not exist."""
+    """The file, with its SHA-256 and the control totals of its rows. KeyError for a profile that does not exist."""
     layout = LAYOUTS[profile]
     ordered = sorted(rows, key=lambda row: row.order)
     totals = control_totals(ordered)

@@ -1,4 +1,4 @@
-"""The columns of each export, with their titles in both languages: one tuple a layout, no code to change for a column."""
+"""The columns of each export, with their titles in both languages: one tuple a layout."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -3,7 +3,7 @@
 import unicodedata
 
 FORMULA_STARTS = frozenset("=+-@\t\r\n\0＝＋－＠﹢﹣﹦﹫⁺⁻⁼₊₋₌−")
-"""The characters with which a program may take a cell for a formula (ASVS 1.2.10), and the forms that look like them."""
+"""Characters with which a program may take a cell for a formula (ASVS 1.2.10), and forms that look like them."""
 
 LONGEST_TEXT = 32_000
 """Characters; a cell holds 32,767."""

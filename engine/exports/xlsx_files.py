@@ -1,6 +1,6 @@
 """An export as a workbook: typed cells, a frozen header with filters, and a sheet that says what the file is.
 
-The writer's own guessing (`write`) is never used: it makes formulas of texts that begin with `=` and links of addresses.
+The writer's own guessing (`write`) is never used: it makes formulas of texts with `=` and links of addresses.
 """
 
 import io

@@ -10,24 +10,24 @@ from engine.core.problems import Place, Problem
 
 
 class Text(str):
-    """A scalar as it was written. `width` is its length on its first line; `plain` is False when it was quoted."""
+    """A scalar as it was written. `width` is its length on its first line; `plain` is False when it was quoted.
 
-    __slots__ = ("place", "plain", "width")
+    `inside` is where its first character stands: after the quote, or on the line below a `|` or `>`.
+    """
+
+    __slots__ = ("inside", "place", "plain", "width")
     place: Place
+    inside: Place
     width: int
     plain: bool
 
     @classmethod
-    def at(cls, value: str, place: Place, width: int = 1, plain: bool = True) -> "Text":
-        """The text with its place."""
+    def at(cls, value: str, place: Place, width: int = 1, plain: bool = True, inside: Place | None = None) -> "Text":
+        """The text with its place; what is not plain is taken to be quoted unless `inside` says otherwise."""
         text = cls(value)
         text.place, text.width, text.plain = place, max(width, 1), plain
+        text.inside = inside or (place if plain else place.shifted(1))
         return text
-
-    @property
-    def inside(self) -> Place:
-        """Where its first character stands: after the quote when there is one."""
-        return self.place if self.plain else self.place.shifted(1)
 
 
 class Block(dict[str, "Located"]):

@@ -19,6 +19,8 @@ from engine.rulefiles.yaml_mistakes import syntax_problem
 LARGEST_FILE = 256 * 1024
 DEEPEST = 32
 MOST_NODES = 20_000
+MOST_REFUSALS = 100
+"""Problems of one file after which reading it further helps nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,8 @@ def read_text(file: str, text: str) -> Reading:
     hidden = [Problem("R002", Place(file, line, column), {"name": name}) for line, column, name in forbidden(text)]
     if hidden:
         return Reading(file, None, with_excerpts(hidden, {file: lines}))
-    composer = _Composer(file)
-    root = composer.compose(text, lines)
+    composer = _Composer(file, lines)
+    root = composer.compose(text)
     return Reading(file, root, with_excerpts(composer.problems, {file: lines}))
 
 
@@ -71,8 +73,8 @@ class _Unusable(Exception):
 class _Composer:
     """Parser events to located values, with a stack of what is open. `usable` False: problems only, no content."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self, file: str, lines: list[str]) -> None:
+        self.file, self.lines = file, lines
         self.problems: list[Problem] = []
         self.usable = True
         self.root: Located | None = None
@@ -80,7 +82,7 @@ class _Composer:
         self.nodes = 0
         self.documents = 0
 
-    def compose(self, text: str, lines: list[str]) -> Block | None:
+    def compose(self, text: str) -> Block | None:
         """The file's block of keys, or None when it cannot be used."""
         try:
             for event in yaml.parse(text, Loader=yaml.CSafeLoader):
@@ -89,7 +91,7 @@ class _Composer:
         except _Unusable:
             return None
         except yaml.YAMLError as error:
-            self.problems.append(syntax_problem(error, self.file, lines))
+            self.problems.append(syntax_problem(error, self.file, self.lines))
             return None
         return self._whole() if self.usable else None
 
@@ -112,6 +114,8 @@ class _Composer:
         """A problem at the event; the file is read on, but not used."""
         self.problems.append(Problem(code, self.place(event), params))
         self.usable = False
+        if len(self.problems) >= MOST_REFUSALS:
+            raise _Unusable
 
     def stop(self, code: str, event: yaml.Event, **params: str) -> None:
         """A problem at the event that ends the reading of this file."""
@@ -128,8 +132,18 @@ class _Composer:
     def scalar(self, event: Any) -> None:
         start, end = event.start_mark, event.end_mark
         width = end.column - start.column if end.line == start.line else 1
-        text = Text.at(event.value, self.place(event), width, not event.style)
+        inside = self._below(start.line) if event.style in ("|", ">") else None
         self._checked(event)
+        self._put(Text.at(event.value, self.place(event), width, not event.style, inside), event)
+
+    def _below(self, line: int) -> Place:
+        """Where the text of a `|` or `>` block begins: at the first line with words under its indicator."""
+        below = (number for number in range(line + 1, len(self.lines)) if self.lines[number].strip())
+        first = next(below, line)
+        return Place(self.file, first + 1, len(self.lines[first]) - len(self.lines[first].lstrip()) + 1)
+
+    def _put(self, text: Text, event: Any) -> None:
+        """The text is a key or a value, by what is open."""
         if self._at_key():
             self._key(text, event)
         else:
@@ -137,11 +151,7 @@ class _Composer:
 
     def alias(self, event: Any) -> None:
         self.refuse("R015", event, name=event.anchor)
-        text = Text.at("", self.place(event))
-        if self._at_key():
-            self._key(text, event)
-        else:
-            self._value(text)
+        self._put(Text.at("", self.place(event)), event)
 
     def begin(self, event: yaml.CollectionStartEvent) -> None:
         if self._at_key():

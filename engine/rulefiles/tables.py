@@ -9,7 +9,8 @@ from engine.rulefiles.characters import forbidden, lines_of
 from engine.rulefiles.located import Text, problem_at, shown
 from engine.rulefiles.reading import LARGEST_FILE
 
-_CELL = re.compile(r'("(?:[^"]|"")*"|[^,]*)(,|$)')
+_CELL = re.compile(r'("(?:[^"]|"")*"|[^",][^,]*|)(,|$)')
+_REST = re.compile(r"(.*)($)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,7 @@ def _cells(path: str, number: int, line: str) -> Iterator[Text]:
     """The cells of one line with their places; quotes are taken off, blanks around a cell too."""
     position = 0
     while position <= len(line):
-        match = _CELL.match(line, position)
-        if match is None or not (match[2] or match.end() == len(line)):
-            match = re.compile(r"(.*)($)").match(line, position)
+        match = _CELL.match(line, position) or _REST.match(line, position)
         assert match is not None, "the second pattern takes the rest of any line"
         raw = match[1]
         quoted = len(raw) > 1 and raw[0] == raw[-1] == '"'

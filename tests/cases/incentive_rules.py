@@ -1,4 +1,4 @@
-"""Published incentive cases as rule files: helpers that write plans as sales operations would, and play their events."""
+"""Published incentive cases as rule files: what writes plans as sales operations would, and plays their events."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -108,7 +108,15 @@ class Play:
     def __post_init__(self) -> None:
         self.world = World(rulebook(**{"vocabulary": VOCABULARY, **self.files}))
 
-    def win(self, amount: object, *, owner: str = "", team: Mapping[str, object] | None = None, currency: str = "", **facts: object) -> str:
+    def win(
+        self,
+        amount: object,
+        *,
+        owner: str = "",
+        team: Mapping[str, object] | None = None,
+        currency: str = "",
+        **facts: object,
+    ) -> str:
         """A deal won on the next day of January; its id."""
         self.count += 1
         deal, day = f"D{self.count}", f"2026-01-{self.count:02d}"

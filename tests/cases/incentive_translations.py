@@ -5,6 +5,7 @@ An answer has the keys of the case's `expected`; keys that say nothing about the
 
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from engine.core.incentives.payouts import Posted, differences, draft_run, posted_by_line
@@ -30,7 +31,9 @@ Answer = Mapping[str, object]
 
 def rated(case: Case, currency: str = "CNY") -> list[tuple[str, str]]:
     """The case's percentage tiers as rows."""
-    return [(f"{text(tier['from'])} {currency}", f"rate: {percent(tier['rate_pct'])}") for tier in case["plan"]["tiers"]]
+    return [
+        (f"{text(tier['from'])} {currency}", f"rate: {percent(tier['rate_pct'])}") for tier in case["plan"]["tiers"]
+    ]
 
 
 def starts(case: Case, step: int = 0) -> list[Fraction]:
@@ -52,7 +55,9 @@ def _plain(number: Fraction) -> str:
     return str(number.numerator) if number.denominator == 1 else str(float(number))
 
 
-def by_units(case: Case, method: str = "marginal", currency: str = "CNY", more: tuple[str, ...] = ()) -> Mapping[str, str]:
+def by_units(
+    case: Case, method: str = "marginal", currency: str = "CNY", more: tuple[str, ...] = ()
+) -> Mapping[str, str]:
     """A plan of one component for amounts a unit and one for fixed amounts of tiers, where the case has both."""
     step = 1 if method == "whole" else 0
     parts = [Table(unit_rows(case, "per_unit", currency, step), "count", method, more=more)]
@@ -111,7 +116,11 @@ def crossing(case: Case) -> Answer:
     line = play.lines()[1]
     segments = [[slice.base / 100, slice.rate * 100] for slice in line.slices]
     earned = units(line.earned.minor, (line,))
-    return {"commission": earned, "blended_rate_pct": earned * 100 / exact(case["inputs"]["deal"]), "segments": segments}
+    return {
+        "commission": earned,
+        "blended_rate_pct": earned * 100 / exact(case["inputs"]["deal"]),
+        "segments": segments,
+    }
 
 
 def rebate_percent(case: Case) -> Answer:
@@ -178,7 +187,14 @@ def increment(case: Case) -> Answer:
 
 def capped_increment(case: Case) -> Answer:
     """One component with a cap on its total; its tiers pay a flat amount or an amount a unit, never both."""
-    play = Play({"plan": plan(_either(case, "marginal", 0, (f"cap: {{at_most: {case['plan']['maximum_total']} CNY}}",)), credits=(UNITS,))})
+    play = Play(
+        {
+            "plan": plan(
+                _either(case, "marginal", 0, (f"cap: {{at_most: {case['plan']['maximum_total']} CNY}}",)),
+                credits=(UNITS,),
+            )
+        }
+    )
     before, now = case["inputs"]["units_before"], case["inputs"]["units_now"]
     border = case["plan"]["tiers"][2]["up_to"] - before
     play.win(0, units=exact(before))
@@ -190,8 +206,14 @@ def capped_increment(case: Case) -> Answer:
 
 
 def _either(case: Case, method: str, step: int, more: tuple[str, ...] = ()) -> Table:
-    cells = [("flat", row["flat"]) if row.get("flat") else ("per_unit", row.get("per_unit") or 0) for row in case["plan"]["tiers"]]
-    rows = [(text(_plain(start)), f"{key}: {text(value)} CNY") for start, (key, value) in zip(starts(case, step), cells, strict=True)]
+    cells = [
+        ("flat", row["flat"]) if row.get("flat") else ("per_unit", row.get("per_unit") or 0)
+        for row in case["plan"]["tiers"]
+    ]
+    rows = [
+        (text(_plain(start)), f"{key}: {text(value)} CNY")
+        for start, (key, value) in zip(starts(case, step), cells, strict=True)
+    ]
     return Table(rows, "count", method, more=more)
 
 
@@ -213,7 +235,9 @@ def volume_units(case: Case) -> Answer:
     rows = case["plan"].get("tier_widths")
     if rows:
         bounds = [0, rows[0]["max_units"] + 1, rows[0]["max_units"] + rows[1]["max_units"] + 1]
-        table = Table([(b, f"per_unit: {text(r['per_unit'])} CNY") for b, r in zip(bounds, rows, strict=True)], "count", "whole")
+        table = Table(
+            [(b, f"per_unit: {text(r['per_unit'])} CNY") for b, r in zip(bounds, rows, strict=True)], "count", "whole"
+        )
         play = Play({"plan": plan(table, credits=(UNITS,))})
     else:
         play = Play(by_units(case, "whole", "CLF"), "CLF")
@@ -224,7 +248,10 @@ def volume_units(case: Case) -> Answer:
 def volume_prorated(case: Case) -> Answer:
     """The tier by full units; money on prorated units, written as an amount of one CNY each."""
     bounds = starts(case, 1)
-    per_unit = [(text(_plain(b)), f"rate: {percent(100 * row['per_unit'])}") for b, row in zip(bounds, case["plan"]["tiers"], strict=True)]
+    per_unit = [
+        (text(_plain(b)), f"rate: {percent(100 * row['per_unit'])}")
+        for b, row in zip(bounds, case["plan"]["tiers"], strict=True)
+    ]
     parts = (Table(per_unit, "count", "whole"), Table(unit_rows(case, "flat", "CNY", 1), "count", "flat", id="f"))
     play = Play({"plan": plan(*parts, credits=(UNITS,))})
     play.win(case["inputs"]["prorated_units"], units=exact(case["inputs"]["full_units"]))
@@ -277,7 +304,9 @@ def volume_blocks(case: Case) -> Answer:
 
 
 def delta(case: Case) -> Answer:
-    play = Play({"plan": plan(Table([(0, "per_unit: 1 CNY")], "deal.units", "per_block", block="100"), credits=(UNITS,))})
+    play = Play(
+        {"plan": plan(Table([(0, "per_unit: 1 CNY")], "deal.units", "per_block", block="100"), credits=(UNITS,))}
+    )
     for count in case["inputs"]["units"]:
         play.win(0, units=exact(count))
     first, lines = play.lines()[0], play.lines()
@@ -359,7 +388,7 @@ def on_cash(case: Case) -> Answer:
     for number, amount in enumerate(case["inputs"].get("payments") or [case["inputs"]["payment"]]):
         play.world.happen("payment.received", deal, f"2026-02-{number + 1:02d}", amount=money(amount))
         released.append(Fraction(play.lines()[0].released.minor, 100))
-    settled = [now - then for then, now in zip(released, released[1:], strict=False)]
+    settled = [now - then for then, now in pairwise(released)]
     return {"commission": play.total(), "settled": settled[0], "settlements": settled}
 
 
@@ -375,14 +404,14 @@ def instalments(case: Case) -> Answer:
 
 
 ROLLUP = (
-    "{credit: level-1, on: deal.won, to: {split: deal.team, rest: deal.owner}}",
-    "{credit: level-2, on: deal.won, amount: deal.amount * 90%, to: {overlay: deal.owner.manager}}",
-    "{credit: level-3, on: deal.won, amount: deal.amount * 81%, to: {overlay: deal.owner.manager.manager}}",
+    "{credit: level_1, on: deal.won, to: {split: deal.team, rest: deal.owner}}",
+    "{credit: level_2, on: deal.won, amount: deal.amount * 90%, to: {overlay: deal.owner.manager}}",
+    "{credit: level_3, on: deal.won, amount: deal.amount * 81%, to: {overlay: deal.owner.manager.manager}}",
 )
 
 
 def _rollup(fee: str = "") -> Play:
-    tables = [Table([("0 CNY", "rate: 10%")], of=f"level-{n}", id=f"level-{n}") for n in (1, 2, 3)]
+    tables = [Table([("0 CNY", "rate: 10%")], of=f"level_{n}", id=f"level-{n}") for n in (1, 2, 3)]
     play = Play({"plan": plan(*tables, fee, credits=ROLLUP)})
     play.world.person("head").person("boss", manager="head").person("ann", manager="boss")
     return play
@@ -391,7 +420,9 @@ def _rollup(fee: str = "") -> Play:
 def rollup(case: Case) -> Answer:
     play = _rollup()
     play.win(case["inputs"]["base"])
-    return dict(zip(("salesRep", "salesSupervisor", "headOfSales"), map(play.total, ("ann", "boss", "head")), strict=True))
+    return dict(
+        zip(("salesRep", "salesSupervisor", "headOfSales"), map(play.total, ("ann", "boss", "head")), strict=True)
+    )
 
 
 def rollup_and_fee(case: Case) -> Answer:
@@ -399,11 +430,15 @@ def rollup_and_fee(case: Case) -> Answer:
     play = _rollup(fee)
     play.win(case["inputs"]["order_net"])
     rep = {line.component: units(line.earned.minor, (line,)) for line in play.lines("ann")}
-    return {"salesRep": rep["level-1"], "super_salesRep": play.total("boss"), "license_fee_payable_by_salesRep": -rep["licence-fee"]}
+    return {
+        "salesRep": rep["level-1"],
+        "super_salesRep": play.total("boss"),
+        "license_fee_payable_by_salesRep": -rep["licence-fee"],
+    }
 
 
 def states(case: Case) -> Answer:
-    """One measure for each state; the new figures of the same deal are posted as differences to what was posted before."""
+    """One measure for each state; new figures of the same deal are posted as differences to what was posted before."""
     before = {name: case["inputs"]["previous"][name][0] * 10 for name in ("forecasted", "invoiceable", "invoiced")}
     owed = {name: _at_states(figures) for name, figures in (("then", before), ("now", case["inputs"]["new_base"]))}
     first = differences(owed["then"], {}, "2026")
@@ -423,8 +458,10 @@ def _at_states(figures: Mapping[str, object]) -> tuple[Any, ...]:
     credits, tables = [], []
     for state, fact in facts.items():
         for level, (part, to) in heads.items():
-            credits.append(f"{{credit: {state}-{level}, on: deal.won, amount: deal.{fact} * {part}, to: {{overlay: {to}}}}}")
-            tables.append(Table([("0 CNY", "rate: 10%")], of=f"{state}-{level}", id=f"{state}-{level}"))
+            credits.append(
+                f"{{credit: {state}_{level}, on: deal.won, amount: deal.{fact} * {part}, to: {{overlay: {to}}}}}"
+            )
+            tables.append(Table([("0 CNY", "rate: 10%")], of=f"{state}_{level}", id=f"{state}-{level}"))
     play = Play({"plan": plan(*tables, credits=credits)})
     play.world.person("head").person("boss", manager="head").person("ann", manager="boss")
     play.win(0, **{facts[state]: money(value) for state, value in figures.items()})
@@ -506,13 +543,25 @@ def rounded_line(case: Case) -> Answer:
 def currencies_and_products(case: Case) -> Answer:
     """Three products with their own rates in one plan in USD; the source's unrounded sums are compared to the cent."""
     kinds = {"HU2-N": "HU2_new_pct", "WR-E": "WR_existing_pct", "WR-SG": "WR_SG_pct"}
-    credits = [f'{{credit: s{n}, on: deal.won, when: deal.kind_of = "{kind}", to: {{split: deal.team, rest: deal.owner}}}}' for n, kind in enumerate(kinds)]
+    credits = [
+        f'{{credit: s{n}, on: deal.won, when: deal.kind_of = "{kind}", to: {{split: deal.team, rest: deal.owner}}}}'
+        for n, kind in enumerate(kinds)
+    ]
     rates = case["plan"]["rate_by_product"]
-    tables = [Table([("0 USD", f"rate: {percent(rates[key])}")], of=f"s{n}", id=f"c{n}") for n, key in enumerate(kinds.values())]
+    tables = [
+        Table([("0 USD", f"rate: {percent(rates[key])}")], of=f"s{n}", id=f"c{n}")
+        for n, key in enumerate(kinds.values())
+    ]
     play = Play({"plan": plan(*tables, credits=credits, currency="USD")}, "USD", owner="Alex")
     for sale in case["inputs"]["sales"]:
         shares = {rep: Fraction(100, len(sale["reps"])) for rep in sale["reps"]}
-        play.win(sale["amount"], team=shares, currency=sale["ccy"], owner=sale["reps"][0], kind_of=f"{sale['product']}-{sale['type']}")
+        play.win(
+            sale["amount"],
+            team=shares,
+            currency=sale["ccy"],
+            owner=sale["reps"][0],
+            kind_of=f"{sale['product']}-{sale['type']}",
+        )
     return {rep: play.total(rep) for rep in ("Alex", "Ben", "Corey")}
 
 
@@ -522,7 +571,9 @@ def cascade(case: Case) -> Answer:
     for number, to in enumerate(people.values()):
         amount = f"deal.amount * {text(_plain(left))}"
         credits.append(f"{{credit: s{number}, on: deal.won, amount: {amount}, to: {{overlay: {to}}}}}")
-        tables.append(Table([("0 CNY", f"rate: {percent(case['plan']['split_pct'])}")], of=f"s{number}", id=f"c{number}"))
+        tables.append(
+            Table([("0 CNY", f"rate: {percent(case['plan']['split_pct'])}")], of=f"s{number}", id=f"c{number}")
+        )
         left *= 1 - exact(case["plan"]["split_pct"]) / 100
     play = Play({"plan": plan(*tables, credits=credits)}, owner="Anna")
     play.world.person("Bob").person("Charlie")
@@ -535,7 +586,9 @@ def accelerator(case: Case) -> Answer:
     p = case["plan"]
     base = exact(p["target_variable"]) * 100 / p["quota"]
     bounds = [0, *(band["up_to_pct"] for band in p["bands"][:-1])]
-    rows = [(f"{b}%", f"rate: {percent(base * exact(band['mult']))}") for b, band in zip(bounds, p["bands"], strict=True)]
+    rows = [
+        (f"{b}%", f"rate: {percent(base * exact(band['mult']))}") for b, band in zip(bounds, p["bands"], strict=True)
+    ]
     answer = {}
     for name, tiers in (("total_variable", rows), ("without_accelerator", rows[:1])):
         play = Play({"plan": plan(Table(tiers, "attainment", more=("quota: quota",)))})
@@ -547,7 +600,8 @@ def accelerator(case: Case) -> Answer:
 
 def accelerated_deal(case: Case) -> Answer:
     p = case["plan"]
-    factor = f"multiply: if attainment(sales, year) > {percent(p['above_attainment_pct'])} then {text(p['accelerator'])} else 1"
+    above, factor = percent(p["above_attainment_pct"]), text(p["accelerator"])
+    factor = f"multiply: if attainment(sales, year) > {above} then {factor} else 1"
     table = Table([("0 CNY", f"rate: {percent(p['rate_pct'])}")], more=("quota: quota", factor))
     play = Play({"plan": plan(table)})
     play.world.keep(quota("ann", money(100_000), "2026", "sales"))
@@ -574,7 +628,8 @@ def retroactive(case: Case) -> Answer:
 
 
 def overage(case: Case) -> Answer:
-    credit = "{credit: sales, on: invoice.issued, amount: 'max(invoice.amount - deal.contract / 12, 0 CNY)', to: {split: deal.team, rest: deal.owner}}"
+    amount = "'max(invoice.amount - deal.contract / 12, 0 CNY)'"
+    credit = f"{{credit: sales, on: invoice.issued, amount: {amount}, to: {{split: deal.team, rest: deal.owner}}}}"
     play = Play({"plan": plan(Table([("0 CNY", "rate: 100%")]), credits=(credit,))})
     deal = play.win(0, contract=money(case["inputs"]["annual_contract"]))
     play.world.happen("invoice.issued", deal, "2026-02-01", amount=money(case["inputs"]["invoiced_per_month"]))
@@ -638,7 +693,6 @@ TRANSLATIONS: Mapping[str, Translation] = {
 """The translation of each kind of case."""
 
 NOT_ANSWERED: Mapping[str, str] = {
-    "item_B_before_reconciliation": "a provisional figure of that product before it settles; the engine has only the settled one",
+    "item_B_before_reconciliation": "a provisional figure before that product settles; the engine has the settled one",
 }
 """Keys of `expected` that are no result of the plan, with the reason."""
-

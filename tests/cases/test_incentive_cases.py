@@ -40,9 +40,9 @@ def _cases(folder: Path) -> dict[str, Case]:
 
 @cache
 def _ids() -> tuple[str, ...]:
-    from tests.conftest import ROOT
-
     import os
+
+    from tests.conftest import ROOT
 
     file = Path(os.environ.get("DEALWRIGHT_SHARED") or ROOT.parent / "shared") / "cases" / "incentive_cases.json"
     return tuple(_cases(file.parent)) if file.is_file() else ("no published cases here",)

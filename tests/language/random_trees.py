@@ -3,6 +3,7 @@
 import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -71,6 +72,7 @@ def _tenths(value: int) -> int | Fraction:
 _WORDS = _literals(st.sampled_from("abc"), FactKind.TEXT) | _names(FactKind.CHOICE)
 
 
+@cache
 @st.composite
 def numbers(draw: st.DrawFn, depth: int = 2) -> Node:
     """A tree that gives a number."""
@@ -81,6 +83,7 @@ def numbers(draw: st.DrawFn, depth: int = 2) -> Node:
     return draw(arithmetic | st.builds(nodes.Negative, inner) | _choices(inner, depth))
 
 
+@cache
 @st.composite
 def amounts(draw: st.DrawFn, depth: int = 2) -> Node:
     """A tree that gives money."""
@@ -97,6 +100,7 @@ def _choices(inner: st.SearchStrategy[Node], depth: int) -> st.SearchStrategy[No
     return st.builds(nodes.Choose, conditions(depth - 1), inner, inner)
 
 
+@cache
 def _comparisons(depth: int) -> st.SearchStrategy[Node]:
     signs = st.sampled_from(sorted(SIGNS))
     counts, pays = numbers(depth), amounts(depth)
@@ -122,6 +126,7 @@ def joined(maker: type[nodes.And] | type[nodes.Or], items: list[Node]) -> Node:
     return maker(tuple(part for item in items for part in (item.items if isinstance(item, maker) else (item,))))
 
 
+@cache
 @st.composite
 def conditions(draw: st.DrawFn, depth: int = 3) -> Node:
     """A tree that gives true or false."""
@@ -194,10 +199,8 @@ def _among(node: nodes.Among, facts: Mapping[str, Any]) -> bool | None:
     options = [expected(option, facts) for option in node.options.items]
     if item is None:
         return None
-    for position, option in enumerate(options):
-        if _compare("=", item, option):
-            return not node.negated
-        options[position] = option
+    if any(_compare("=", item, option) for option in options):
+        return not node.negated
     return None if None in options else node.negated
 
 

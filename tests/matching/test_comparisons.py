@@ -55,6 +55,24 @@ def test_a_comparison_proposes_exactly_when_it_holds(name, constant, values, sig
 
 
 @pytest.mark.parametrize(
+    ("constant", "values"),
+    [
+        ("4_503_599_627_370_496", [2**52 - 1, 2**52, 2**52 + 1]),
+        ("9_007_199_254_740_993", [2**53, 2**53 + 1, 2**53 + 2, 10**30]),
+        ("99_999_999_999_999_999_999", [10**20 - 1, 10**20, 10**20 - 2]),
+        ("2.50001", [Fraction(250_001, 100_000), Fraction(25_000, 10_000), 3]),
+    ],
+)
+def test_a_constant_without_a_safe_code_is_computed(constant, values):
+    triggers = [trigger(sign, f"deal.units {sign} {constant} and deal.closed") for sign in SIGNS]
+    assert len(bucketed(triggers, FACTS, "x")["deal.changed"].projection.computed) == len(SIGNS)
+    matcher = build_matcher(triggers, FACTS, "computed@1")
+    for facts in ({"deal.units": value, "deal.closed": True} for value in values):
+        assert matcher.candidates(event(), facts) == {one.key for one in triggers if one.when.holds(facts)}
+    matcher.close()
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "deal.amount is set", "deal.amount is not set", "not deal.amount is set", "not deal.amount is not set",

@@ -44,6 +44,7 @@ def test_a_thousand_rules_with_one_condition_are_one_chain():
 
 def test_no_ruleset_has_more_chains_and_no_chain_more_comparisons_than_is_safe():
     texts = [options(4, 4), options(8, 8), options(3, 3, 3), " and ".join(f"deal.units != {one}" for one in range(40))]
+    texts += ["deal.units > 4_503_599_627_370_495", "deal.units > 9_007_199_254_740_992", "event.at > 9999-12-31 00:00"]
     rules = [trigger(f"{text}-{number}", f"{text} and deal.units < {number}") for text in texts for number in range(9)]
     for sheaf in bucketed(rules, FACTS, "x")["deal.changed"].sheaves:
         definition = json.loads(sheaf.definition)

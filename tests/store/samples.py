@@ -71,7 +71,8 @@ RECORDS: tuple[Record, ...] = (
 LINE = EarningLine(
     "line-1", "reps", "plan:reps@1", "commission", "2026-Q1", "ana", "cr-1", "credit", "D-1", "crm/7", DAY, "2026-03",
     Money(70, "CNY"), Money(0, "CNY"), Fraction(211, 3), Money(0, "CNY"), Money(0, "CNY"),
-    (Slice("rate", 0, "amount", Fraction(0), Fraction(700), Fraction(1, 10), Fraction(700), Fraction(70), Place("p", 1)),),
+    (Slice("rate", 0, "amount", Fraction(0), Fraction(700), Fraction(1, 10), Fraction(700), Fraction(70), Place("p",
+    1)),),
     (Step("rate", "marginal", (("tier", "1"),), Fraction(70)), Step("cap", "none")), CAUSE,
 )  # fmt: skip
 RUN = PayoutRun(

@@ -2,8 +2,8 @@
 
 import os
 import sqlite3
-import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import text
@@ -37,20 +37,9 @@ def counted(database: Database) -> Database:
 
 def in_threads(number: int, work: Callable[[], None]) -> list[BaseException]:
     """Do the work in that many threads at once; returns what was raised."""
-    errors: list[BaseException] = []
-
-    def one() -> None:
-        try:
-            work()
-        except BaseException as error:
-            errors.append(error)
-
-    threads = [threading.Thread(target=one) for _ in range(number)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return errors
+    with ThreadPoolExecutor(number) as threads:
+        done = [threads.submit(work) for _ in range(number)]
+    return [error for one in done if (error := one.exception())]
 
 
 def test_no_update_is_lost_between_threads(counted: Database) -> None:
@@ -152,6 +141,21 @@ def test_any_other_error_is_not_tried_again(counted: Database) -> None:
     with pytest.raises(Exception, match="nothing"):
         counted.run(work)
     assert len(tries) == 1
+
+
+def test_a_full_disk_undoes_the_unit_and_does_no_harm(sqlite: Database) -> None:
+    def fill(unit: Unit) -> None:
+        rows = [{"chain": f"{number}", "seq": number, "hash": HASH} for number in range(2000)]
+        unit.insert(chain_heads, rows)
+
+    with pytest.raises(OperationalError, match="full"), sqlite.unit(write=True) as unit:
+        unit.connection.execute(text("PRAGMA max_page_count = 1"))
+        fill(unit)
+    with sqlite.unit(write=True) as unit:
+        assert unit.value(text("SELECT count(*) FROM chain_heads")) == 0
+        unit.connection.execute(text("PRAGMA max_page_count = 100000"))
+        fill(unit)
+        assert unit.value(text("PRAGMA integrity_check")) == "ok"
 
 
 def test_a_forked_child_gets_connections_of_its_own(counted: Database) -> None:

@@ -107,23 +107,22 @@ def test_a_chain_grows_in_a_writing_unit_only(sqlite: Database) -> None:
         EventLog(unit).append(event(1), NOON)
 
 
-def deliver(file: str, order: list[int]) -> None:
+def deliver(url: str, order: list[int]) -> None:
     """A worker process: deliver every event of that order, each in a unit of its own."""
-    database = open_database(f"sqlite:///{file}")
+    database = open_database(url)
     results = [database.run(lambda unit, n=n: EventLog(unit).append(event(n), NOON)) for n in order]
     assert not any(isinstance(result, Conflicting) for result in results)
 
 
-def test_eight_processes_that_deliver_the_same_events_leave_each_once(sqlite_file: Path) -> None:
-    fork = multiprocessing.get_context("fork")
+def test_eight_processes_that_deliver_the_same_events_leave_each_once(database: Database) -> None:
+    fork, url = multiprocessing.get_context("fork"), database.engine.url.render_as_string(hide_password=False)
     orders = [sorted(range(1, 41), key=lambda n, w=worker: (n * 7919 * (w + 1)) % 41) for worker in range(8)]
-    workers = [fork.Process(target=deliver, args=(str(sqlite_file), order)) for order in orders]
+    workers = [fork.Process(target=deliver, args=(url, order)) for order in orders]
     for worker in workers:
         worker.start()
     for worker in workers:
         worker.join()
     assert [worker.exitcode for worker in workers] == [0] * 8
-    database = open_database(f"sqlite:///{sqlite_file}")
     with database.unit() as unit:
         found = EventLog(unit).after(0)
         assert sorted(int(one.key) for one in found) == list(range(1, 41))

@@ -14,8 +14,10 @@ from engine.store.periods import PeriodBook
 from engine.store.runs import RunBook
 from tests.store.samples import HASH, NOON, PERIOD, RUN
 
-FIRST = Export("ex-1", "detail", "csv", "run-1", "2026-03", "提成明细_2026-03_v1.csv", HASH, 2, (("earned", Money(70, "CNY")),),
-               "f00d", Head(1, HASH), "fay", NOON)  # fmt: skip
+FIRST = Export(
+    "ex-1", "detail", "csv", "run-1", "2026-03", "提成明细_2026-03_v1.csv", HASH, 2,
+    (("earned", Money(70, "CNY")),), "f00d", Head(1, HASH), "fay", NOON,
+)  # fmt: skip
 
 
 def test_an_export_comes_back_and_its_twin_is_known(database: Database) -> None:

@@ -79,7 +79,8 @@ def test_an_entry_is_undone_once(ready: Database) -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"amount": Money(0, "CNY")}, {"amount": Money(-1, "CNY")}, {"debit": "held", "credit": "held"}, {"debit": "bank"},
+        {"amount": Money(0, "CNY")}, {"amount": Money(-1, "CNY")}, {"debit": "held", "credit": "held"},
+        {"debit": "bank"},
         {"kind": "gift"}, {"posted_period": "2026-04"}, {"run": "nobody"}, {"run": ""}, {"reverses": "nothing"},
     ],
     ids=str,
@@ -102,7 +103,8 @@ def test_core_refuses_what_the_book_shows(ready: Database) -> None:
     cases = [
         (ENTRY, "already_posted"), (replace(ENTRY, note="other"), "posted_differently"),
         (entry(5, posted_period="2026-04"), "period_not_open"), (entry(5, run="run-9"), "run_not_approved"),
-        (replace(undoing, id="again"), "already_reversed"), (replace(undoing, id="x", reverses="y"), "reverses_nothing"),
+        (replace(undoing, id="again"), "already_reversed"), (replace(undoing, id="x", reverses="y"),
+        "reverses_nothing"),
     ]  # fmt: skip
     with ready.unit() as unit:
         for one, name in cases:
@@ -112,7 +114,9 @@ def test_core_refuses_what_the_book_shows(ready: Database) -> None:
 
 
 movements = st.tuples(
-    st.sampled_from([("expense", "held"), ("held", "payable"), ("payable", "held"), ("held", "expense"), ("payable", "paid")]),
+    st.sampled_from(
+        [("expense", "held"), ("held", "payable"), ("payable", "held"), ("held", "expense"), ("payable", "paid")]
+    ),
     st.integers(1, 10**15), st.sampled_from(["ana", "ben"]), st.integers(1, 3),
 )  # fmt: skip
 
@@ -148,7 +152,8 @@ def test_sums_in_the_database_are_those_of_core(
 def test_one_line_moves_through_all_its_entries(ready: Database) -> None:
     first = replace(ENTRY, amount=Money(100, "CNY"), event="crm/1", rule="old")
     rest = [
-        replace(first, id="e2", debit="held", credit="payable", amount=Money(60, "CNY"), event="crm/2", earned_period="2026-02"),
+        replace(first, id="e2", debit="held", credit="payable", amount=Money(60, "CNY"), event="crm/2",
+        earned_period="2026-02"),
         replace(first, id="e3", debit="held", credit="expense", amount=Money(10, "CNY"), rule="new"),
     ]  # fmt: skip
     post(ready, first, *rest, replace(first, id="e4", line="", kind="paid", debit="payable", credit="paid"))

@@ -21,7 +21,8 @@ WHAT_STANDS = {
         UNION ALL SELECT 'function', proname, prosrc FROM pg_proc WHERE proname LIKE 'fn_%'
         UNION ALL SELECT 'index', indexname, indexdef FROM pg_indexes
             WHERE schemaname = 'public' AND tablename <> 'alembic_version'
-        UNION ALL SELECT 'column', table_name || '.' || column_name, data_type || is_nullable || coalesce(collation_name, '')
+        UNION ALL SELECT 'column', table_name || '.' || column_name,
+            data_type || is_nullable || coalesce(collation_name, '')
             FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> 'alembic_version'
     """,
 }
@@ -71,7 +72,7 @@ def test_upgrading_twice_changes_nothing(database: Database) -> None:
 def test_a_migration_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     database = open_database(f"sqlite:///{tmp_path}/x.db")
     monkeypatch.setattr("engine.store.migrations.SEPARATOR", "\n)\n STRICT")
-    with pytest.raises(Exception, match="syntax|incomplete"):
+    with pytest.raises(Exception, match=r"syntax|incomplete"):
         upgrade(database)
     with database.unit() as unit:
         assert inspect(unit.connection).get_table_names() == []

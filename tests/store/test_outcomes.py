@@ -7,8 +7,7 @@ from engine.core.outcomes import Kept, Outcome
 from engine.store.database import Database
 from engine.store.event_log import EventLog
 from engine.store.outcomes import OutcomeBook
-from tests.store.samples import CAUSE, DEAL, PERSON, RECORDS, TASK, event
-from tests.store.samples import NOON
+from tests.store.samples import CAUSE, DEAL, NOON, PERSON, RECORDS, TASK, event
 from tests.store.test_record_codec import OUTCOMES
 
 

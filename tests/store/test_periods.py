@@ -19,7 +19,8 @@ APRIL = PostingPeriod("2026-04", date(2026, 4, 1), date(2026, 5, 1), "future")
 MANIFEST = {"expense>held": Money(70, "CNY"), "entries": 1, "ledger": "ab" * 32}
 ADJUSTMENT = replace(ENTRY, run="", kind="adjustment", actor="fay", note="agreed")
 SIGNED: dict[str, Any] = {
-    "release": "f00d", "made_by": "fay", "made_at": NOON, "approved_by": "boss", "approved_at": NOON + timedelta(hours=1),
+    "release": "f00d", "made_by": "fay", "made_at": NOON, "approved_by": "boss",
+    "approved_at": NOON + timedelta(hours=1),
 }  # fmt: skip
 
 
@@ -73,8 +74,9 @@ def test_nobody_signs_both_for_a_close(two_periods: Database) -> None:
 
 INSERT = (
     "INSERT INTO ledger_entries (seq, id, kind, debit, credit, payee, amount_minor, amount_currency, line,"
-    " earned_period, posted_period, reason, particulars, event, rule, actor, note, posted_at, hash) SELECT 9, 'x', kind,"
-    " debit, credit, payee, amount_minor, amount_currency, line, earned_period, {period}, reason, particulars, event,"
+    " earned_period, posted_period, reason, particulars, event, rule, actor, note, posted_at, hash)"
+    " SELECT 9, 'x', kind, debit, credit, payee, amount_minor, amount_currency, line, earned_period, {period},"
+    " reason, particulars, event,"
     " rule, actor, note, posted_at, hash FROM ledger_entries WHERE seq = 1"
 )
 BEHIND_THE_CLOSE = (

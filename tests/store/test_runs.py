@@ -91,10 +91,12 @@ def test_an_approval_can_be_withdrawn_and_the_draft_discarded(drafted: Database)
 
 UNDERHAND = (
     "UPDATE runs SET contents = 'other'", "UPDATE runs SET made_by = 'eve'", "UPDATE runs SET totals = '[]'",
-    "UPDATE runs SET watermark = 1", "UPDATE runs SET period = NULL", "UPDATE runs SET state = 'draft', approved_by = NULL",
+    "UPDATE runs SET watermark = 1", "UPDATE runs SET period = NULL",
+    "UPDATE runs SET state = 'draft', approved_by = NULL",
     "DELETE FROM runs", "UPDATE run_entries SET body = '{}'", "DELETE FROM run_entries", "DELETE FROM earning_lines",
     "UPDATE earning_lines SET earned_minor = 1",
-    "INSERT INTO run_entries VALUES ('run-1', 9, 'e', 'p', '{}')", "INSERT INTO run_entries VALUES ('none', 9, 'e', 'p', '{}')",
+    "INSERT INTO run_entries VALUES ('run-1', 9, 'e', 'p', '{}')",
+    "INSERT INTO run_entries VALUES ('none', 9, 'e', 'p', '{}')",
 )  # fmt: skip
 
 

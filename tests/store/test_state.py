@@ -34,13 +34,29 @@ from engine.store.queries.pay import Touched, touched_since
 from engine.store.state import SqlState, records_version
 from engine.store.working_set import WorkingSet
 from tests.store.samples import (
-    ACCOUNT, ACTIVITY, CAUSE, CREDIT, DEAL, ENROLMENT, GRANT, NOON, PARTNER, PERSON, QUOTA, RECEIPT, RECORDS, REGISTRATION,
-    TASK, deal, event,
+    ACCOUNT,
+    ACTIVITY,
+    CAUSE,
+    CREDIT,
+    DEAL,
+    ENROLMENT,
+    GRANT,
+    NOON,
+    PARTNER,
+    PERSON,
+    QUOTA,
+    RECEIPT,
+    RECORDS,
+    REGISTRATION,
+    TASK,
+    deal,
+    event,
 )  # fmt: skip
 
 LISTED = {
     "activities": (Activity, lambda r: r.deal), "receipts": (Receipt, lambda r: r.deal),
-    "enrolments": (Enrolment, lambda r: r.deal), "tasks": (Task, lambda r: r.deal), "credits": (Credit, lambda r: r.deal),
+    "enrolments": (Enrolment, lambda r: r.deal), "tasks": (Task, lambda r: r.deal), "credits": (Credit,
+    lambda r: r.deal),
     "grants": (Grant, lambda r: r.deal), "registrations": (Registration, lambda r: r.account),
     "quotas": (Quota, lambda r: r.person),
 }  # fmt: skip
@@ -84,9 +100,11 @@ def records(draw: st.DrawFn) -> Record:
     on = DEAL.created_at.date() + timedelta(days=days)
     return draw(st.sampled_from([
         replace(ACTIVITY, id=id, deal=on_deal, at=at), replace(RECEIPT, id=id, deal=on_deal, at=at),
-        replace(ENROLMENT, id=id, deal=on_deal, started_at=at), replace(TASK, id=id, deal=on_deal, made_at=at, owner=person),
+        replace(ENROLMENT, id=id, deal=on_deal, started_at=at), replace(TASK, id=id, deal=on_deal, made_at=at,
+        owner=person),
         replace(TASK, id=f"free-{number}", deal="", owner=person, made_at=at),
-        replace(CREDIT, id=id, deal=on_deal, at=at, payee=person, on=on), replace(GRANT, id=id, deal=on_deal, at=at, on=on),
+        replace(CREDIT, id=id, deal=on_deal, at=at, payee=person, on=on), replace(GRANT, id=id, deal=on_deal, at=at,
+        on=on),
         replace(REGISTRATION, id=f"r{number}", account=draw(st.sampled_from(["A-1", "A-2"]))),
         replace(QUOTA, id=f"q{number}", person=person, period=f"2026-Q{number}"),
         replace(DEAL, id=on_deal, facts={"account": draw(st.sampled_from(["A-1", "A-2", ""])), "owner": person}),
@@ -102,7 +120,7 @@ class StateMachine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = tempfile.mkdtemp()
+        self.folder = tempfile.mkdtemp(dir=self.fresh.parent)
         shutil.copy(self.fresh, f"{self.folder}/s.db")
         self.database = open_database(f"sqlite:///{self.folder}/s.db")
         self.at_hand: WorkingSet | None = WorkingSet()

@@ -7,15 +7,16 @@ from sqlalchemy import Boolean, Float, Integer, Numeric, Table, Text, TypeDecora
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from engine.store.database import Database, Unit
+from engine.store.event_log import EventLog
+from engine.store.record_rows import KINDS
+from engine.store.state import SqlState
 from engine.store.tables import metadata
-from engine.store.tables.kinds import LARGEST, Whole, metadata as tables_metadata
+from engine.store.tables.kinds import LARGEST, Whole
+from engine.store.tables.kinds import metadata as tables_metadata
 from engine.store.tables.log import audit, events
 from engine.store.tables.pay import closes, exports, ledger_entries
 from engine.store.tables.records import credits
 from tests.store.samples import CREDIT, DEAL, HASH, NOON, RUN, event
-from engine.store.event_log import EventLog
-from engine.store.record_rows import KINDS
-from engine.store.state import SqlState
 
 TABLES = metadata.sorted_tables
 

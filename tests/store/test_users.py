@@ -73,7 +73,8 @@ def test_what_changes_a_user_signs_every_browser_out(known: Database, step: str)
         book = UserBook(unit)
         steps = {
             "disable": lambda: book.disable("ana@x"), "set_password": lambda: book.set_password("ana@x", "new"),
-            "set_roles": lambda: book.set_roles("ana@x", ["rep"]), "end_all": lambda: SessionBook(unit).end_all("ana@x"),
+            "set_roles": lambda: book.set_roles("ana@x", ["rep"]),
+            "end_all": lambda: SessionBook(unit).end_all("ana@x"),
         }  # fmt: skip
         steps[step]()
         assert SessionBook(unit).find(HASH, NOON) is None

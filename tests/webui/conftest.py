@@ -1,6 +1,6 @@
 """Fixtures for the pages: an app over the made-up desk, and clients signed in as somebody."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -21,13 +21,27 @@ def desk() -> FakeDesk:
 
 
 @pytest.fixture
-def app(desk: FakeDesk) -> Iterator[Flask]:
+def app(desk: FakeDesk) -> Flask:
     """The web interface over it."""
-    app = create_app(desk, Settings(SECRET, plain_loopback=True))
-    app.testing = True
+    often = "1000 per minute"
+    return started(
+        desk, Settings(SECRET, plain_loopback=True, sign_in_limit=often, address_limit=often, export_limit=often)
+    )
+
+
+@pytest.fixture
+def strict_app(desk: FakeDesk) -> Flask:
+    """The same with the limits that users get."""
+    return started(desk, Settings(SECRET, plain_loopback=True))
+
+
+def started(desk: FakeDesk, settings: Settings) -> Flask:
+    """An app with fresh counters, whose defects show themselves."""
+    app = create_app(desk, settings)
+    app.config["PROPAGATE_EXCEPTIONS"] = True
     with app.app_context():
         limiter.reset()
-    yield app
+    return app
 
 
 @pytest.fixture

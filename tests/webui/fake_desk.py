@@ -1,4 +1,4 @@
-"""A desk over made-up data. It answers whoever asks with whatever they ask for: keeping people apart is the pages' work."""
+"""A desk over made-up data. It answers anybody with whatever they ask for: keeping people apart is the pages' work."""
 
 import csv
 import hashlib
@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from engine.app.access import NotThere
+from engine.app.views.choices import Choice
 from engine.app.views.deals import DealFilter, DealPage, DealView
 from engine.app.views.earnings import EarningsView, LineView, TeamTotals
 from engine.app.views.explaining import Explanation
@@ -17,7 +18,6 @@ from engine.app.views.users import Session, Shell, User, UserRow
 from engine.core.outcomes import Missing
 from engine.core.problems import Problem
 from engine.core.rules.header import Title
-from engine.app.views.choices import Choice
 from tests.webui import fake_pay, fake_rules, fake_work
 from tests.webui.fake_people import CANARIES, PASSWORD, USERS, belongs_to
 from tests.webui.fake_work import NOW
@@ -54,7 +54,13 @@ class FakeDesk:
         due = sum(len(group.rows) for group in self.tasks(viewer).groups[:2]) if viewer else 0
         counts = (("tasks", due), ("payouts", 1), ("rules", 1)) if viewer else ()
         return Shell(
-            Title("Polaris Instruments", "北辰仪器"), "Asia/Shanghai", NOW, "9f8e7d6c5b4a39281706", counts, True, (2027,)
+            Title("Polaris Instruments", "北辰仪器"),
+            "Asia/Shanghai",
+            NOW,
+            "9f8e7d6c5b4a39281706",
+            counts,
+            True,
+            (2027,),
         )
 
     def tasks(self, viewer: User) -> TaskList:
@@ -69,7 +75,8 @@ class FakeDesk:
     def task(self, task_id: str, viewer: User) -> TaskCard:
         row = found(self.rows, task_id)
         mine = sorted(
-            (r for r in self.rows.values() if r.owner == row.owner and r.status == "open"), key=lambda r: (r.due_at, r.id)
+            (r for r in self.rows.values() if r.owner == row.owner and r.status == "open"),
+            key=lambda r: (r.due_at, r.id),
         )
         done = sum(r.owner == row.owner and r.status != "open" for r in self.rows.values())
         return fake_work.card(row, tuple(r.id for r in mine), done)
@@ -97,14 +104,22 @@ class FakeDesk:
     def deals(self, filters: DealFilter, viewer: User) -> DealPage:
         everyone = {"ops", "finance"} & set(viewer.roles)
         mine = [
-            row for id, row in fake_work.ROWS.items()
-            if (everyone or fake_work.OWNERS[id] == viewer.person or viewer.person in belongs_to(fake_work.OWNERS[id]).managers)
-            and filters.text.lower() in f"{row.name} {row.account}".lower() and filters.status in ("", row.status)
+            row
+            for id, row in fake_work.ROWS.items()
+            if (
+                everyone
+                or fake_work.OWNERS[id] == viewer.person
+                or viewer.person in belongs_to(fake_work.OWNERS[id]).managers
+            )
+            and filters.text.lower() in f"{row.name} {row.account}".lower()
+            and filters.status in ("", row.status)
             and filters.stage in ("", *(code for code, title in fake_work.STAGES.items() if title == row.stage))
-        ]  # fmt: skip
+        ]
         start = int(filters.after or 0)
         stages = tuple(Choice(code, title) for code, title in fake_work.STAGES.items())
-        owners = tuple(Choice(user.person, user.shown) for user in USERS.values() if user.roles[0] in ("rep", "manager"))
+        owners = tuple(
+            Choice(user.person, user.shown) for user in USERS.values() if user.roles[0] in ("rep", "manager")
+        )
         more = str(start + 12) if start + 12 < len(mine) else ""
         return DealPage(tuple(mine[start : start + 12]), more, len(mine), stages, owners if everyone else ())
 

@@ -32,10 +32,15 @@ from tests.webui.fake_rules import PLAN_FILE, PLAN_TEXT
 from tests.webui.fake_work import ROWS, at
 
 PERIODS = tuple(
-    PeriodChoice(f"2026-Q{q}", Title(f"2026 Q{q}", f"2026 年第 {q} 季度"), date(2026, q * 3 - 2, 1), date(2026 + q // 4, q * 3 % 12 + 1, 1),
-                 "open" if q == 4 else "closed")
+    PeriodChoice(
+        f"2026-Q{q}",
+        Title(f"2026 Q{q}", f"2026 年第 {q} 季度"),
+        date(2026, q * 3 - 2, 1),
+        date(2026 + q // 4, q * 3 % 12 + 1, 1),
+        "open" if q == 4 else "closed",
+    )
     for q in (4, 3, 2, 1)
-)  # fmt: skip
+)
 TIERS = ((Fraction(0), "5%"), (Fraction(1, 2), "8%"), (Fraction(1), "12%"), (Fraction(3, 2), "15%"))
 COMMISSION, SPIFF = Title("Bookings commission", "签约提成"), Title("New-customer bonus", "新客户奖励")
 PLAN_PLACE = Place(PLAN_FILE, 17, 5)
@@ -62,10 +67,18 @@ def line_row(payee: str, number: int) -> LineRow:
     deal = ROWS[f"D-{1000 + number}"]
     amount = pay(payee, 20 + number) if number % 5 != 4 else -pay(payee, 20 + number)
     return LineRow(
-        f"2026-Q4/{payee}/{deal.id}", Title(f"{COMMISSION.en}: {deal.name}", f"{COMMISSION.zh}：{deal.name}"),
-        COMMISSION if number % 3 else SPIFF, deal.id, deal.name, date(2026, 10, 8 + number), deal.amount, "8%, 12%" if number % 3 else "",
-        amount, pay(payee, 40 + number), STATUSES[number % 5],
-    )  # fmt: skip
+        f"2026-Q4/{payee}/{deal.id}",
+        Title(f"{COMMISSION.en}: {deal.name}", f"{COMMISSION.zh}：{deal.name}"),
+        COMMISSION if number % 3 else SPIFF,
+        deal.id,
+        deal.name,
+        date(2026, 10, 8 + number),
+        deal.amount,
+        "8%, 12%" if number % 3 else "",
+        amount,
+        pay(payee, 40 + number),
+        STATUSES[number % 5],
+    )
 
 
 def earnings_of(payee: str, period: str, payees: tuple[str, ...]) -> EarningsView:
@@ -73,22 +86,55 @@ def earnings_of(payee: str, period: str, payees: tuple[str, ...]) -> EarningsVie
     chosen = period_of(period)
     quota, credited = Money(125_000_000, "CNY"), Money(109_375_000, "CNY")
     components = (
-        ComponentRow("bookings-commission", COMMISSION, PLAN_PLACE, pay(payee, 4), pay(payee, 5), pay(payee, 6), pay(payee, 7), credited,
-                     quota, Fraction(credited.minor, quota.minor), "8%", TIERS),
-        ComponentRow("new-logo-spiff", SPIFF, Place(PLAN_FILE, 31, 5), pay(payee, 8), pay(payee, 9), pay(payee, 10), pay(payee, 11)),
-    )  # fmt: skip
+        ComponentRow(
+            "bookings-commission",
+            COMMISSION,
+            PLAN_PLACE,
+            pay(payee, 4),
+            pay(payee, 5),
+            pay(payee, 6),
+            pay(payee, 7),
+            credited,
+            quota,
+            Fraction(credited.minor, quota.minor),
+            "8%",
+            TIERS,
+        ),
+        ComponentRow(
+            "new-logo-spiff",
+            SPIFF,
+            Place(PLAN_FILE, 31, 5),
+            pay(payee, 8),
+            pay(payee, 9),
+            pay(payee, 10),
+            pay(payee, 11),
+        ),
+    )
     return EarningsView(
-        payee, name_of(payee), belongs_to(payee), chosen, PERIODS, (sums(payee, 0),), components,
-        tuple(line_row(payee, number) for number in range(11)), Title("Account executive 2026", "客户经理 2026"),
-        "" if chosen.status == "open" else f"S-{chosen.id}-{payee}", "run-2026-Q4-2", "draft", tuple((id, name_of(id)) for id in payees),
-    )  # fmt: skip
+        payee,
+        name_of(payee),
+        belongs_to(payee),
+        chosen,
+        PERIODS,
+        (sums(payee, 0),),
+        components,
+        tuple(line_row(payee, number) for number in range(11)),
+        Title("Account executive 2026", "客户经理 2026"),
+        "" if chosen.status == "open" else f"S-{chosen.id}-{payee}",
+        "run-2026-Q4-2",
+        "draft",
+        tuple((id, name_of(id)) for id in payees),
+    )
 
 
 def team_of(period: str) -> TeamTotals:
     """Sums of a team that no single person's amounts equal."""
     return TeamTotals(
-        Title("East team", "华东组"), period_of(period), 3, (Totals(*(Money(m, "CNY") for m in (44_000_100, 11_000_200, 22_000_300, 11_000_400))),)
-    )  # fmt: skip
+        Title("East team", "华东组"),
+        period_of(period),
+        3,
+        (Totals(*(Money(m, "CNY") for m in (44_000_100, 11_000_200, 22_000_300, 11_000_400))),),
+    )
 
 
 def line_view(payee: str, deal: str) -> LineView:
@@ -105,15 +151,27 @@ STEPS = (
     ("eligible", "Eligible", "适用", "on plan account-executive all quarter", "全季适用 account-executive 方案", "yes"),
     ("credit", "Credit", "归属", "70 % of the deal", "商机的 70%", "432,145.00 CNY"),
     ("measure", "Measure", "计量", "bookings of the quarter so far", "本季累计签约额", "1,093,750.00 CNY"),
-    ("gate", "Gate", "门槛", "none", "无", ""), ("rate", "Rate", "费率", "two slices, see above", "跨两档，见上表", "{}"),
-    ("per_deal", "Per-deal limits", "单笔上限", "at most 80,000.00 CNY: not reached", "单笔不超过 80,000.00 CNY：未触及", "{}"),
-    ("multiply", "Multipliers", "系数", "× 1", "× 1", "{}"), ("cap", "Component cap", "封顶", "none", "无", ""),
-    ("proration", "Proration", "折算", "none", "无", ""), ("plan_cap", "Plan cap", "方案封顶", "none", "无", ""),
-    ("clawback", "Clawback", "扣回", "none", "无", ""), ("draw", "Draw or guarantee", "预支或保底", "none", "无", ""),
+    ("gate", "Gate", "门槛", "none", "无", ""),
+    ("rate", "Rate", "费率", "two slices, see above", "跨两档，见上表", "{}"),
+    (
+        "per_deal",
+        "Per-deal limits",
+        "单笔上限",
+        "at most 80,000.00 CNY: not reached",
+        "单笔不超过 80,000.00 CNY：未触及",
+        "{}",
+    ),
+    ("multiply", "Multipliers", "系数", "× 1", "× 1", "{}"),
+    ("cap", "Component cap", "封顶", "none", "无", ""),
+    ("proration", "Proration", "折算", "none", "无", ""),
+    ("plan_cap", "Plan cap", "方案封顶", "none", "无", ""),
+    ("clawback", "Clawback", "扣回", "none", "无", ""),
+    ("draw", "Draw or guarantee", "预支或保底", "none", "无", ""),
     ("release", "Release", "发放条件", "50 % on signing, 50 % on payment", "签约 50%，回款 50%", "{}"),
-    ("currency", "Currency", "币种", "CNY", "CNY", ""), ("rounding", "Rounding", "舍入", "half up, once", "四舍五入，一次", "{}"),
+    ("currency", "Currency", "币种", "CNY", "CNY", ""),
+    ("rounding", "Rounding", "舍入", "half up, once", "四舍五入，一次", "{}"),
     ("payable", "Payable", "应发", "", "", "{}"),
-)  # fmt: skip
+)
 
 
 def explain_line(payee: str, row: LineRow) -> Explanation:
@@ -121,36 +179,92 @@ def explain_line(payee: str, row: LineRow) -> Explanation:
     amount = pay(payee, 20)
     lines = tuple((number, text) for number, text in enumerate(PLAN_TEXT.split("\n"), start=1) if 15 <= number <= 30)
     return Explanation(
-        row.key, "line", row.title,
-        Title("The deal was won on 2026-10-08; 70 % of it was credited to you, part of it above half your quota.",
-              "该商机于 2026-10-08 赢单；70% 归属于您，其中一部分落在指标 50% 以上的档位。"),
-        belongs_to(payee), row.amount,
-        EventRow("crm/won-1009", "deal.won", Title("Deal won", "赢单"), at(-46), "林晓", Title("617,350.00 CNY", "617,350.00 CNY")),
-        (RuleExcerpt(Title("Account executive 2026", "客户经理 2026"), "plan:account-executive@7d0c2e91ab44", Place(PLAN_FILE, 22, 5), lines, (22, 25, 26)),),
-        (FactRow("deal.amount", Title("Amount", "金额"), Title("617,350.00 CNY", "617,350.00 CNY"), "crm/won-1009"),
-         FactRow("deal.team", Title("Team", "团队"), Title("Lin Xiao 70 %, Chen Wei 30 %", "林晓 70%，陈伟 30%"), "crm/changed-1009-2"),
-         FactRow("deal.pipeline", Title("Pipeline", "流程"), Title("standard", "standard"), "")),
+        row.key,
+        "line",
+        row.title,
+        Title(
+            "The deal was won on 2026-10-08; 70 % of it was credited to you, part of it above half your quota.",
+            "该商机于 2026-10-08 赢单；70% 归属于您，其中一部分落在指标 50% 以上的档位。",
+        ),
+        belongs_to(payee),
+        row.amount,
+        EventRow(
+            "crm/won-1009",
+            "deal.won",
+            Title("Deal won", "赢单"),
+            at(-46),
+            "林晓",
+            Title("617,350.00 CNY", "617,350.00 CNY"),
+        ),
+        (
+            RuleExcerpt(
+                Title("Account executive 2026", "客户经理 2026"),
+                "plan:account-executive@7d0c2e91ab44",
+                Place(PLAN_FILE, 22, 5),
+                lines,
+                (22, 25, 26),
+            ),
+        ),
+        (
+            FactRow("deal.amount", Title("Amount", "金额"), Title("617,350.00 CNY", "617,350.00 CNY"), "crm/won-1009"),
+            FactRow(
+                "deal.team",
+                Title("Team", "团队"),
+                Title("Lin Xiao 70 %, Chen Wei 30 %", "林晓 70%，陈伟 30%"),
+                "crm/changed-1009-2",
+            ),
+            FactRow("deal.pipeline", Title("Pipeline", "流程"), Title("standard", "standard"), ""),
+        ),
         (ConditionRow('deal.pipeline = "standard"', Place(PLAN_FILE, 10, 11), True),),
-        ((Title("Commission after this deal", "本单之后的累计提成"), str(pay(payee, 21).exact)), (Title("Commission before this deal", "本单之前的累计提成"), str(pay(payee, 22).exact)),
-         (Title("This line", "本行"), str(amount))),
-        (SliceRow("0%", "50%", Money(18_000_000, "CNY"), "5%", "9,000.00 CNY"), SliceRow("50%", "100%", Money(25_214_500, "CNY"), "8%", "20,171.60 CNY"),
-         SliceRow("100%", "150%", None, "12%", "", False), SliceRow("150%", "", None, "15%", "", False)),
-        tuple(StepRow(id, Title(en, zh), Title(words, words_zh), after.format(amount), bool(after)) for id, en, zh, words, words_zh, after in STEPS),
-        (CauseLink(Title("Credit: 432,145.00 CNY of bookings", "归属：签约额 432,145.00 CNY")), CauseLink(Title("Ledger entry", "账目"), f"E-{payee}-1")),
+        (
+            (Title("Commission after this deal", "本单之后的累计提成"), str(pay(payee, 21).exact)),
+            (Title("Commission before this deal", "本单之前的累计提成"), str(pay(payee, 22).exact)),
+            (Title("This line", "本行"), str(amount)),
+        ),
+        (
+            SliceRow("0%", "50%", Money(18_000_000, "CNY"), "5%", "9,000.00 CNY"),
+            SliceRow("50%", "100%", Money(25_214_500, "CNY"), "8%", "20,171.60 CNY"),
+            SliceRow("100%", "150%", None, "12%", "", False),
+            SliceRow("150%", "", None, "15%", "", False),
+        ),
+        tuple(
+            StepRow(id, Title(en, zh), Title(words, words_zh), after.format(amount), bool(after))
+            for id, en, zh, words, words_zh, after in STEPS
+        ),
+        (
+            CauseLink(Title("Credit: 432,145.00 CNY of bookings", "归属：签约额 432,145.00 CNY")),
+            CauseLink(Title("Ledger entry", "账目"), f"E-{payee}-1"),
+        ),
         "9f8e7d6c5b4a39281706",
-    )  # fmt: skip
+    )
 
 
 def explain_task(id: str, owner: str, deal: str) -> Explanation:
     """The explanation of a task."""
     return Explanation(
-        id, "task", Title("First call", "首次电话"),
-        Title("The cadence reached its second step, two business days after the first.", "节奏到达第二步：距第一步满两个工作日。"), belongs_to(owner), None,
+        id,
+        "task",
+        Title("First call", "首次电话"),
+        Title(
+            "The cadence reached its second step, two business days after the first.",
+            "节奏到达第二步：距第一步满两个工作日。",
+        ),
+        belongs_to(owner),
+        None,
         EventRow("clock/2026-11-23T01:00Z", "clock.ticked", Title("Time passed", "到期"), at(0, 1)),
-        (RuleExcerpt(Title("New lead follow-up", "新线索跟进"), "cadence:new-lead@5b1f77c2a9", Place("cadences/new-lead.yaml", 14, 5),
-                     ((13, "steps:"), (14, "  - {step: second-call, after: 2 business days, task: {channel: call}}")), (14,)),),
-        (FactRow("deal.stage", Title("Stage", "阶段"), Title("lead", "线索"), deal),), causes=(CauseLink(Title("Enrolment", "进入节奏")),), release="9f8e7d6c5b4a",
-    )  # fmt: skip
+        (
+            RuleExcerpt(
+                Title("New lead follow-up", "新线索跟进"),
+                "cadence:new-lead@5b1f77c2a9",
+                Place("cadences/new-lead.yaml", 14, 5),
+                ((13, "steps:"), (14, "  - {step: second-call, after: 2 business days, task: {channel: call}}")),
+                (14,),
+            ),
+        ),
+        (FactRow("deal.stage", Title("Stage", "阶段"), Title("lead", "线索"), deal),),
+        causes=(CauseLink(Title("Enrolment", "进入节奏")),),
+        release="9f8e7d6c5b4a",
+    )
 
 
 PAYEES = ("p-lin", "p-chen", "p-zhao", "p-wang", "p-liu", "partner-kunlun")
@@ -171,29 +285,55 @@ def run_row(state: str, id: str, period: str, author: str, approver: str = "") -
 RUNS = {
     row.id: row
     for row in (
-        run_row("draft", "run-2026-Q4-2", "2026-Q4", "p-qian"), run_row("approved", "run-2026-Q3-3", "2026-Q3", "p-qian", "p-hu"),
-        run_row("posted", "run-2026-Q2-1", "2026-Q2", "p-hu", "p-qian"), run_row("exported", "run-2026-Q1-1", "2026-Q1", "p-hu", "p-qian"),
+        run_row("draft", "run-2026-Q4-2", "2026-Q4", "p-qian"),
+        run_row("approved", "run-2026-Q3-3", "2026-Q3", "p-qian", "p-hu"),
+        run_row("posted", "run-2026-Q2-1", "2026-Q2", "p-hu", "p-qian"),
+        run_row("exported", "run-2026-Q1-1", "2026-Q1", "p-hu", "p-qian"),
     )
-}  # fmt: skip
+}
 
 
 def run_view(row: RunRow) -> RunView:
     """The run page."""
     controls = (
-        ControlTotal(Title("Payees", "收款人"), row.payees), ControlTotal(Title("Lines", "明细行"), row.lines), ControlTotal(Title("Payable", "应发"), None, row.totals[0]),
-        ControlTotal(Title("Won deals in the log", "日志中的赢单数"), 38), ControlTotal(Title("Won deals credited", "已归属的赢单数"), 38),
-    )  # fmt: skip
-    exceptions = (RunException(Problem("R163", Place("plans/export.yaml", 3, 1), {"found": "XXX", "near": "XAF"}), Title("D-1017 Rotterdam", "D-1017 鹿特丹")),)
+        ControlTotal(Title("Payees", "收款人"), row.payees),
+        ControlTotal(Title("Lines", "明细行"), row.lines),
+        ControlTotal(Title("Payable", "应发"), None, row.totals[0]),
+        ControlTotal(Title("Won deals in the log", "日志中的赢单数"), 38),
+        ControlTotal(Title("Won deals credited", "已归属的赢单数"), 38),
+    )
+    exceptions = (
+        RunException(
+            Problem("R163", Place("plans/export.yaml", 3, 1), {"found": "XXX", "near": "XAF"}),
+            Title("D-1017 Rotterdam", "D-1017 鹿特丹"),
+        ),
+    )
     log = (LogRow(at(-1, 3), "p-hu", "approved"),) if row.approver else ()
-    return RunView(row, "9f8e7d6c5b4a39281706", tuple(payout_row(payee) for payee in PAYEES), controls, exceptions if row.state == "draft" else (),
-                   (*log, LogRow(at(-2, 3), row.author, "calculated", "66"))) # fmt: skip
+    return RunView(
+        row,
+        "9f8e7d6c5b4a39281706",
+        tuple(payout_row(payee) for payee in PAYEES),
+        controls,
+        exceptions if row.state == "draft" else (),
+        (*log, LogRow(at(-2, 3), row.author, "calculated", "66")),
+    )
 
 
 def period_rows(runs: dict[str, RunRow]) -> tuple[PeriodRow, ...]:
     """All periods with their runs."""
     by_period = {row.period: row for row in runs.values()}
     return tuple(
-        PeriodRow(p.id, p.title, p.from_on, p.until_on, p.status, by_period[p.id].id, by_period[p.id].state, by_period[p.id].totals,
-                  at(-40) if p.status == "closed" else None, "p-hu" if p.status == "closed" else "")
+        PeriodRow(
+            p.id,
+            p.title,
+            p.from_on,
+            p.until_on,
+            p.status,
+            by_period[p.id].id,
+            by_period[p.id].state,
+            by_period[p.id].totals,
+            at(-40) if p.status == "closed" else None,
+            "p-hu" if p.status == "closed" else "",
+        )
         for p in PERIODS
-    )  # fmt: skip
+    )

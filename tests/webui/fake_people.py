@@ -34,9 +34,16 @@ PERSONS = {each.person: each for each in USERS.values() if each.person}
 MANAGERS = {"p-lin": "p-wang", "p-chen": "p-wang", "p-zhao": "p-liu"}
 
 CANARIES = {
-    "p-lin": 7_131_719, "p-chen": 8_234_543, "p-zhao": 9_345_857, "p-wang": 6_421_091, "p-liu": 5_712_383,
-    "p-sun": 4_218_797, "p-qian": 3_918_653, "p-hu": 2_817_641, "partner-kunlun": 1_619_887,
-}  # fmt: skip
+    "p-lin": 7_131_719,
+    "p-chen": 8_234_543,
+    "p-zhao": 9_345_857,
+    "p-wang": 6_421_091,
+    "p-liu": 5_712_383,
+    "p-sun": 4_218_797,
+    "p-qian": 3_918_653,
+    "p-hu": 2_817_641,
+    "partner-kunlun": 1_619_887,
+}
 STEP = 100_003
 FEWEST, MOST = 0, 60
 

@@ -60,7 +60,17 @@ def problems_in(path: str, text: str) -> tuple[Problem, ...]:
 def row(kind: str, id: str, title: tuple[str, str], path: str, status: str = "in_force") -> RuleRow:
     """A rule in force this year."""
     count = len(problems_in(path, FILES.get(path, "")))
-    return RuleRow(kind, id, Title(*title), Place(path, 2, 1), status, date(2026, 1, 1), date(2027, 1, 1), f"{kind}:{id}@7d0c2e91ab44", count)
+    return RuleRow(
+        kind,
+        id,
+        Title(*title),
+        Place(path, 2, 1),
+        status,
+        date(2026, 1, 1),
+        date(2027, 1, 1),
+        f"{kind}:{id}@7d0c2e91ab44",
+        count,
+    )
 
 
 ROWS = (

@@ -26,31 +26,48 @@ from tests.webui.fake_people import PERSONS, belongs_to, pay
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 
 STAGES = {
-    "lead": Title("Lead", "线索"), "qualified": Title("Qualified", "已确认"), "proposal": Title("Proposal", "方案报价"),
-    "negotiation": Title("Negotiation", "商务谈判"), "won": Title("Won", "赢单"), "lost": Title("Lost", "输单"),
-}  # fmt: skip
+    "lead": Title("Lead", "线索"),
+    "qualified": Title("Qualified", "已确认"),
+    "proposal": Title("Proposal", "方案报价"),
+    "negotiation": Title("Negotiation", "商务谈判"),
+    "won": Title("Won", "赢单"),
+    "lost": Title("Lost", "输单"),
+}
 CHANNELS = {
-    "call": Title("Call", "电话"), "email": Title("E-mail", "邮件"), "visit": Title("Visit", "拜访"),
+    "call": Title("Call", "电话"),
+    "email": Title("E-mail", "邮件"),
+    "visit": Title("Visit", "拜访"),
     "message": Title("Message", "消息"),
-}  # fmt: skip
+}
 OUTCOMES = {
-    "call": (("connected", "Spoke to the customer", "已接通"), ("no_answer", "No answer", "无人接听"),
-             ("meeting_booked", "Meeting booked", "已约会议"), ("not_interested", "Not interested", "无意向")),
+    "call": (
+        ("connected", "Spoke to the customer", "已接通"),
+        ("no_answer", "No answer", "无人接听"),
+        ("meeting_booked", "Meeting booked", "已约会议"),
+        ("not_interested", "Not interested", "无意向"),
+    ),
     "visit": (("connected", "Met the customer", "已拜访"), ("no_answer", "Nobody there", "未见到人")),
     "email": (("done", "Sent", "已发送"), ("replied", "Customer replied", "客户已回复")),
     "message": (("done", "Sent", "已发送"),),
-}  # fmt: skip
+}
 KINDS = tuple(Choice(code, title) for code, title in CHANNELS.items())
 RESULTS = tuple(Choice(code, Title(en, zh)) for code, en, zh in OUTCOMES["call"])
 TITLES = {
-    "call": Title("First call", "首次电话"), "email": Title("Send the offer", "发送报价单"),
-    "visit": Title("Visit the site and measure", "现场拜访并测量"), "message": Title("Ask for the decision", "询问采购决定"),
-}  # fmt: skip
+    "call": Title("First call", "首次电话"),
+    "email": Title("Send the offer", "发送报价单"),
+    "visit": Title("Visit the site and measure", "现场拜访并测量"),
+    "message": Title("Ask for the decision", "询问采购决定"),
+}
 CUSTOMERS = (
-    ("苏州恒达精密制造有限公司", "激光跟踪仪 × 2"), ("Hamburg Kran & Hebetechnik GmbH", "Laser tracker, annual service"),
-    ("宁波海川船舶重工", "三坐标测量机"), ("西安航发叶片", "蓝光扫描系统"), ("Rotterdam Port Services B.V.", "Inspection arm"),
-    ("成都轨道装备", "在线检测线一期"), ("青岛华宇模具", "便携式测量臂"), ("武汉光谷半导体设备", "影像测量仪 × 4"),
-)  # fmt: skip
+    ("苏州恒达精密制造有限公司", "激光跟踪仪 × 2"),
+    ("Hamburg Kran & Hebetechnik GmbH", "Laser tracker, annual service"),
+    ("宁波海川船舶重工", "三坐标测量机"),
+    ("西安航发叶片", "蓝光扫描系统"),
+    ("Rotterdam Port Services B.V.", "Inspection arm"),
+    ("成都轨道装备", "在线检测线一期"),
+    ("青岛华宇模具", "便携式测量臂"),
+    ("武汉光谷半导体设备", "影像测量仪 × 4"),
+)
 CADENCE = Place("cadences/new-lead.yaml", 14, 5)
 PIPELINE = Place("pipelines/standard.yaml", 18, 9)
 
@@ -66,10 +83,18 @@ def deal_row(number: int, owner: str) -> DealRow:
     stage = ("lead", "qualified", "proposal", "negotiation", "won")[number % 5]
     money = Money((480_000 + 137_350 * number) * 100, "EUR" if "GmbH" in account or "B.V." in account else "CNY")
     return DealRow(
-        f"D-{1000 + number}", name, account, PERSONS[owner].shown, STAGES[stage], "won" if stage == "won" else "open",
-        money, date(2026, 12, 1) + timedelta(days=number * 3), 3 + number % 19,
-        TITLES["call"] if stage != "won" else None, at(number % 4) if stage != "won" else None,
-    )  # fmt: skip
+        f"D-{1000 + number}",
+        name,
+        account,
+        PERSONS[owner].shown,
+        STAGES[stage],
+        "won" if stage == "won" else "open",
+        money,
+        date(2026, 12, 1) + timedelta(days=number * 3),
+        3 + number % 19,
+        TITLES["call"] if stage != "won" else None,
+        at(number % 4) if stage != "won" else None,
+    )
 
 
 OWNERS = {f"D-{1000 + n}": ("p-lin", "p-lin", "p-chen", "p-zhao", "p-wang")[n % 5] for n in range(40)}
@@ -81,18 +106,28 @@ def why(deal: DealRow) -> Why:
     return Why(
         Title("New lead follow-up", "新线索跟进"),
         Title(f"The deal entered {deal.stage.en} 2 business days ago", f"商机进入“{deal.stage.zh}”满 2 个工作日"),
-        CADENCE, "cadence:new-lead@5b1f77c2a9",
-    )  # fmt: skip
+        CADENCE,
+        "cadence:new-lead@5b1f77c2a9",
+    )
 
 
 def task(number: int, deal_id: str, days: int, hour: int, **changes: object) -> TaskRow:
     """An open task of the deal's owner."""
     deal, channel = ROWS[deal_id], tuple(CHANNELS)[number % 4]
     row = TaskRow(
-        f"T-{number:03d}", TITLES[channel], OWNERS[deal_id], deal_id, deal.name, deal.account, deal.stage,
-        Choice(channel, CHANNELS[channel]), at(days, hour), why(deal), deal.amount,
+        f"T-{number:03d}",
+        TITLES[channel],
+        OWNERS[deal_id],
+        deal_id,
+        deal.name,
+        deal.account,
+        deal.stage,
+        Choice(channel, CHANNELS[channel]),
+        at(days, hour),
+        why(deal),
+        deal.amount,
         outcomes=tuple(Choice(code, Title(en, zh)) for code, en, zh in OUTCOMES[channel]),
-    )  # fmt: skip
+    )
     return replace(row, **changes)
 
 
@@ -117,9 +152,9 @@ SNOOZES = (
 SCRIPT = Script(
     Title("Opening the first call", "首次电话开场"),
     Title(
-        "Good morning, this is {me} from Polaris Instruments.\n\nYou asked about measuring large parts on the shop floor. May I ask"
-        " which parts you measure today, and how long one takes?\n\n— If they name a tolerance, note it.\n— Offer a visit within five"
-        " working days.",
+        "Good morning, this is {me} from Polaris Instruments.\n\nYou asked about measuring large parts."
+        " May I ask which parts you measure today, and how long one takes?\n\n— If they name a tolerance, note it."
+        "\n— Offer a visit within five working days.",
         "您好，我是北辰仪器的{me}。\n\n您之前咨询过大尺寸工件的现场测量。请问目前主要测量哪些工件？单件大约需要多长时间？\n\n"
         "— 对方提到公差要求时请记录。\n— 提议五个工作日内安排一次上门拜访。",
     ),
@@ -135,11 +170,21 @@ def card(row: TaskRow, order: tuple[str, ...], done: int) -> TaskCard:
     """The card of a task among the open ones of its owner, in queue order."""
     place = order.index(row.id) if row.id in order else -1
     return TaskCard(
-        row, belongs_to(row.owner), "周建国 采购经理 138-0000-1234", (why(ROWS[row.deal]),), RECENT, SNOOZES, KINDS, RESULTS,
-        done + place + 1, done + len(order), order[place - 1] if place > 0 else "",
+        row,
+        belongs_to(row.owner),
+        "周建国 采购经理 138-0000-1234",
+        (why(ROWS[row.deal]),),
+        RECENT,
+        SNOOZES,
+        KINDS,
+        RESULTS,
+        done + place + 1,
+        done + len(order),
+        order[place - 1] if place > 0 else "",
         order[place + 1] if 0 <= place < len(order) - 1 else "",
-        NextStep(Title("New lead follow-up", "新线索跟进"), Title("Introductory e-mail", "介绍邮件"), at(1)), SCRIPT,
-    )  # fmt: skip
+        NextStep(Title("New lead follow-up", "新线索跟进"), Title("Introductory e-mail", "介绍邮件"), at(1)),
+        SCRIPT,
+    )
 
 
 def _condition(text: str, met: bool | None, name: str, title: Title, value: Title, line: int) -> ConditionRow:
@@ -151,52 +196,121 @@ def stages_of(deal: DealRow) -> tuple[StageRow, ...]:
     order = tuple(STAGES)[:5]
     now = next(place for place, id in enumerate(order) if STAGES[id] == deal.stage)
     criteria = (
-        CriterionRow(Title("Speak to the customer once", "至少一次有效通话"), _condition(
-            "deal.connected_calls >= 1", True, "deal.connected_calls", Title("Connected calls", "有效通话"), Title("3", "3"), 20)),
-        CriterionRow(Title("Record the customer's budget", "请先填写客户预算"), _condition(
-            "deal.budget is set", None, "deal.budget", Title("Budget", "预算"), Title("not set", "未填写"), 18)),
-        CriterionRow(Title("Discount of at most 10 %, or an approval", "折扣不超过 10%，否则需审批"), _condition(
-            "deal.discount <= 10%", False, "deal.discount", Title("Discount", "折扣"), Title("12%", "12%"), 22)),
-    )  # fmt: skip
-    inputs = (FactInput("budget", Title("Budget", "预算"), "money"), FactInput("discount", Title("Discount", "折扣"), "percent", value="12%"))
+        CriterionRow(
+            Title("Speak to the customer once", "至少一次有效通话"),
+            _condition(
+                "deal.connected_calls >= 1",
+                True,
+                "deal.connected_calls",
+                Title("Connected calls", "有效通话"),
+                Title("3", "3"),
+                20,
+            ),
+        ),
+        CriterionRow(
+            Title("Record the customer's budget", "请先填写客户预算"),
+            _condition(
+                "deal.budget is set", None, "deal.budget", Title("Budget", "预算"), Title("not set", "未填写"), 18
+            ),
+        ),
+        CriterionRow(
+            Title("Discount of at most 10 %, or an approval", "折扣不超过 10%，否则需审批"),
+            _condition(
+                "deal.discount <= 10%", False, "deal.discount", Title("Discount", "折扣"), Title("12%", "12%"), 22
+            ),
+        ),
+    )
+    inputs = (
+        FactInput("budget", Title("Budget", "预算"), "money"),
+        FactInput("discount", Title("Discount", "折扣"), "percent", value="12%"),
+    )
     states = {-1: "passed", 0: "current", 1: "next"}
     return tuple(
         StageRow(
-            id, STAGES[id], states.get(max(place - now, -1), "later"), ("10%", "25%", "50%", "75%", "100%")[place], PIPELINE,
-            criteria if place == now + 1 else (), override=place == now + 1, needs_reason=place < now,
+            id,
+            STAGES[id],
+            states.get(max(place - now, -1), "later"),
+            ("10%", "25%", "50%", "75%", "100%")[place],
+            PIPELINE,
+            criteria if place == now + 1 else (),
+            override=place == now + 1,
+            needs_reason=place < now,
             inputs=inputs if place == now + 1 else (),
             why_not=Title("Only the next stage can be entered", "只能进入下一阶段") if place > now + 1 else Title(),
         )
         for place, id in enumerate(order)
-    )  # fmt: skip
+    )
 
 
 def deal_view(id: str, rows: dict[str, TaskRow]) -> DealView:
     """One deal; its earnings hold lines of everybody, so that the page must keep foreign ones back itself."""
     row, owner = ROWS[id], OWNERS[id]
     earnings = tuple(
-        DealEarning(f"2026-Q4/{payee}/{id}", payee, PERSONS[payee].shown, Title("Bookings commission", "签约提成"), date(2026, 11, 3),
-                    pay(payee, 7), "held")
+        DealEarning(
+            f"2026-Q4/{payee}/{id}",
+            payee,
+            PERSONS[payee].shown,
+            Title("Bookings commission", "签约提成"),
+            date(2026, 11, 3),
+            pay(payee, 7),
+            "held",
+        )
         for payee in ("p-lin", "p-chen", "p-zhao", "p-wang")
-    )  # fmt: skip
+    )
     return DealView(
-        row, belongs_to(owner), Title("Standard sale", "标准销售"), stages_of(row),
-        (DealFact(Title("Source", "来源"), Title("Trade show", "展会")), DealFact(Title("Product line", "产品线"), Title("Hardware", "硬件"))),
-        ((PERSONS[owner].shown, "70%"), (PERSONS["p-chen"].shown, "30%")), TIMELINE, RECENT,
+        row,
+        belongs_to(owner),
+        Title("Standard sale", "标准销售"),
+        stages_of(row),
+        (
+            DealFact(Title("Source", "来源"), Title("Trade show", "展会")),
+            DealFact(Title("Product line", "产品线"), Title("Hardware", "硬件")),
+        ),
+        ((PERSONS[owner].shown, "70%"), (PERSONS["p-chen"].shown, "30%")),
+        TIMELINE,
+        RECENT,
         tuple(each for each in rows.values() if each.deal == id and each.status == "open"),
-        (EnrolmentRow(Title("New lead follow-up", "新线索跟进"), at(-6), Title("Second call", "第二次电话"), at(1), "", CADENCE),),
-        earnings, (NOT_FIRED,), KINDS, RESULTS,
-    )  # fmt: skip
+        (
+            EnrolmentRow(
+                Title("New lead follow-up", "新线索跟进"),
+                at(-6),
+                Title("Second call", "第二次电话"),
+                at(1),
+                "",
+                CADENCE,
+            ),
+        ),
+        earnings,
+        (NOT_FIRED,),
+        KINDS,
+        RESULTS,
+    )
 
 
 TIMELINE = (
-    TimelineRow(at(0, 0, 40), "task.completed", Title("Task completed", "完成任务"), Title("First call: spoke to the customer", "首次电话：已接通"), "林晓", "T-020"),
+    TimelineRow(
+        at(0, 0, 40),
+        "task.completed",
+        Title("Task completed", "完成任务"),
+        Title("First call: spoke to the customer", "首次电话：已接通"),
+        "林晓",
+        "T-020",
+    ),
     TimelineRow(at(-3, 3), "activity.logged", Title("Call", "电话"), Title("No answer", "无人接听"), "林晓"),
-    TimelineRow(at(-6, 2), "deal.stage_entered", Title("Stage entered", "进入阶段"), Title("Qualified", "已确认"), "林晓"),
-    TimelineRow(at(-9, 2), "deal.created", Title("Deal created", "新建商机"), Title("from the trade show", "来自展会"), "王芳"),
-)  # fmt: skip
+    TimelineRow(
+        at(-6, 2), "deal.stage_entered", Title("Stage entered", "进入阶段"), Title("Qualified", "已确认"), "林晓"
+    ),
+    TimelineRow(
+        at(-9, 2), "deal.created", Title("Deal created", "新建商机"), Title("from the trade show", "来自展会"), "王芳"
+    ),
+)
 NOT_FIRED = NotFired(
-    "automation", Title("Big deal: join the next meeting", "大单：主管参加下次拜访"),
-    ConditionRow("deal.amount >= 1_000_000 CNY", Place("automations/big-deal-alert.yaml", 4, 7), False,
-                 (FactRow("deal.amount", Title("Amount", "金额"), Title("¥617,350.00", "¥617,350.00")),)),
-)  # fmt: skip
+    "automation",
+    Title("Big deal: join the next meeting", "大单：主管参加下次拜访"),
+    ConditionRow(
+        "deal.amount >= 1_000_000 CNY",
+        Place("automations/big-deal-alert.yaml", 4, 7),
+        False,
+        (FactRow("deal.amount", Title("Amount", "金额"), Title("¥617,350.00", "¥617,350.00")),),
+    ),
+)

@@ -1,6 +1,19 @@
 """The pages, one blueprint each. Every view states its action with `needs`; one that states none is shut."""
 
-from webui.pages import deals, earnings, explaining, helping, home, payouts, periods, queue, rules, sign_in, tasks, users
+from webui.pages import (
+    deals,
+    earnings,
+    explaining,
+    helping,
+    home,
+    payouts,
+    periods,
+    queue,
+    rules,
+    sign_in,
+    tasks,
+    users,
+)
 
 PAGES = tuple(
     module.page

@@ -2,8 +2,9 @@
 
 from base64 import b64encode
 from functools import partial as with_
+from io import BytesIO
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, request, send_file, url_for
 from flask_babel import gettext
 from htmx_flask import make_response
 
@@ -78,9 +79,7 @@ def export(run_id: str) -> Response:
 
 def download(made: Export, form: str) -> Response:
     """The file as an attachment, with its digest."""
-    response = make_response(made.content)
-    response.mimetype, response.headers["Content-Type"] = FORMS[form].split(";")[0], FORMS[form]
-    response.headers.set("Content-Disposition", "attachment", filename=made.name)
+    response = send_file(BytesIO(made.content), FORMS[form], as_attachment=True, download_name=made.name, etag=False)
     digest = b64encode(bytes.fromhex(made.sha256)).decode()
     response.headers["Content-Digest"] = f"sha-256=:{digest}:"
     return response

@@ -1,4 +1,4 @@
-"""What is done to an amount after its rate: bounds per deal, cap, clawback, release. Exact until the line is rounded."""
+"""What is done to an amount after its rate: bounds per deal, cap, clawback, release. Exact until a line is rounded."""
 
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ _RECEIPT_OF = {"payment.received": "payment", "invoice.issued": "invoice", "cred
 
 @dataclass(frozen=True, slots=True)
 class DealProgress:
-    """What a release may look at: the deal's whole amount, the money that moved, and the day each event first happened."""
+    """What a release may look at: the deal's whole amount, money that moved, the day each event first happened."""
 
     deal: str
     amount: Money | None = None

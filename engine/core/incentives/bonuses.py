@@ -1,4 +1,4 @@
-"""Bonuses and fees: lines for grants that events earned, first come within a budget, and for bonuses paid once a period."""
+"""Bonuses and fees: lines for grants that events earned, first come within a budget, and for targets of a period."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -72,7 +72,19 @@ def referral_lines(
         undone = undoing(grant, None, inputs.as_of)
         taken = grant.amount if undone else Money.zero(grant.amount.currency)
         steps["clawback"] = clawback_step(undone, taken, grant.undone_by, grant.undone_on is not None)
-        made.append(_line(grant, programme.header.version, window, grant.amount.exact, Fraction(1), grant.amount, taken, steps, inputs.company.rounding))
+        made.append(
+            _line(
+                grant,
+                programme.header.version,
+                window,
+                grant.amount.exact,
+                Fraction(1),
+                grant.amount,
+                taken,
+                steps,
+                inputs.company.rounding,
+            )
+        )
     return tuple(made)
 
 
@@ -96,7 +108,7 @@ def target_lines(
         "eligible": eligible_step(plan),
         "credit": Step("credit", "target", (("amount", str(target)), ("period", window.id)), Fraction(target.minor)),
         "multiply": multiply_step(factor, bonus.multiply.source if bonus.multiply else "", whole),
-        "proration": Step("proration", plan.proration if present != 1 else "none", (("share", percent(present)),), whole * present),
+        "proration": _proration_step(plan, present, whole * present),
         "release": release_step(Fraction(1), False, amount),
         "rounding": rounding_step(plan.rounding, whole * present, plan.currency),
         "payable": payable_step(amount, amount),
@@ -150,6 +162,10 @@ def _bonus_line(
     return _line(grant, version, window, ExactMoney(amount, given.currency), factor, given, taken, steps, plan.rounding)
 
 
+def _proration_step(plan: Plan, present: Fraction, after: Fraction) -> Step:
+    return Step("proration", plan.proration if present != 1 else "none", (("share", percent(present)),), after)
+
+
 def _budget_step(grant: Grant, given: Money) -> Step:
     if grant.budget is None:
         return Step("cap", "none")
@@ -164,7 +180,12 @@ def _line(
     """A grant's line; `steps` are those that are not the same for every grant."""
     earned = amount.rounded(rounding) - taken
     told = {
-        "credit": Step("credit", "grant", (*grant.arithmetic, ("event", grant.event), ("deal", grant.deal), ("on", grant.on.isoformat())), Fraction(grant.amount.minor)),
+        "credit": Step(
+            "credit",
+            "grant",
+            (*grant.arithmetic, ("event", grant.event), ("deal", grant.deal), ("on", grant.on.isoformat())),
+            Fraction(grant.amount.minor),
+        ),
         "release": release_step(Fraction(1), False, earned),
         "rounding": rounding_step(rounding, amount.minor, amount.currency),
         "payable": payable_step(earned, earned),

@@ -1,7 +1,7 @@
 """Crediting: who gets how much of an event. Every expression about a deal is evaluated here, once, and kept exactly.
 
-Credits are company-wide: a component `of: bookings` reads all of its payee's credits of that name, whichever plan's rule
-made them. The same event, name, payee and form is one credit with one amount; two amounts are a conflict (E068).
+Credits are company-wide: a component `of: bookings` reads all of its payee's credits of that name, whichever plan's
+rule made them. The same event, name, payee and form is one credit with one amount; two amounts are a conflict (E068).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +26,7 @@ from engine.core.situation import Situation
 Credited = Credit | Grant
 
 UNDOING = ("deal.cancelled", "deal.reopened")
-"""The events that undo what a deal was credited with. A cancellation follows the plan's clawback; a reopened win is void."""
+"""What undoes what a deal was credited with. A cancellation follows the plan's clawback; a reopened win is void."""
 
 NOWHERE = Place("")
 _OF_A_WIN = ("deal.won", "deal.closed")
@@ -156,9 +156,7 @@ class _Crediting:
         read |= component_reads(self.rulebook, self.rule.name)
         facts = tuple((name, self.situation.facts[name]) for name in sorted(read) if name in self.situation.facts)
         notes = (("on", self.event.type),)
-        return Cause(
-            self.plan.header.version, self.rule.place, self.event.id, self.rulebook.fingerprint, facts, notes
-        )
+        return Cause(self.plan.header.version, self.rule.place, self.event.id, self.rulebook.fingerprint, facts, notes)
 
 
 def component_reads(rulebook: Rulebook, credit: str) -> frozenset[str]:

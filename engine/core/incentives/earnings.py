@@ -74,8 +74,8 @@ def calculate_window(
 ) -> tuple[EarningLine, ...]:
     """Every line of a commission for one payee and window, in the order of its credits; carried excess first.
 
-    `credits` may hold more than the window's: those of other names and days are left alone. Raises EvaluationError where
-    something that the rules need is missing: a quota (E063), one currency (E061, E062).
+    `credits` may hold more than the window's: those of other names and days are left alone. Raises EvaluationError
+    where something that the rules need is missing: a quota (E063), one currency (E061, E062).
     """
     own = measured(component, (c for c in credits if c.payee == payee and c.on <= inputs.as_of), window, plan.currency)
     walk = _walk(plan, component, window, own, inputs)
@@ -110,7 +110,11 @@ def _walk(plan: Plan, component: Commission, window: Period, own: Sequence[Credi
     walk = Walk(component, inputs.quota, inputs.facts, names, plan.header.in_force)
     if component.gate is not None and component.gate_kind == "from_first":
         end = Walk(component, inputs.quota, {}, walk.names)
-        gone = {m.credit.id for m in movements(own, component.clawback, inputs.as_of) if m.undone and m.undone.reverses_attainment}
+        gone = {
+            m.credit.id
+            for m in movements(own, component.clawback, inputs.as_of)
+            if m.undone and m.undone.reverses_attainment
+        }
         end.amount = Fraction(sum(credit.amount.minor for credit in own if credit.id not in gone))
         walk.gate_holds = component.gate.holds({**inputs.facts, **attained(end)})
     return walk
@@ -169,11 +173,14 @@ class _Maker:
             share = Fraction(1)
         out = released(earned, share, plan.rounding)
         kept, taken = Money(tally.withheld, plan.currency), Money(tally.taken, plan.currency)
-        told = Told(plan, component, credit, tally.worth, inputs.quota, tally.exact, kept, tally.undone, taken, share, earned, out)
+        told = Told(
+            plan, component, credit, tally.worth, inputs.quota, tally.exact, kept, tally.undone, taken, share, earned,
+            out,
+        )  # fmt: skip
         unwound = tally.unwound.slices if tally.unwound else ()
         return EarningLine(
             line_key(plan.header.id, component.id, self.window.id, self.payee, credit.id), plan.header.id,
-            plan.header.version, component.id, self.window.id, self.payee, credit.id, "credit", credit.deal, credit.event,
-            credit.on, period_of(credit.on, plan.period, inputs.company).id, earned, out, tally.exact, kept, taken,
-            tally.worth.slices, steps_of(told), credit.cause, unwound,
+            plan.header.version, component.id, self.window.id, self.payee, credit.id, "credit", credit.deal,
+            credit.event, credit.on, period_of(credit.on, plan.period, inputs.company).id, earned, out, tally.exact, kept,
+            taken, tally.worth.slices, steps_of(told), credit.cause, unwound,
         )  # fmt: skip

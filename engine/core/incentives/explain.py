@@ -16,9 +16,11 @@ _STATEMENT_WORDS = {
     "title": ("Statement of {payee} for {period} in {currency}", "{payee} {period} 对账单（{currency}）"),
     "opening": ("Opening", "期初"),
     "closing": ("Closing", "期末"),
-    "balances": ("earned {earned}; held {held}; payable {payable}; paid {paid}", "应得 {earned}；暂扣 {held}；应付 {payable}；已付 {paid}"),
-    "row": ("{reasons}: earned {earned}; released {released}; paid {paid}", "{reasons}：应得 {earned}；发放 {released}；支付 {paid}"),
-    "earned_in": ("earned in {period}", "所属期间 {period}"),
+    "balances": ("earned {earned}; held {held}; payable {payable}; paid {paid}",
+                 "应得 {earned}；暂扣 {held}；应付 {payable}；已付 {paid}"),
+    "row": ("{reasons}: earned {earned}; released {released}; paid {paid}",
+            "{reasons}：应得 {earned}；发放 {released}；支付 {paid}"),
+    "earned_in": (" (earned in {period})", "（所属期间 {period}）"),
 }  # fmt: skip
 
 
@@ -43,7 +45,7 @@ def step_words(step: Step, language: Language) -> str:
 
 
 def explain_line(line: EarningLine, language: Language) -> tuple[str, ...]:
-    """The whole story of a line: every step, the arithmetic after the rate, then the rule, the event and the facts read."""
+    """The whole story of a line: every step, the arithmetic after the rate, then rule, event and the facts read."""
     return tuple(_story(line, language))
 
 
@@ -114,8 +116,17 @@ def _row(row: StatementRow, line: EarningLine | None, at: bool) -> Iterator[str]
     reasons = ("、" if at else ", ").join(REASON_TEXTS[reason][at] for reason in row.reasons)
     told = {"reasons": reasons, "earned": row.earned, "released": row.released, "paid": row.paid}
     name = f"{line.component} {line.deal} " if line else ""
-    yield f"- {name}{_STATEMENT_WORDS['row'][at].format_map(told)} ({_STATEMENT_WORDS['earned_in'][at].format(period=row.earned_period)})"
-    if line and line.slices:
-        yield f"    {arithmetic(line)}"
+    earned_in = _STATEMENT_WORDS["earned_in"][at].format(period=row.earned_period)
+    yield f"- {name}{_STATEMENT_WORDS['row'][at].format_map(told)}{earned_in}"
+    sums = _sums_of(row, line)
+    if sums:
+        yield f"    {sums}"
     if row.note:
         yield f"    {row.note}"
+
+
+def _sums_of(row: StatementRow, line: EarningLine | None) -> str:
+    """The arithmetic behind a row: of the clawback through the tiers for what was taken back, else of the earning."""
+    if line is None:
+        return ""
+    return (unwinding(line) if "clawback" in row.reasons else "") or arithmetic(line)

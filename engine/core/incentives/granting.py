@@ -46,7 +46,9 @@ def _bonus(
     event: Event, situation: Situation, rulebook: Rulebook, plan: Plan, bonus: Bonus
 ) -> Iterator[Grant | Passed]:
     """The bonus for each payee whom it names and whom the plan pays on that day."""
-    cause = _cause(event, situation, rulebook, plan.header.version, bonus.place, (bonus.when, bonus.amount, bonus.multiply))
+    cause = _cause(
+        event, situation, rulebook, plan.header.version, bonus.place, (bonus.when, bonus.amount, bonus.multiply)
+    )
     for id in people_named(bonus.to or "deal.owner", event, situation):
         payee = situation.state.person(id) or situation.state.partner(id)
         if payee is None or not pays(plan, payee, event.on):
@@ -99,7 +101,11 @@ def _amount(
     if not isinstance(value, Money | ExactMoney):
         raise EvaluationError("E067", place, credit=event.type, formula=formula.source, event=event.id)
     exact, rate = converted(value, currency, event.on, rulebook.company.exchange_rates)
-    bound = exact if at_most is None else min(exact, converted(at_most, currency, event.on, rulebook.company.exchange_rates)[0])
+    bound = (
+        exact
+        if at_most is None
+        else min(exact, converted(at_most, currency, event.on, rulebook.company.exchange_rates)[0])
+    )
     amount = bound.rounded(rounding)
     read = [(name, str(situation.facts[name])) for name in sorted(formula.reads) if name in situation.facts]
     how = [("formula", formula.source), *read, ("value", str(value))]
@@ -118,11 +124,14 @@ def _grant(
 
 
 def _cause(
-    event: Event, situation: Situation, rulebook: Rulebook, version: str, place: Place, formulas: tuple[Formula | None, ...]
+    event: Event,
+    situation: Situation,
+    rulebook: Rulebook,
+    version: str,
+    place: Place,
+    formulas: tuple[Formula | None, ...],
 ) -> Cause:
     """The rule, the event, and the facts that its formulas read."""
     read = sorted({name for formula in formulas if formula for name in formula.reads})
     facts = tuple((name, situation.facts[name]) for name in read if name in situation.facts)
     return Cause(version, place, event.id, rulebook.fingerprint, facts, (("on", event.type),))
-
-

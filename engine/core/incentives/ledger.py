@@ -57,7 +57,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What a new entry is checked against: the posted entries that it may meet, by id, and what is open and approved."""
+    """What a new entry is checked against: the posted entries that it may meet, by id; what is open and approved."""
 
     posted: Mapping[str, LedgerEntry] = field(default_factory=dict)
     reversed_by: Mapping[str, str] = field(default_factory=dict)

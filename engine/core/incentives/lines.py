@@ -1,4 +1,4 @@
-"""Earning lines: what one credit or grant earned for one payee, with the arithmetic. An amount is the sum of its lines."""
+"""Earning lines: what one credit or grant earned for one payee, with the arithmetic. An amount is its lines' sum."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -54,8 +54,11 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the fixed order on one line: `name` is of STEPS, `code` says what it did, `particulars` are texts that
-    fill the code's words (`step_texts.py`). `after` is the exact amount after it in minor units (None before there is one)."""
+    """One step of the fixed order on one line: `name` is of STEPS, `code` says what it did.
+
+    `particulars` are texts that fill the code's words (`step_texts.py`). `after` is the exact amount after the step in
+    minor units (None before there is one).
+    """
 
     name: str
     code: str
@@ -71,7 +74,7 @@ class EarningLine:
     `source_kind` is credit, grant, target or carried. `version` is the plan's or programme's rule version. `window` is
     the period whose attainment it belongs to; `earned_period` the plan period of `on`, in which it counts as earned.
     `earned` and `released` are to date, after clawback; what is held is earned minus released. `exact` is the unrounded
-    amount in minor units before clawback; `withheld` what a cap kept back; `taken_back` what a clawback took (positive);
+    amount in minor units before clawback; `withheld` what a cap kept back; `taken_back` what a clawback took, positive;
     `unwound` are the slices of a clawback that went through the tiers.
     """
 

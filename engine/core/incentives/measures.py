@@ -1,4 +1,4 @@
-"""Measures: in which order credits count, and when an undone credit leaves again. The order never depends on delivery."""
+"""Measures: in which order credits count, and when an undone credit leaves again. Order never depends on delivery."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Movement:
 
     @property
     def order(self) -> Order:
-        """Credits by moment, event and id; what is undone on a day leaves after everything that was credited that day."""
+        """Credits by moment, event and id; what is undone on a day leaves after all that was credited that day."""
         credit = self.credit
         on, rank = (credit.on, 0) if self.undone is None else (self.undone.on, 1)
         return (on, rank, credit.at, credit.event, credit.id)
@@ -44,7 +44,7 @@ def movements(credits: Sequence[Credit], policy: Clawback | None, as_of: date) -
 
 
 def measured(component: Commission, credits: Iterable[Credit], window: Period, currency: str) -> tuple[Credit, ...]:
-    """The credits of the component's name in a window, on days when it is in force. E062 for one in another currency."""
+    """The credits of the component's name in a window, while it is in force. E062 for one in another currency."""
     span = component.in_force
     named = (credit for credit in credits if credit.name == component.of and window.contains(credit.on))
     found = in_order(credit for credit in named if span is None or span.covers(credit.on))

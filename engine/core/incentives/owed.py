@@ -27,8 +27,8 @@ REFERRAL_WINDOW = "month"
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """What is known of one payee: credits and quotas of their own, grants of everybody (budgets are shared), the progress
-    of the deals that releases wait for, and facts of a period (`scorecard.*`) by its name."""
+    """What is known of one payee: credits and quotas of their own, grants of everybody (budgets are shared), the
+    progress of the deals that releases wait for, and facts of a period (`scorecard.*`) by its name."""
 
     credits: Sequence[Credit] = ()
     grants: Sequence[Grant] = ()
@@ -130,7 +130,7 @@ def _of_target(desk: _Desk, bonus: Bonus, on_plan: OnPlan) -> Iterator[EarningLi
 
 
 def _until(day: date, as_of: date, kind: str, rulebook: Rulebook) -> Iterator[date]:
-    """A day of each later window that has begun: what is carried forward is paid there, whether or not there are credits."""
+    """A day of each later window that has begun: what is carried forward is paid there, with credits or without."""
     window = next_period(period_of(day, kind, rulebook.company), rulebook.company)
     while window.start <= as_of:
         yield window.start

@@ -20,7 +20,7 @@ from engine.core.situation import Situation
 
 @dataclass(frozen=True, slots=True)
 class CriterionMet:
-    """One criterion of a partner tier with whether it holds, the words for who does not meet it, and the facts it read."""
+    """One criterion of a partner tier: whether it holds, the words for who does not meet it, the facts it read."""
 
     condition: str
     met: bool
@@ -38,7 +38,7 @@ class TierHeld:
 
 
 def decide_partners(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
-    """Registrations: a request is granted or refused, and a protected one is fulfilled when its partner's deal is won."""
+    """Registrations: a request is granted or refused; a protected one is fulfilled when its partner's deal is won."""
     if event.type == "registration.requested":
         return _requested(event, situation, rulebook)
     if event.type == "deal.won":
@@ -90,7 +90,7 @@ def _protects(registration: Registration, on: date) -> bool:
 
 
 def _requested(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
-    """The registration, granted for its time or refused with every reason. A partner without a programme is an error."""
+    """The registration, granted for its time or refused with every reason. E059 for a partner without a programme."""
     partner = situation.state.partner(event.subject)
     programme = programme_of(partner, rulebook, event.on) if partner else None
     if partner is None or programme is None or programme.registration is None:
@@ -126,7 +126,7 @@ def _reasons(
     event: Event, situation: Situation, partner: Partner, programme: Programme, policy: RegistrationPolicy,
     conflict: Registration | None,
 ) -> tuple[tuple[str, str], ...]:  # fmt: skip
-    """Why the request is refused, as (code, particulars): no agreement, each criterion in both languages, the conflict."""
+    """Why the request is refused, as (code, particulars): agreement, each criterion in both languages, conflict."""
     found: list[tuple[str, str]] = []
     if programme.agreement and programme.agreement.needed and not agreement_covers(partner, event):
         found.append(("no_agreement", programme.header.id))

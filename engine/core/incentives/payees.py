@@ -42,8 +42,8 @@ def _of_person(person: Person, on: date) -> dict[str, object]:
     facts: dict[str, object] = {"name": person.name, "joined_on": person.joined_on, "left_on": person.left_on}
     version = person.on(on)
     if version is not None:
-        facts |= version.facts
         facts |= {name: getattr(version, name) for name in ("role", "level", "team", "manager", "region")}
+        facts |= version.facts
     return facts
 
 

@@ -90,8 +90,8 @@ def differences(
 ) -> tuple[LedgerEntry, ...]:
     """The entries that bring the ledger from what was posted to what is owed; none when nothing changed.
 
-    `posted` must hold the lines of the same payees, components and windows as `lines`, and no others: a posted line that
-    is no longer owed goes back to nothing. The entries carry no run yet (`draft_run` gives it to them).
+    `posted` must hold the lines of the same payees, components and windows as `lines`, and no others: a posted line
+    that is no longer owed goes back to nothing. The entries carry no run yet (`draft_run` gives it to them).
     """
     owed = {line.key: line for line in lines}
     found = [entry for line in lines for entry in _of_line(line, posted.get(line.key), posted_period)]
@@ -143,7 +143,17 @@ def payments(entries: Iterable[LedgerEntry], run: PayoutRun) -> tuple[LedgerEntr
 def contents_of(entries: Iterable[LedgerEntry]) -> str:
     """A digest of what the entries move, whatever their order; their run and ids are no part of it."""
     rows = sorted(
-        (e.line, e.kind, e.debit, e.credit, e.payee, str(e.amount.minor), e.amount.currency, e.earned_period, e.posted_period)
+        (
+            e.line,
+            e.kind,
+            e.debit,
+            e.credit,
+            e.payee,
+            str(e.amount.minor),
+            e.amount.currency,
+            e.earned_period,
+            e.posted_period,
+        )
         for e in entries
     )
     return derived_id("contents", *(text for row in rows for text in row))
@@ -198,8 +208,9 @@ def _entries(about: Posted, earned: int, released: int, posted_period: str, reas
         if minor:
             debit, credit = (source, target) if minor > 0 else (target, source)
             yield LedgerEntry(
-                "", "", kind if minor > 0 else "reversed", debit, credit, about.payee, Money(abs(minor), about.currency),
-                about.line, about.earned_period, posted_period, why, event=about.event, rule=about.rule,
+                "", "", kind if minor > 0 else "reversed", debit, credit, about.payee,
+                Money(abs(minor), about.currency), about.line, about.earned_period, posted_period, why,
+                event=about.event, rule=about.rule,
             )  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """Rate tables: what a stretch of a measure earns. Exact fractions of minor units throughout; nothing is rounded here.
 
-There are two families. In the *path* methods (marginal, per_block, interpolated amounts) each stretch of the scale earns
-by itself. In the *standing* methods (whole, flat, interpolated rates) the tier that was reached rates everything, so
-reaching another one re-rates what came before.
+There are two families. In the *path* methods (marginal, per_block, interpolated amounts) each stretch of the scale
+earns by itself. In the *standing* methods (whole, flat, interpolated rates) the tier that was reached rates
+everything, so reaching another one re-rates what came before.
 
 Tiers are half-open: a position that lies on a threshold has reached the upper tier. In the path methods a tier's flat
 amount is earned when something lies above its start, that of the first tier with the first credit; a later return does
@@ -40,7 +40,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the reached tier gives everything: a share of the amounts, an amount for each unit, and a fixed amount once."""
+    """What the reached tier gives everything: a share of the amounts, an amount for each unit, a fixed amount once."""
 
     tier: int
     rate: Fraction
@@ -150,10 +150,8 @@ def _overlaps(table: RateTable, low: Fraction, high: Fraction) -> Iterator[tuple
             yield index, start, end
 
 
-def _slices(
-    table: RateTable, index: int, start: Fraction, end: Fraction, base: Fraction, sign: int
-) -> Iterator[Slice]:
-    """What one tier pays for one part of the way: by rate, by unit or block, or by the part of the tier that it covers."""
+def _slices(table: RateTable, index: int, start: Fraction, end: Fraction, base: Fraction, sign: int) -> Iterator[Slice]:
+    """What one tier pays for one part of the way: by rate, by unit or block, or by the covered part of the tier."""
     tier, scale = table.tiers[index], scale_of(table)
     if table.method == "interpolated":
         yield _portion(table, index, start, end, sign)
@@ -180,7 +178,7 @@ def _blocks(units: Fraction, block: Fraction) -> Fraction:
 
 
 def _portion(table: RateTable, index: int, start: Fraction, end: Fraction, sign: int) -> Slice:
-    """The part of a tier's fixed amount in proportion to the part of the tier that was covered; nothing beyond the last."""
+    """A tier's fixed amount in proportion to the part of the tier that was covered; nothing beyond the last."""
     tier = table.tiers[index]
     last = index + 1 == len(table.tiers)
     covered = ZERO if last else sign * (end - start) / (table.tiers[index + 1].start - tier.start)

@@ -1,4 +1,4 @@
-"""Whom a credit rule names on an event: shares of a team with the rest to somebody, or the whole once more as overlay."""
+"""Whom a credit rule names on an event: shares of a team and the rest to somebody, or the whole again as overlay."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -22,7 +22,7 @@ class Recipient:
 
 
 def recipients(to: CreditTo, event: Event, situation: Situation, place: Place) -> tuple[Recipient, ...]:
-    """Everybody whom the rule names, by id. Direct shares total 1: E065 when they exceed it, E066 when some is left over.
+    """Everybody whom the rule names, by id. Direct shares total 1: E065 when they exceed it, E066 when some is left.
 
     An overlay that names nobody (an owner without a manager) is empty.
     """
@@ -37,7 +37,9 @@ def recipients(to: CreditTo, event: Event, situation: Situation, place: Place) -
             total = Fraction(1)
     if total != 1:
         code = "E065" if total > 1 else "E066"
-        raise EvaluationError(code, place, event=event.id, deal=event.subject, total=f"{total * 100}%", source=to.source)
+        raise EvaluationError(
+            code, place, event=event.id, deal=event.subject, total=f"{total * 100}%", source=to.source
+        )
     return tuple(Recipient(payee, share, "direct") for payee, share in sorted(shares.items()) if share)
 
 

@@ -41,9 +41,13 @@ class Statement:
 def statement(
     payee: str, period: str, currency: str, earlier: Iterable[LedgerEntry], current: Sequence[LedgerEntry]
 ) -> Statement:
-    """The statement of a period from the ledger: `earlier` are the entries of the periods before, `current` those in it."""
+    """The statement of a period from the ledger: `earlier` are entries of the periods before, `current` those in it."""
     before = [entry for entry in earlier if entry.payee == payee and entry.amount.currency == currency]
-    now = [entry for entry in current if (entry.payee, entry.amount.currency, entry.posted_period) == (payee, currency, period)]
+    now = [
+        entry
+        for entry in current
+        if (entry.payee, entry.amount.currency, entry.posted_period) == (payee, currency, period)
+    ]
     groups: dict[tuple[str, str], list[LedgerEntry]] = {}
     for entry in now:
         groups.setdefault((entry.line, "" if entry.line else entry.id), []).append(entry)

@@ -63,7 +63,7 @@ def months(targets: Targets, company: Company) -> tuple[Goal, ...]:
 def weeks(targets: Targets, company: Company, calendar: Calendar | None) -> tuple[Goal, ...]:
     """The goal's weeks, month by month: by their working days in the month, or evenly by their days.
 
-    A month without a working day is divided by calendar days. E069 when working days are wanted and there is no calendar.
+    A month without a working day is divided by calendar days. E069 when working days are wanted without a calendar.
     """
     return tuple(goal for month in months(targets, company) for goal in _weeks_of(month, targets, company, calendar))
 

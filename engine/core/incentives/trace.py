@@ -80,7 +80,11 @@ def in_full(told: dict[str, Step]) -> tuple[Step, ...]:
 def eligible_step(plan: Plan) -> Step:
     """On the plan, because the plan pays whoever its condition holds for."""
     source, place = (plan.pays.source, plan.pays.place) if plan.pays else ("", plan.header.place)
-    return Step("eligible", "condition" if source else "everybody", (("plan", plan.header.id), ("condition", source), ("place", str(place))))
+    return Step(
+        "eligible",
+        "condition" if source else "everybody",
+        (("plan", plan.header.id), ("condition", source), ("place", str(place))),
+    )
 
 
 def limit_step(worth: Worth, limit: Limit | None, currency: str) -> Step:
@@ -156,7 +160,8 @@ def percent(ratio: Fraction) -> str:
 def _credit_step(credit: Credit) -> Step:
     told = (
         ("credit", credit.name), ("amount", str(credit.amount)), ("share", percent(credit.share)),
-        ("source", str(credit.source_amount)), ("event", credit.event), ("deal", credit.deal), ("on", credit.on.isoformat()),
+        ("source", str(credit.source_amount)), ("event", credit.event), ("deal", credit.deal),
+        ("on", credit.on.isoformat()),
         ("place", _place(credit.cause.place)),
     )  # fmt: skip
     return Step("credit", credit.form, told, Fraction(credit.amount.minor))
@@ -173,7 +178,10 @@ def _measure_step(told: Told) -> Step:
     if scale == "formula" and way[1] is None:
         return Step("measure", "not_set", (("formula", table.by_formula.source if table.by_formula else ""),))
     currency = told.plan.currency
-    ends = [(name, position_text(scale, x or Fraction(0), currency)) for name, x in zip(("before", "after"), way, strict=True)]
+    ends = [
+        (name, position_text(scale, x or Fraction(0), currency))
+        for name, x in zip(("before", "after"), way, strict=True)
+    ]
     quota = (("quota", str(told.quota)),) if told.quota else ()
     return Step("measure", scale, (*ends, *quota))
 
@@ -189,4 +197,8 @@ def _gate_step(told: Told) -> Step:
     gate = told.component.gate
     if gate is None:
         return Step("gate", "none")
-    return Step("gate", told.worth.gate, (("condition", gate.source), ("place", str(gate.place)), ("kind", told.component.gate_kind)))
+    return Step(
+        "gate",
+        told.worth.gate,
+        (("condition", gate.source), ("place", str(gate.place)), ("kind", told.component.gate_kind)),
+    )

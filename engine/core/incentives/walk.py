@@ -30,8 +30,8 @@ from engine.core.rules.plan import Commission, Limit
 class Worth:
     """What one movement is worth: its slices, their sum, the sum within the bounds per deal, and that times its factor.
 
-    `before` and `after` are positions on the scale. `gate` is none, met, not_met, or other_version (counted here, paid by
-    another version of the plan). `factor` None: it is not set, which pays nothing. Amounts are exact minor units.
+    `before` and `after` are positions on the scale. `gate` is none, met, not_met, or other_version (counted here, paid
+    by another version of the plan). `factor` None: it is not set, which pays nothing. Amounts are exact minor units.
     """
 
     slices: tuple[Slice, ...] = ()
@@ -62,7 +62,8 @@ class Walk:
     """Where the measure stands.
 
     `facts` are those of the payee and the window; `names` the facts that tell the attainment. Credits on days when the
-    plan version is not `in_force` count for the measure, but another version pays them. `crest` is the highest position.
+    plan version is not `in_force` count for the measure, but another version pays them. `crest` is the highest
+    position.
     """
 
     component: Commission

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from engine.core.events import Event
 from engine.core.facts import facts_of
-from engine.core.outcomes import Outcome
-from engine.core.recording.common import kept, known_deal, known_people, refused, seen, team_of
+from engine.core.outcomes import Outcome, Refused
+from engine.core.recording.common import kept, known_deal, known_people, refused, seen, team_of, told
 from engine.core.records import Account, Activity, Deal, Receipt
 from engine.core.rules.pipeline import Pipeline
 from engine.core.rules.rulebook import Rulebook, in_force
 from engine.core.situation import Situation
+from engine.core.workflow.gates import gate
 
 _OWN_FIELDS = frozenset({"pipeline", "stage", "team", "reason", "override"})
 """Body fields of deal events that are not facts of the deal."""
@@ -33,7 +34,23 @@ def deal_created(event: Event, situation: Situation, rulebook: Rulebook) -> tupl
     if pipeline is None:
         return refused("E003", event, deal=event.subject)
     deal = replace(deal, pipeline=pipeline.header.id, stage=pipeline.stages[0].id)
-    return (*_new_account(event, deal, situation), *kept("opened", deal, event))
+    begun = _begun(deal, pipeline, event, situation, rulebook)
+    return (*_new_account(event, deal, situation), *kept("opened", begun, event)) if isinstance(begun, Deal) else begun
+
+
+def _begun(
+    deal: Deal, pipeline: Pipeline, event: Event, situation: Situation, rulebook: Rulebook
+) -> Deal | tuple[Outcome, ...]:
+    """The deal in the stage that the event names, behind the same gate as any move there; else in the first."""
+    stage = event.text("stage") or deal.stage
+    named = pipeline.stage(stage)
+    if named is None or named.closes:
+        return refused("E005", event, stage=stage, pipeline=pipeline.header.id, stages=", ".join(s.id for s in pipeline.stages))
+    rows = gate(facts_of(event, situation.state, rulebook, deal), pipeline, stage, deal.stage) if stage != deal.stage else ()
+    missing = tuple(row.missing for row in rows if not row.met)
+    if missing:
+        return (Refused("E006", (("deal", deal.id), ("stage", stage)), missing, told(event)),)
+    return replace(deal, stage=stage)
 
 
 def _pipeline_for(deal: Deal, event: Event, situation: Situation, rulebook: Rulebook) -> Pipeline | None:

@@ -123,4 +123,18 @@ BOOKS_TEXTS = (
         "请查看商机页面，其中逐条说明每条规则为何没有生效。",
         "warning",
     ),
+    ProblemText(
+        "E117",
+        "There is no import profile {profile}; the rule folder has {known}.",
+        "没有导入配置 {profile}；规则文件夹中有 {known}。",
+        "Name one of them, or write a profile file.",
+        "请使用其中之一，或编写一个配置文件。",
+    ),
+    ProblemText(
+        "E118",
+        "{event} was recorded before with other content, as number {seq}.",
+        "{event} 此前已以不同内容记录（第 {seq} 条）。",
+        "An event is never changed: send the correction as a further event with a key of its own.",
+        "事件一经记录不再修改：请用新的键发送一个更正事件。",
+    ),
 )

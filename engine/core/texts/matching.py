@@ -7,8 +7,8 @@ MATCHING_TEXTS = (
         "E095",
         "The conditions on `{type}` could not be matched: {reason}.",
         "无法匹配 `{type}` 的条件：{reason}。",
-        "Nothing was decided; try the event again from quarantine. If it happens again, run `dealwright check` and report it.",
-        "未作任何决定；请从隔离区重试该事件。如再次出现，请运行 `dealwright check` 并报告。",
+        "Nothing was decided; try the event again from quarantine. If it happens again, report it.",
+        "未作任何决定；请从隔离区重试该事件。如再次出现，请报告。",
     ),
     ProblemText(
         "R290",

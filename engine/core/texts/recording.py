@@ -32,6 +32,20 @@ RECORDING_TEXTS = (
         "回款、开票与冲红金额都应为正数；退款请发送 credit_note.issued。",
     ),
     ProblemText(
+        "E005",
+        "A deal cannot begin in {stage}: the open stages of {pipeline} are {stages}.",
+        "商机不能从 {stage} 开始：流程 {pipeline} 的阶段为 {stages}。",
+        "Name one of the open stages; a deal that is won or lost is told of by deal.won or deal.lost after it was created.",
+        "请填写一个未关闭的阶段；赢单或输单请在创建之后用 deal.won 或 deal.lost 告知。",
+    ),
+    ProblemText(
+        "E006",
+        "The deal {deal} cannot begin in {stage}: a criterion of the stages up to there is not met.",
+        "商机 {deal} 不能从 {stage} 开始：该阶段及之前阶段的条件未满足。",
+        "Send the missing facts with it, or let it begin earlier and move when they are known.",
+        "请同时提供缺少的信息，或从更早的阶段开始，信息齐全后再推进。",
+    ),
+    ProblemText(
         "E090",
         "{event} led to a chain of more than {limit} derived events, ending in {chain}.",
         "事件 {event} 引发的派生事件超过 {limit} 层，最后一个是 {chain}。",

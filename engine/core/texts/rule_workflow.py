@@ -88,6 +88,14 @@ WORKFLOW_TEXTS: tuple[ProblemText, ...] = (
         "请删除此声明，或换一个名称。",
     ),
     ProblemText(
+        "R223",
+        "A deal with {witness} goes through this pipeline and through {other}, in {other_place}; the first file wins.",
+        "满足 {witness} 的商机同时适用本流程与 {other}（{other_place}）；以在前的文件为准。",
+        "Narrow `covers` of one of the two, so that every deal goes through one pipeline.",
+        "请收窄其中一个的 `covers`，使每个商机只适用一个流程。",
+        severity="warning",
+    ),
+    ProblemText(
         "R224",
         "These automations set each other off without end: {chain}.",
         "这些自动化会无休止地相互触发：{chain}。",

@@ -101,7 +101,7 @@ _GRAMMAR = (
         "R113",
         "`{found}` does not follow from what stands before it.",
         "`{found}` 不能直接接在前面的内容后面。",
-        "Put what is missing between the two: `and`, `or`, `=`, `*`, a comma in a list, a closing bracket. A text stands "
+        "Put what is missing between the two: `and`, `or`, `=`, `*`, a comma in a list, a closing bracket. Texts stand "
         "in quotes.",
         "请在两者之间补上缺少的内容：`and`、`or`、`=`、`*`、列表中的逗号或右括号。文字要加英文双引号。",
     ),

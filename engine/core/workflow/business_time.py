@@ -170,15 +170,21 @@ def business_days_between(calendar: Calendar, first: date, last: date) -> int:
 
 
 def _move_notes(calendar: Calendar, came: datetime, went: datetime) -> tuple[Note, ...]:
-    """One note when the day changed; a weekend inside a holiday is named after the holiday."""
+    """One note when the day changed."""
     first, last = local(calendar, came).date(), local(calendar, went).date()
     if first == last:
         return ()
-    step = _DAY if first < last else -_DAY
-    run = [first + number * step for number in range(abs((last - first).days))]
-    named = next((calendar.holidays[day] for day in run if day in calendar.holidays), None)
-    why = named or reason_off(calendar, first)
+    why = _reason_in_break(calendar, first)
     return (note("moved", first, last, why.en, why.zh, calendar.header.id),)
+
+
+def _reason_in_break(calendar: Calendar, day: date) -> Title:
+    """Why a day is off; a weekend that runs on from a holiday, or into one, is named after the first in that break."""
+    start = last_working_day(calendar, day) + _DAY
+    end = next(working_days(calendar, day))
+    days = [day, *(start + number * _DAY for number in range((end - start).days))]
+    named = next((calendar.holidays[one] for one in days if one in calendar.holidays), None)
+    return named or reason_off(calendar, day)
 
 
 def _counting_notes(calendar: Calendar, start: datetime, end: datetime) -> tuple[Note, ...]:

@@ -7,6 +7,7 @@ whole numbers without making anything. `tracing.py` walks the same tree for peop
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
@@ -17,11 +18,10 @@ from engine.language.checking.histories import HISTORY_FUNCTIONS, history_name
 from engine.language.checking.types import Typing
 from engine.language.environment import Environment
 from engine.language.running.calls import called
-from engine.language.running.operations import COMPARISONS, calculated, compared, period_of
+from engine.language.running.operations import calculated, compared, contained, period_of, within
+from engine.language.running.shortcuts import Evaluate, fact_compared, money_fact_compared, ratio_fact_compared
 from engine.language.syntax import nodes
 from engine.language.syntax.nodes import Node
-
-Evaluate = Callable[[Facts], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,42 +103,17 @@ def _compared(compiler: Compiler, node: nodes.Compared) -> Evaluate:
     if isinstance(node.left, nodes.Name) and isinstance(node.right, nodes.Literal):
         kind = compiler.kind(node.left)
         if isinstance(node.right.value, Money):
-            return _money_fact_compared(compiler, node, node.left.name, node.right.value)
+            return money_fact_compared(node, node.left.name, node.right.value, compiler.environment)
+        if isinstance(node.right.value, Fraction):
+            return ratio_fact_compared(node.left.name, node.operator, node.right.value)
         if kind is not FactKind.DURATION:
-            return _fact_compared(node.left.name, node.operator, constant(node.right, compiler.environment))
+            return fact_compared(node.left.name, node.operator, constant(node.right, compiler.environment))
     left, right, sign = compiler.closure(node.left), compiler.closure(node.right), node.operator
     environment = compiler.environment
 
     def compare(facts: Facts) -> bool | None:
         one, other = left(facts), right(facts)
         return None if one is None or other is None else compared(node, sign, one, other, facts, environment)
-
-    return compare
-
-
-def _fact_compared(name: str, sign: str, value: object) -> Evaluate:
-    """A fact against a written value of a kind that Python compares exactly."""
-    test = COMPARISONS[sign]
-
-    def compare(facts: Facts) -> bool | None:
-        fact = facts.get(name)
-        return None if fact is None else test(fact, value)
-
-    return compare
-
-
-def _money_fact_compared(compiler: Compiler, node: nodes.Compared, name: str, money: Money) -> Evaluate:
-    """A money fact against a written amount: whole numbers, unless the currencies differ."""
-    test, sign, environment = COMPARISONS[node.operator], node.operator, compiler.environment
-    minor, currency = money.minor, money.currency
-
-    def compare(facts: Facts) -> bool | None:
-        fact: Any = facts.get(name)
-        if fact is None:
-            return None
-        if fact.currency == currency:
-            return test(fact.minor, minor)
-        return compared(node, sign, fact, money, facts, environment)
 
     return compare
 
@@ -152,15 +127,6 @@ def _between(compiler: Compiler, node: nodes.Between) -> Evaluate:
         return None if value is None else within(node, value, low(facts), high(facts), facts, environment)
 
     return between
-
-
-def within(node: Node, value: object, low: object, high: object, facts: Facts, environment: Environment) -> bool | None:
-    """Whether low <= value <= high. One end that is not met decides, even where the other is not set."""
-    above = None if low is None else compared(node, ">=", value, low, facts, environment)
-    below = None if high is None else compared(node, "<=", value, high, facts, environment)
-    if above is False or below is False:
-        return False
-    return None if above is None or below is None else True
 
 
 def _among(compiler: Compiler, node: nodes.Among) -> Evaluate:
@@ -193,19 +159,6 @@ def _word_among(item: Evaluate, words: frozenset[object], negated: bool) -> Eval
         return None if value is None else (value in words) is not negated
 
     return among
-
-
-def contained(node: Node, value: object, options: Any, facts: Facts, environment: Environment) -> bool | None:
-    """Whether a value is in a list or a day in a period. A member that is not set might have been it."""
-    if not isinstance(options, tuple):
-        return bool(options.start <= value < options.end)
-    unknown = False
-    for option in options:
-        if option is None:
-            unknown = True
-        elif compared(node, "=", value, option, facts, environment):
-            return True
-    return None if unknown else False
 
 
 def _is_set(compiler: Compiler, node: nodes.IsSet) -> Evaluate:

@@ -41,6 +41,28 @@ def compared(node: Node, sign: str, left: object, right: object, facts: Facts, e
     return COMPARISONS[sign](left, right)
 
 
+def within(node: Node, value: object, low: object, high: object, facts: Facts, environment: Environment) -> bool | None:
+    """Whether low <= value <= high. One end that is not met decides, even where the other is not set."""
+    above = None if low is None else compared(node, ">=", value, low, facts, environment)
+    below = None if high is None else compared(node, "<=", value, high, facts, environment)
+    if above is False or below is False:
+        return False
+    return None if above is None or below is None else True
+
+
+def contained(node: Node, value: object, options: Any, facts: Facts, environment: Environment) -> bool | None:
+    """Whether a value is in a list or a day in a period. A member that is not set might have been it."""
+    if not isinstance(options, tuple):
+        return bool(options.start <= value < options.end)
+    unknown = False
+    for option in options:
+        if option is None:
+            unknown = True
+        elif compared(node, "=", value, option, facts, environment):
+            return True
+    return None if unknown else False
+
+
 def converted(node: Node, amount: Amount, currency: str, facts: Facts, environment: Environment) -> ExactMoney:
     """The exact amount in another currency at the rate of the event's date. E083 when that date is not set."""
     on = facts.get("event.on")

@@ -14,8 +14,8 @@ from engine.language.checking.histories import HISTORY_FUNCTIONS, history_name
 from engine.language.checking.types import Typing
 from engine.language.environment import Environment
 from engine.language.running.calls import called
-from engine.language.running.compiling import constant, contained, within
-from engine.language.running.operations import calculated, compared, converted, period_of
+from engine.language.running.compiling import constant
+from engine.language.running.operations import calculated, compared, contained, converted, period_of, within
 from engine.language.running.showing import shown, told
 from engine.language.syntax import nodes
 from engine.language.syntax.nodes import Node

@@ -9,7 +9,7 @@ from engine.core.problems import Problem
 from engine.core.rules.company import Calendar, Company, ExchangeRate
 from engine.core.rules.header import Header, Title
 from engine.core.value_texts import read_currency, read_date, read_number
-from engine.rulefiles.holidays_of import Announced, announced, countries, subdivisions
+from engine.rulefiles.building.holidays_of import Announced, announced, countries, subdivisions
 from engine.rulefiles.located import Text, problem_at
 from engine.rulefiles.schemas.base import Form
 from engine.rulefiles.schemas.company import WEEKDAYS

@@ -145,7 +145,7 @@ def _rates(form: Form, currency: str, workshop: Workshop) -> RateTable:
 
 
 def _tier(form: Form, by: str, currency: str, workshop: Workshop) -> Tier:
-    written = form.at("start") if "start" in form.source else form.at("from")
+    written = form.at("from")
     assert isinstance(written, Text), "the schema lets nothing else through"
     try:
         start = _position(written, by, currency)

@@ -27,6 +27,7 @@ RULE_CHECKS: tuple[Check, ...] = (
 FOLDER_CHECKS: tuple[Check, ...] = (
     versions.versions_follow_one_another,
     versions.facts_are_declared_once,
+    pipelines.every_deal_has_one_pipeline,
     calendars.calendars_exist,
     calendars.calendars_outlast_rules,
     calendars.years_are_announced,

@@ -1,12 +1,17 @@
 """Pipelines: every stage can be reached and left, and a deal can be won and lost."""
 
 from collections.abc import Iterator
+from itertools import combinations, product
+from math import prod
 
 from engine.core.problems import Problem
 from engine.core.rules.pipeline import Pipeline
 from engine.core.rules.rulebook import Rulebook
 from engine.rulefiles.checks.finding import finding, listed, twice
 from engine.rulefiles.values import nearest_first
+
+MOST_TRIED = 10_000
+"""Combinations of choices that are tried out to find a deal that two pipelines cover."""
 
 
 def stages_have_one_id_each(rulebook: Rulebook) -> Iterator[Problem]:
@@ -55,6 +60,33 @@ def won_from_names_open_stages(rulebook: Rulebook) -> Iterator[Problem]:
             if name not in opened:
                 known = listed(nearest_first(name, opened))
                 yield finding(rulebook, pipeline.header, ("moves", "won_from", number), "R212", found=name, known=known)
+
+
+def every_deal_has_one_pipeline(rulebook: Rulebook) -> Iterator[Problem]:
+    """R223 for two pipelines that cover one deal, with such a deal, where their conditions rest on choices alone."""
+    for first, second in combinations(rulebook.pipelines, 2):
+        one, other = first.header, second.header
+        if one.id == other.id or not one.in_force.overlaps(other.in_force):
+            continue
+        witness = _in_both(first, second, rulebook)
+        if witness is not None:
+            shown = " and ".join(f'{name} = "{word}"' for name, word in witness.items()) or "–"
+            params = {"witness": shown, "other": one.id, "other_place": str(one.place)}
+            yield finding(rulebook, other, ("covers",), "R223", **params)
+
+
+def _in_both(first: Pipeline, second: Pipeline, rulebook: Rulebook) -> dict[str, str] | None:
+    """Facts of a deal that both pipelines cover; None when there is none, or when it cannot be tried out."""
+    conditions = [pipeline.covers for pipeline in (first, second) if pipeline.covers is not None]
+    names = sorted({name for condition in conditions for name in condition.reads})
+    choices = [rulebook.facts[name].choices for name in names]
+    if not all(choices) or prod(map(len, choices)) > MOST_TRIED:
+        return None
+    for words in product(*choices):
+        facts = dict(zip(names, words, strict=True))
+        if all(condition.holds(facts) for condition in conditions):
+            return facts
+    return None
 
 
 def _open(pipeline: Pipeline) -> list[str]:

@@ -107,6 +107,7 @@ class InForceSchema(RuleSchema):
     until_on = Day(data_key="until")
 
     def made(self, form: Form) -> InForce:
+        """The span."""
         until = form.get("until_on")
         if until is not None and until <= form["from_on"]:
             wrong = problem_at(form.at("until"), "R050", until=str(until), start=str(form["from_on"]))

@@ -46,6 +46,7 @@ class YearsSchema(RuleSchema):
     until_year = Whole(data_key="until", required=True)
 
     def made(self, form: Form) -> tuple[int, int]:
+        """The first year and the one after the last."""
         start, end = form["from_year"], form["until_year"]
         if not 1950 <= start < end <= 2100:
             raise ValidationError({"until": [problem_at(form.at("until"), "R029", start=str(start), until=str(end))]})
@@ -61,6 +62,7 @@ class ExceptionSchema(RuleSchema):
     title = Words(required=True)
 
     def made(self, form: Form) -> Any:
+        """The exception, once it is either a day or a span."""
         spans = {"from_on", "until_on"} & set(form)
         if ("on" in form) == bool(spans) or len(spans) == 1:
             raise ValidationError({"on": [problem_at(form.source, "R052")]})

@@ -71,6 +71,7 @@ class Name(Value):
         self.code = "R048" if dotted else "R047"
 
     def read(self, text: Text) -> str:
+        """The id or name. R047, R048 for anything else."""
         refuse_full_width(text)
         if not re.fullmatch(self.pattern, text):
             raise Unreadable(self.code, found=shown(text), example=values.suggested_id(text))
@@ -88,6 +89,7 @@ class Choice(Value):
         self.words = words
 
     def read(self, text: Text) -> str:
+        """The word. R172 lists the words, nearest first."""
         refuse_full_width(text)
         return value_texts.read_choice(text, self.words)
 
@@ -140,6 +142,7 @@ class Percent(Typed):
         self.over_100 = over_100
 
     def read(self, text: Text) -> object:
+        """The exact share. R049 outside 0 % to 100 %."""
         share = value_texts.read_percent(text)
         if share < 0 or (share > 1 and not self.over_100):
             raise Unreadable("R049", found=shown(text))

@@ -35,6 +35,7 @@ class CreditToSchema(RuleSchema):
     overlay = Line()
 
     def made(self, form: Form) -> Form:
+        """The recipients, once they are told in one way."""
         if ("split" in form) == ("overlay" in form) or ("rest" in form and "overlay" in form):
             raise ValidationError({"split": [problem_at(form.source, "R056")]})
         return form
@@ -60,6 +61,7 @@ class TierSchema(RuleSchema):
     per_unit = MoneyValue()
 
     def made(self, form: Form) -> Form:
+        """The tier, once it pays exactly one thing."""
         if len({"rate", "flat", "per_unit"} & set(form)) != 1:
             raise ValidationError({"rate": [problem_at(form.source, "R058")]})
         return form
@@ -142,6 +144,7 @@ class BonusSchema(RuleSchema):
     in_force = Nested(InForceSchema)
 
     def made(self, form: Form) -> Form:
+        """The bonus, once it is for events or for periods."""
         per_event = "on" in form and "amount" in form and "target" not in form
         per_period = "target" in form and "on" not in form and "amount" not in form
         if not (per_event or per_period):

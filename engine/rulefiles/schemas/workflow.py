@@ -43,6 +43,7 @@ class FactSchema(RuleSchema):
     title = Words()
 
     def made(self, form: Form) -> Form:
+        """The fact, once a choice has its words."""
         if form["type"] == "choice" and "of" not in form:
             raise ValidationError({"of": [problem_at(form.source, "R032", key="of")]})
         return form
@@ -57,6 +58,7 @@ class MeasureSchema(RuleSchema):
     within = DurationValue()
 
     def made(self, form: Form) -> Form:
+        """The measure, once it counts or adds up."""
         if ("count" in form) == ("sum" in form):
             raise ValidationError({"count": [problem_at(form.source, "R055")]})
         return form
@@ -136,6 +138,7 @@ class StageSchema(RuleSchema):
     closes = Choice("won", "lost", load_default="")
 
     def made(self, form: Form) -> Form:
+        """The stage, once it has a probability or closes."""
         if "probability" not in form and not form["closes"]:
             raise ValidationError({"probability": [problem_at(form.source, "R032", key="probability")]})
         return form

@@ -59,10 +59,11 @@ run_entries = table(
 )  # fmt: skip
 
 earning_lines = table(
-    "earning_lines", reference("run", "runs.id"), key("key"), text("payee"), text("plan"), text("version"),
+    "earning_lines", reference("run", "runs.id"), text("key"), text("payee"), text("plan"), text("version"),
     text("component"), text("window_period"), text("earned_period"), text("source"), text("source_kind"), text("deal"),
     text("event"), day("day"), *money("earned"), *money("released"), body(),
-    Index(None, "key"), Index(None, "payee", "earned_period"), Index(None, "run", "payee"),
+    PrimaryKeyConstraint("run", "key"), Index(None, "key"),
+    Index(None, "payee", "earned_period"), Index(None, "run", "payee"),
     title="What one source earned for one payee as a run computed it, with its arithmetic",
 )  # fmt: skip
 

@@ -97,9 +97,20 @@ class World:
     told: list[tuple[Event, Situation]] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
 
-    def person(self, id: str, role: str = "account_executive", manager: str = "", joined: date = date(2020, 1, 1), **facts: object) -> "World":
+    def person(
+        self,
+        id: str,
+        role: str = "account_executive",
+        manager: str = "",
+        joined: date = date(2020, 1, 1),
+        **facts: object,
+    ) -> "World":
         """Somebody who works here."""
-        self.state.keep(Person(id, id.title(), joined_on=joined, versions=(PersonVersion(joined, role, manager=manager, facts=facts),)))
+        self.state.keep(
+            Person(
+                id, id.title(), joined_on=joined, versions=(PersonVersion(joined, role, manager=manager, facts=facts),)
+            )
+        )
         return self
 
     def keep(self, *records: Record) -> "World":
@@ -140,7 +151,9 @@ class World:
         """A deal that is created and won on one day."""
         if owner and self.state.person(owner) is None:
             self.person(owner)
-        self.happen("deal.created", deal, f"{on} 09:00", owner=owner, amount=amount, stage="lead", pipeline="standard", **facts)
+        self.happen(
+            "deal.created", deal, f"{on} 09:00", owner=owner, amount=amount, stage="lead", pipeline="standard", **facts
+        )
         return self.happen("deal.won", deal, f"{on} 12:00")
 
     def credits(self) -> tuple[Credit, ...]:

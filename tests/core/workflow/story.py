@@ -1,26 +1,18 @@
-"""A small company to tell stories in: real rule files, records in memory, the workflow's deciders in their order."""
+"""A small company to tell stories in: real rule files, records in memory, every decider in its order."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from engine.core.decide import decide
 from engine.core.draft import Draft
 from engine.core.events import Event
-from engine.core.facts import facts_of
-from engine.core.outcomes import Kept, Outcome, Passed, Refused, Told
-from engine.core.recording import decide_records
+from engine.core.outcomes import Outcome, Passed, Refused, Told
 from engine.core.records import Deal, Enrolment, Person, PersonVersion, Task
 from engine.core.rules.company import Calendar
 from engine.core.rules.rulebook import Rulebook
-from engine.core.situation import Situation
 from engine.core.triggers import triggers
-from engine.core.workflow.automations import decide_automations
-from engine.core.workflow.cadences import decide_cadences
-from engine.core.workflow.stages import decide_stages
-from engine.core.workflow.stays import decide_stays
-from engine.core.workflow.tasks import decide_tasks
 from engine.rulefiles.loading import load_texts
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -107,14 +99,6 @@ class Nothing:
         return (lambda *_: ()) if many else (lambda *_: None)
 
 
-DECIDERS = (decide_records, decide_stages, decide_tasks, decide_cadences, decide_stays, decide_automations)
-FOLLOWING = {
-    "opened": ["deal.stage_entered"], "stage_entered": ["deal.stage_entered"], "reopened": ["deal.stage_entered"],
-    "won": ["deal.stage_entered", "deal.closed"], "lost": ["deal.stage_entered", "deal.closed"],
-    "cancelled": ["deal.closed"], "fact_set": ["deal.fact_set"],
-}  # fmt: skip
-
-
 class Story:
     """One company's history. Every event is decided at once; `outcomes` are those of the last one."""
 
@@ -138,32 +122,11 @@ class Story:
     def deliver(self, event: Event) -> "Story":
         """The event as it is, again or for the first time; after a refusal everything is as before."""
         self.last = event
-        draft, self.outcomes = Draft(self.state), []
-        waiting = [event]
-        while waiting:
-            current = waiting.pop(0)
-            found = self._decide(current, draft)
-            self.outcomes += found
-            if any(isinstance(outcome, Refused) for outcome in found):
-                self.outcomes = [outcome for outcome in found if isinstance(outcome, Refused)]
-                return self
-            waiting += derived(current, found)
-        for record in draft.records():
+        decision = decide(event, self.state, self.rulebook, self._matched)
+        self.outcomes = [decision.refused] if decision.refused else list(decision.outcomes)
+        for record in decision.draft.records():
             self.state.keep(record)
         return self
-
-    def _decide(self, event: Event, draft: Draft) -> list[Outcome]:
-        outcomes: list[Outcome] = []
-        for decider in DECIDERS:
-            facts = facts_of(event, draft, self.rulebook)
-            found = decider(
-                event, Situation(draft, draft.deal_of(event), facts, self._matched(event, facts)), self.rulebook
-            )
-            draft.fold(found)
-            outcomes += found
-            if any(isinstance(outcome, Refused) for outcome in found):
-                break
-        return outcomes
 
     def _matched(self, event: Event, facts: Mapping[str, object]) -> frozenset[str]:
         listening = [t for t in triggers(self.rulebook) if t.on == event.type and t.in_force.covers(event.on)]
@@ -202,12 +165,3 @@ class Story:
 
 
 PEOPLE = (("wei", "rep", "lin"), ("ana", "rep", "lin"), ("lin", "sales_manager", "dong"), ("dong", "director", ""))
-
-
-def derived(event: Event, outcomes: list[Outcome]) -> list[Event]:
-    """What follows from outcomes about the deal, named after the event."""
-    names = [
-        n for o in outcomes if isinstance(o, Kept) and isinstance(o.record, Deal) for n in FOLLOWING.get(o.what, ())
-    ]
-    deals = [o.record.id for o in outcomes if isinstance(o, Kept) and isinstance(o.record, Deal)]
-    return [replace(event, type=name, subject=deals[0], key=f"{event.key}+{name}") for name in names]

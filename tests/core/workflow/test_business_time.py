@@ -69,7 +69,7 @@ def test_a_move_off_a_holiday_says_which_holiday_in_both_languages() -> None:
     moved = reckon(CN, local("2026-09-27 10:00"), Duration.parse("7 days"))
     assert moved.at == local("2026-10-08 09:00")
     assert [show_note(note) for note in moved.notes] == [
-        "2026-10-04 Sunday → 2026-10-08 Thursday: National Day (observed), calendar cn"
+        "2026-10-04 Sunday → 2026-10-08 Thursday: National Day, calendar cn"
     ]
     assert show_note(moved.notes[0], "zh").startswith("2026-10-04 星期日 → 2026-10-08 星期四：")
 

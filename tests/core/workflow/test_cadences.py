@@ -248,6 +248,12 @@ def test_an_overdue_task_waits_and_tells_the_manager_once() -> None:
     assert not story.tick("2026-12-01 09:00").outcomes
 
 
+def test_an_overdue_task_of_somebody_without_a_manager_is_passed_over_visibly() -> None:
+    story = Story(rules(new_lead())).happen("deal.created", "D-1", "2026-09-28 10:00", owner="dong")
+    story.tick("2026-09-29 09:00")
+    assert [(passed.what, passed.reason) for passed in story.passed()] == [("escalation", "no_manager")]
+
+
 def test_a_snoozed_task_is_not_overdue_before_it_comes_back() -> None:
     story = lead("2026-09-28 10:00")
     story.happen("task.snoozed", story.tasks()[0].id, "2026-09-28 11:00", until=local("2026-10-08 10:00"))

@@ -100,9 +100,9 @@ CREATE TABLE audit (
   CONSTRAINT pk_audit PRIMARY KEY (seq)
 )
 --;
-CREATE INDEX ix_audit_actor_seq ON audit (actor, seq)
---;
 CREATE INDEX ix_audit_subject_seq ON audit (subject, seq)
+--;
+CREATE INDEX ix_audit_actor_seq ON audit (actor, seq)
 --;
 COMMENT ON TABLE audit IS 'Who did or saw what, chained by hashes'
 --;
@@ -209,8 +209,6 @@ CREATE TABLE deals (
   CONSTRAINT pk_deals PRIMARY KEY (id)
 )
 --;
-CREATE INDEX ix_deals_owner_status_last_at_id ON deals (owner, status, last_at, id)
---;
 CREATE INDEX ix_deals_status_last_at_id ON deals (status, last_at, id)
 --;
 CREATE INDEX ix_deals_last_at_id ON deals (last_at, id)
@@ -220,6 +218,8 @@ CREATE INDEX ix_deals_due_at_id ON deals (due_at, id) WHERE due_at IS NOT NULL
 CREATE INDEX ix_deals_account ON deals (account)
 --;
 CREATE INDEX ix_deals_pipeline_stage_status_entered_stage_at ON deals (pipeline, stage, status, entered_stage_at)
+--;
+CREATE INDEX ix_deals_owner_status_last_at_id ON deals (owner, status, last_at, id)
 --;
 COMMENT ON TABLE deals IS 'A possible sale'
 --;
@@ -249,11 +249,11 @@ CREATE TABLE registrations (
   CONSTRAINT pk_registrations PRIMARY KEY (id)
 )
 --;
+CREATE INDEX ix_registrations_account_requested_on_id ON registrations (account, requested_on, id)
+--;
 CREATE INDEX ix_registrations_partner_state ON registrations (partner, state)
 --;
 CREATE INDEX ix_registrations_state_until_on ON registrations (state, until_on)
---;
-CREATE INDEX ix_registrations_account_requested_on_id ON registrations (account, requested_on, id)
 --;
 COMMENT ON TABLE registrations IS 'A partner''s claim to a deal'
 --;
@@ -341,9 +341,9 @@ CREATE TABLE outcomes (
   CONSTRAINT fk_outcomes_event_seq FOREIGN KEY(event_seq) REFERENCES events (seq)
 )
 --;
-CREATE INDEX ix_outcomes_deal_event_seq ON outcomes (deal, event_seq)
---;
 CREATE INDEX ix_outcomes_subject_id_event_seq ON outcomes (subject_id, event_seq)
+--;
+CREATE INDEX ix_outcomes_deal_event_seq ON outcomes (deal, event_seq)
 --;
 COMMENT ON TABLE outcomes IS 'One decision that an event led to, in the order of deciding'
 --;
@@ -506,9 +506,9 @@ CREATE TABLE receipts (
   CONSTRAINT fk_receipts_deal FOREIGN KEY(deal) REFERENCES deals (id)
 )
 --;
-CREATE INDEX ix_receipts_kind_day ON receipts (kind, day)
---;
 CREATE INDEX ix_receipts_deal_at_id ON receipts (deal, at, id)
+--;
+CREATE INDEX ix_receipts_kind_day ON receipts (kind, day)
 --;
 COMMENT ON TABLE receipts IS 'Money that moved for a deal'
 --;
@@ -549,11 +549,11 @@ CREATE TABLE tasks (
   CONSTRAINT fk_tasks_deal FOREIGN KEY(deal) REFERENCES deals (id)
 )
 --;
+CREATE INDEX ix_tasks_deal_made_at_id ON tasks (deal, made_at, id)
+--;
 CREATE INDEX ix_tasks_status_due_at_id ON tasks (status, due_at, id)
 --;
 CREATE INDEX ix_tasks_owner_status_due_at_id_snoozed_until ON tasks (owner, status, due_at, id, snoozed_until)
---;
-CREATE INDEX ix_tasks_deal_made_at_id ON tasks (deal, made_at, id)
 --;
 COMMENT ON TABLE tasks IS 'One thing a named person must do'
 --;
@@ -582,9 +582,9 @@ CREATE TABLE credits (
 --;
 CREATE INDEX ix_credits_payee_name_day ON credits (payee, name, day)
 --;
-CREATE INDEX ix_credits_event ON credits (event)
---;
 CREATE INDEX ix_credits_deal_at_id ON credits (deal, at, id)
+--;
+CREATE INDEX ix_credits_event ON credits (event)
 --;
 COMMENT ON TABLE credits IS 'Who gets how much of an event, for one measure; withdrawn ones stay in sight and count for nothing'
 --;
@@ -606,9 +606,9 @@ CREATE TABLE grants (
   CONSTRAINT fk_grants_deal FOREIGN KEY(deal) REFERENCES deals (id)
 )
 --;
-CREATE INDEX ix_grants_deal_at_id ON grants (deal, at, id)
---;
 CREATE INDEX ix_grants_payee_component_day ON grants (payee, component, day)
+--;
+CREATE INDEX ix_grants_deal_at_id ON grants (deal, at, id)
 --;
 COMMENT ON TABLE grants IS 'A bonus or referral fee that one event earned; withdrawn ones stay in sight and count for nothing'
 --;
@@ -672,15 +672,15 @@ CREATE TABLE earning_lines (
   released_minor BIGINT NOT NULL CONSTRAINT ck_earning_lines_released_minor_in_range CHECK (released_minor BETWEEN -1000000000000000 AND 1000000000000000),
   released_currency TEXT COLLATE "C" NOT NULL CONSTRAINT ck_earning_lines_released_currency_has_3_letters CHECK (length(released_currency) = 3),
   body TEXT COLLATE "C" NOT NULL,
-  CONSTRAINT pk_earning_lines PRIMARY KEY (key),
+  CONSTRAINT pk_earning_lines PRIMARY KEY (run, key),
   CONSTRAINT fk_earning_lines_run FOREIGN KEY(run) REFERENCES runs (id)
 )
 --;
 CREATE INDEX ix_earning_lines_payee_earned_period ON earning_lines (payee, earned_period)
 --;
-CREATE INDEX ix_earning_lines_key ON earning_lines (key)
---;
 CREATE INDEX ix_earning_lines_run_payee ON earning_lines (run, payee)
+--;
+CREATE INDEX ix_earning_lines_key ON earning_lines (key)
 --;
 COMMENT ON TABLE earning_lines IS 'What one source earned for one payee as a run computed it, with its arithmetic'
 --;
@@ -743,15 +743,15 @@ CREATE TABLE ledger_entries (
   CONSTRAINT fk_ledger_entries_reverses FOREIGN KEY(reverses) REFERENCES ledger_entries (id)
 )
 --;
-CREATE INDEX ix_ledger_entries_line ON ledger_entries (line)
---;
 CREATE INDEX ix_ledger_entries_posted_period ON ledger_entries (posted_period)
 --;
-CREATE INDEX ix_ledger_entries_payee_posted_period ON ledger_entries (payee, posted_period)
+CREATE INDEX ix_ledger_entries_run ON ledger_entries (run)
 --;
 CREATE UNIQUE INDEX uq_ledger_entries_reverses ON ledger_entries (reverses)
 --;
-CREATE INDEX ix_ledger_entries_run ON ledger_entries (run)
+CREATE INDEX ix_ledger_entries_payee_posted_period ON ledger_entries (payee, posted_period)
+--;
+CREATE INDEX ix_ledger_entries_line ON ledger_entries (line)
 --;
 COMMENT ON TABLE ledger_entries IS 'One movement of money between two accounts of a payee, posted for ever'
 --;
@@ -803,9 +803,9 @@ CREATE TABLE exports (
   CONSTRAINT fk_exports_duplicate_of FOREIGN KEY(duplicate_of) REFERENCES exports (id)
 )
 --;
-CREATE INDEX ix_exports_period_seq ON exports (period, seq)
---;
 CREATE INDEX ix_exports_run ON exports (run)
+--;
+CREATE INDEX ix_exports_period_seq ON exports (period, seq)
 --;
 COMMENT ON TABLE exports IS 'A file that left the house: its hash, its rows and its control totals'
 --;

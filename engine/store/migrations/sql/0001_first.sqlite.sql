@@ -89,9 +89,9 @@ CREATE TABLE audit (
 )
  STRICT
 --;
-CREATE INDEX ix_audit_actor_seq ON audit (actor, seq)
---;
 CREATE INDEX ix_audit_subject_seq ON audit (subject, seq)
+--;
+CREATE INDEX ix_audit_actor_seq ON audit (actor, seq)
 --;
 CREATE TRIGGER tr_audit_no_update BEFORE UPDATE ON audit BEGIN
   SELECT RAISE(ABORT, 'audit is insert-only');
@@ -176,8 +176,6 @@ CREATE TABLE deals (
 )
  STRICT
 --;
-CREATE INDEX ix_deals_owner_status_last_at_id ON deals (owner, status, last_at, id)
---;
 CREATE INDEX ix_deals_status_last_at_id ON deals (status, last_at, id)
 --;
 CREATE INDEX ix_deals_last_at_id ON deals (last_at, id)
@@ -187,6 +185,8 @@ CREATE INDEX ix_deals_due_at_id ON deals (due_at, id) WHERE due_at IS NOT NULL
 CREATE INDEX ix_deals_account ON deals (account)
 --;
 CREATE INDEX ix_deals_pipeline_stage_status_entered_stage_at ON deals (pipeline, stage, status, entered_stage_at)
+--;
+CREATE INDEX ix_deals_owner_status_last_at_id ON deals (owner, status, last_at, id)
 --;
 CREATE TABLE partners (
   id TEXT NOT NULL,
@@ -214,11 +214,11 @@ CREATE TABLE registrations (
 )
  STRICT
 --;
+CREATE INDEX ix_registrations_account_requested_on_id ON registrations (account, requested_on, id)
+--;
 CREATE INDEX ix_registrations_partner_state ON registrations (partner, state)
 --;
 CREATE INDEX ix_registrations_state_until_on ON registrations (state, until_on)
---;
-CREATE INDEX ix_registrations_account_requested_on_id ON registrations (account, requested_on, id)
 --;
 CREATE TABLE quotas (
   id TEXT NOT NULL,
@@ -302,9 +302,9 @@ CREATE TABLE outcomes (
 )
  STRICT
 --;
-CREATE INDEX ix_outcomes_deal_event_seq ON outcomes (deal, event_seq)
---;
 CREATE INDEX ix_outcomes_subject_id_event_seq ON outcomes (subject_id, event_seq)
+--;
+CREATE INDEX ix_outcomes_deal_event_seq ON outcomes (deal, event_seq)
 --;
 CREATE TRIGGER tr_outcomes_no_update BEFORE UPDATE ON outcomes BEGIN
   SELECT RAISE(ABORT, 'outcomes is insert-only');
@@ -450,9 +450,9 @@ CREATE TABLE receipts (
 )
  STRICT
 --;
-CREATE INDEX ix_receipts_kind_day ON receipts (kind, day)
---;
 CREATE INDEX ix_receipts_deal_at_id ON receipts (deal, at, id)
+--;
+CREATE INDEX ix_receipts_kind_day ON receipts (kind, day)
 --;
 CREATE TABLE enrolments (
   id TEXT NOT NULL,
@@ -491,11 +491,11 @@ CREATE TABLE tasks (
 )
  STRICT
 --;
+CREATE INDEX ix_tasks_deal_made_at_id ON tasks (deal, made_at, id)
+--;
 CREATE INDEX ix_tasks_status_due_at_id ON tasks (status, due_at, id)
 --;
 CREATE INDEX ix_tasks_owner_status_due_at_id_snoozed_until ON tasks (owner, status, due_at, id, snoozed_until)
---;
-CREATE INDEX ix_tasks_deal_made_at_id ON tasks (deal, made_at, id)
 --;
 CREATE TABLE credits (
   id TEXT NOT NULL,
@@ -523,9 +523,9 @@ CREATE TABLE credits (
 --;
 CREATE INDEX ix_credits_payee_name_day ON credits (payee, name, day)
 --;
-CREATE INDEX ix_credits_event ON credits (event)
---;
 CREATE INDEX ix_credits_deal_at_id ON credits (deal, at, id)
+--;
+CREATE INDEX ix_credits_event ON credits (event)
 --;
 CREATE TABLE grants (
   id TEXT NOT NULL,
@@ -546,9 +546,9 @@ CREATE TABLE grants (
 )
  STRICT
 --;
-CREATE INDEX ix_grants_deal_at_id ON grants (deal, at, id)
---;
 CREATE INDEX ix_grants_payee_component_day ON grants (payee, component, day)
+--;
+CREATE INDEX ix_grants_deal_at_id ON grants (deal, at, id)
 --;
 CREATE TABLE run_entries (
   run TEXT NOT NULL,
@@ -594,16 +594,16 @@ CREATE TABLE earning_lines (
   released_minor INTEGER NOT NULL CONSTRAINT ck_earning_lines_released_minor_in_range CHECK (released_minor BETWEEN -1000000000000000 AND 1000000000000000),
   released_currency TEXT NOT NULL CONSTRAINT ck_earning_lines_released_currency_has_3_letters CHECK (length(released_currency) = 3),
   body TEXT NOT NULL,
-  CONSTRAINT pk_earning_lines PRIMARY KEY ("key"),
+  CONSTRAINT pk_earning_lines PRIMARY KEY (run, "key"),
   CONSTRAINT fk_earning_lines_run FOREIGN KEY(run) REFERENCES runs (id)
 )
  STRICT
 --;
 CREATE INDEX ix_earning_lines_payee_earned_period ON earning_lines (payee, earned_period)
 --;
-CREATE INDEX ix_earning_lines_key ON earning_lines ("key")
---;
 CREATE INDEX ix_earning_lines_run_payee ON earning_lines (run, payee)
+--;
+CREATE INDEX ix_earning_lines_key ON earning_lines ("key")
 --;
 CREATE TRIGGER tr_earning_lines_draft_insert BEFORE INSERT ON earning_lines WHEN (SELECT state FROM runs WHERE id = NEW.run) IS NOT 'draft' BEGIN
   SELECT RAISE(ABORT, 'the earning lines of a run that is no draft are never changed');
@@ -650,15 +650,15 @@ CREATE TABLE ledger_entries (
 )
  STRICT
 --;
-CREATE INDEX ix_ledger_entries_line ON ledger_entries (line)
---;
 CREATE INDEX ix_ledger_entries_posted_period ON ledger_entries (posted_period)
 --;
-CREATE INDEX ix_ledger_entries_payee_posted_period ON ledger_entries (payee, posted_period)
+CREATE INDEX ix_ledger_entries_run ON ledger_entries (run)
 --;
 CREATE UNIQUE INDEX uq_ledger_entries_reverses ON ledger_entries (reverses)
 --;
-CREATE INDEX ix_ledger_entries_run ON ledger_entries (run)
+CREATE INDEX ix_ledger_entries_payee_posted_period ON ledger_entries (payee, posted_period)
+--;
+CREATE INDEX ix_ledger_entries_line ON ledger_entries (line)
 --;
 CREATE TRIGGER tr_ledger_entries_no_update BEFORE UPDATE ON ledger_entries BEGIN
   SELECT RAISE(ABORT, 'ledger_entries is insert-only');
@@ -701,9 +701,9 @@ CREATE TABLE exports (
 )
  STRICT
 --;
-CREATE INDEX ix_exports_period_seq ON exports (period, seq)
---;
 CREATE INDEX ix_exports_run ON exports (run)
+--;
+CREATE INDEX ix_exports_period_seq ON exports (period, seq)
 --;
 CREATE TRIGGER tr_exports_no_update BEFORE UPDATE ON exports BEGIN
   SELECT RAISE(ABORT, 'exports is insert-only');

@@ -51,7 +51,7 @@ _PHRASES = {
 
 def reference(language: Language) -> str:
     """Every kind, block and key that this version carries out, as Markdown."""
-    told: set[str] = set()
+    told: set[type[Schema]] = set()
     parts = [part for kind, schema in SCHEMAS.items() for part in _kind(kind, schema, language, told)]
     phrases = _PHRASES[language]
     later = f"{phrases['later']}{', '.join(f'`{kind}`' for kind in LATER_KINDS)}."
@@ -59,13 +59,13 @@ def reference(language: Language) -> str:
     return "\n\n".join([*parts, events, later]) + "\n"
 
 
-def _kind(kind: str, schema: Schema, language: Language, told: set[str]) -> Iterator[str]:
+def _kind(kind: str, schema: Schema, language: Language, told: set[type[Schema]]) -> Iterator[str]:
     """The tables of one kind: its own keys, then each block inside it that no kind before it had."""
     yield f"### `{kind}`"
     seen: dict[str, Schema] = {}
     _collect(schema, seen)
-    for name, block in ((name, block) for name, block in seen.items() if name not in told):
-        told.add(name)
+    for name, block in ((name, block) for name, block in seen.items() if type(block) not in told):
+        told.add(type(block))
         title = "" if block is schema else f"**{name}**\n\n"
         yield title + "\n".join(_table(name, block, language))
 
@@ -128,10 +128,10 @@ def _value(field: Any, language: Language) -> str:
 
 
 def problem_page(language: Language) -> str:
-    """Every kind of problem with its code, its words and its remedy, as Markdown."""
+    """Every problem of rules (codes R…) with its words and its remedy, as Markdown."""
     phrases = _PHRASES[language]
     rows = [f"# {phrases['problems']}\n"]
-    for code, text in sorted(PROBLEM_TEXTS.items()):
+    for code, text in sorted(item for item in PROBLEM_TEXTS.items() if item[0].startswith("R")):
         words, remedy = (text.zh, text.remedy_zh) if language == "zh" else (text.en, text.remedy_en)
         said, do = (part.replace("{{", "{").replace("}}", "}") for part in (words, remedy))
         rows.append(f"## {code} · {phrases[text.severity]}\n\n{said}\n\n→ {do}\n")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from engine.core.problems import Language
 from engine.rulefiles.json_schemas import schema_texts
-from engine.rulefiles.reference import problem_page, reference
+from engine.rulefiles.pages.reference import problem_page, reference
 
 BEGIN, END = "<!-- reference begins: made by `dealwright schema` -->\n", "<!-- reference ends -->\n"
 _READMES: dict[str, Language] = {"README.md": "en", "README.zh.md": "zh"}

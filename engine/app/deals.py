@@ -1,0 +1,203 @@
+"""Deals as people see them: the list, one deal with its gate and its story, and a move of its stage."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from engine.app.access import NotThere, NotYours, Reach, may, reach, sees_pay_of
+from engine.app.dealwright import Dealwright
+from engine.app.explaining import component_title
+from engine.app.gates import stage_rows
+from engine.app.intake import event_reader
+from engine.app.reading import Around, around, header_title, pipeline_of, rule_of, stage_title
+from engine.app.recording import Recorded, record
+from engine.app.refusals import Problems
+from engine.app.tasks import activity_row, event_now, task_row
+from engine.app.timelines import timeline_rows
+from engine.app.views.choices import Belongs, Choice
+from engine.app.views.deals import DealEarning, DealFact, DealFilter, DealPage, DealRow, DealView, EnrolmentRow
+from engine.app.views.users import User
+from engine.app.why import fact_title, value_title
+from engine.app.why_not import not_fired
+from engine.app.words import KINDS, RESULTS, choices
+from engine.core.events import Event
+from engine.core.facts import FactsAround, facts_of
+from engine.core.incentives.lines import EarningLine
+from engine.core.money import Money
+from engine.core.numerals import shown_number
+from engine.core.records import Deal, Enrolment, Task
+from engine.core.rules.cadence import Cadence
+from engine.core.rules.header import Title
+from engine.intake.events import event_from_raw
+from engine.store.database import Unit
+from engine.store.queries.deals import DealFilter as Wanted
+from engine.store.queries.deals import count_deals, deal_page, timeline
+from engine.store.runs import RunBook
+from engine.store.state import SqlState
+
+PAGE = 50
+
+
+def deals(dw: Dealwright, asked: DealFilter, viewer: User) -> DealPage:
+    """One page of the deals that the viewer may see, the latest touched first."""
+    with dw.database.unit() as unit:
+        known = around(unit)
+        owners = _owners(dw, known, viewer)
+        chosen = [asked.owner] if asked.owner and (owners is None or asked.owner in owners) else owners
+        wanted = Wanted(chosen, asked.status, "", asked.stage, "", asked.text)
+        found = deal_page(unit, wanted, after=_cursor(unit, asked.after), limit=PAGE + 1)
+        total = count_deals(unit, wanted)
+        known = around(unit, [deal.id for deal in found])
+        state = SqlState(unit)
+        state.preload(deals=[deal.id for deal in found])
+        rows = tuple(deal_row(dw, deal, known, state.tasks(deal.id)) for deal in found[:PAGE])
+    following = found[PAGE - 1].id if len(found) > PAGE else ""
+    people = sorted(owners if owners is not None else {d.owner for d in found})
+    return DealPage(rows, following, total, _stage_choices(dw), tuple(Choice(id, known.person(id)) for id in people if id))
+
+
+def _owners(dw: Dealwright, known: Around, viewer: User) -> list[str] | None:
+    """Whose deals the viewer may see: None for everybody's."""
+    width = reach(viewer, "deal.see")
+    if width is Reach.ALL:
+        return None
+    today = dw.now().date()
+    team = [id for id in known.people if width is Reach.TEAM and viewer.person in known.belongs([id], today).managers]
+    return [viewer.person, *team]
+
+
+def _cursor(unit: Unit, after: str) -> tuple[datetime, str] | None:
+    deal = SqlState(unit).deal(after) if after else None
+    return (deal.last_at, deal.id) if deal else None
+
+
+def _stage_choices(dw: Dealwright) -> tuple[Choice, ...]:
+    found = {stage.id: stage.title for pipeline in dw.rulebook.pipelines for stage in pipeline.stages}
+    return tuple(Choice(id, title if title.en or title.zh else Title(id, id)) for id, title in found.items())
+
+
+def deal_row(dw: Dealwright, deal: Deal, known: Around, tasks: tuple[Task, ...] = ()) -> DealRow:
+    """One deal as a list shows it, with the next open task."""
+    due = min((task for task in tasks if task.status == "open"), key=lambda task: (task.due_at, task.id), default=None)
+    amount, close_on = deal.facts.get("amount"), deal.facts.get("close_on")
+    return DealRow(
+        deal.id, str(deal.facts.get("name") or deal.id), known.account_of(deal), known.person(deal.owner),
+        stage_title(dw, deal), deal.status, amount if isinstance(amount, Money) else None,
+        close_on if isinstance(close_on, date) else None, (dw.now() - deal.entered_stage_at).days,
+        Title(*due.title) if due else None, due.due_at if due else None,
+    )  # fmt: skip
+
+
+def deal_view(dw: Dealwright, id: str, viewer: User) -> DealView:
+    """Everything the deal page shows. Raises NotThere and NotYours."""
+    with dw.database.unit() as unit:
+        state = SqlState(unit)
+        deal, known = _visible(dw, unit, state, id, viewer)
+        happenings = timeline(unit, id)
+        last = happenings[-1].event if happenings else Event("clock.ticked", id, "clock", "now", dw.now(), dw.now().date())
+        facts = facts_of(last, state, dw.rulebook, deal)
+        tasks, enrolments = state.tasks(id), state.enrolments(id)
+        pipeline = pipeline_of(dw, deal)
+        return DealView(
+            deal_row(dw, deal, known, tasks), known.belongs(_people_of(deal), dw.now().date()),
+            header_title(pipeline.header) if pipeline else Title(deal.pipeline, deal.pipeline),
+            stage_rows(dw, deal, pipeline, facts, viewer), _facts(dw, deal), _team(deal, known),
+            timeline_rows(dw, happenings, known), tuple(activity_row(a, known) for a in reversed(state.activities(id)[-8:])),
+            tuple(task_row(dw, task, known) for task in tasks if task.status == "open"),
+            tuple(_enrolment(dw, one) for one in enrolments), _earnings(dw, unit, deal, known, viewer),
+            not_fired(dw, facts, last), choices(KINDS), choices(RESULTS["call"]),
+        )  # fmt: skip
+
+
+def _visible(dw: Dealwright, unit: Unit, state: SqlState, id: str, viewer: User) -> tuple[Deal, Around]:
+    deal = state.deal(id)
+    if deal is None:
+        raise NotThere(id)
+    known = around(unit, [id])
+    if not may(viewer, "deal.see", _belongs(dw, deal, known)):
+        raise NotYours(id)
+    return deal, known
+
+
+def _belongs(dw: Dealwright, deal: Deal, known: Around) -> Belongs:
+    return known.belongs(_people_of(deal), dw.now().date())
+
+
+def _people_of(deal: Deal) -> list[str]:
+    return [deal.owner, *(share.person for share in deal.team), str(deal.facts.get("sdr") or "")]
+
+
+def _facts(dw: Dealwright, deal: Deal) -> tuple[DealFact, ...]:
+    """The values of the deal in the vocabulary's order, as a person reads them."""
+    names = [name for name in dw.rulebook.facts if name.startswith("deal.") and deal.facts.get(name[5:]) is not None]
+    return tuple(DealFact(fact_title(dw, name), value_title(dw, name, deal.facts[name[5:]])) for name in names)
+
+
+def _team(deal: Deal, known: Around) -> tuple[tuple[Title, str], ...]:
+    return tuple((known.person(share.person), f"{shown_number(share.share * 100)}%") for share in deal.team)
+
+
+def _enrolment(dw: Dealwright, one: Enrolment) -> EnrolmentRow:
+    rule = rule_of(dw, one.version)
+    step = rule.step(one.step) if isinstance(rule, Cadence) else None
+    title = header_title(rule.header) if rule else Title(one.cadence, one.cadence)
+    return EnrolmentRow(title, one.started_at, step.task.title if step else Title(), one.due_at, one.ended_as, one.cause.place)
+
+
+def _earnings(dw: Dealwright, unit: Unit, deal: Deal, known: Around, viewer: User) -> tuple[DealEarning, ...]:
+    """The earning lines of this deal that the viewer may see."""
+    payees = {c.payee for c in SqlState(unit).credits(deal.id)} | {g.payee for g in SqlState(unit).grants(deal.id)}
+    lines = [line for payee in sorted(payees) if sees_pay_of(viewer, payee) for line in RunBook(unit).posted_lines(payee)]
+    return tuple(_earning(dw, line, known) for line in lines if line.deal == deal.id)
+
+
+def _earning(dw: Dealwright, line: EarningLine, known: Around) -> DealEarning:
+    status = "clawed_back" if line.taken_back else "held" if line.released < line.earned else "payable"
+    title = component_title(dw, line.version, line.component)
+    return DealEarning(line.key, line.payee, known.person(line.payee), title, line.on, line.earned, status)
+
+
+def act(dw: Dealwright, id: str, type: str, viewer: User, body: Mapping[str, object]) -> Recorded:
+    """An event about a deal that the viewer makes on a screen: a move, a logged touch. Raises NotThere, NotYours."""
+    with dw.database.unit() as unit:
+        deal, known = _visible(dw, unit, SqlState(unit), id, viewer)
+        if not may(viewer, "deal.work", _belongs(dw, deal, known)):
+            raise NotYours(id)
+    given = {name: value for name, value in body.items() if value not in (None, "")}
+    # One form sent twice in the same second is one event; what was last seen is part of its name.
+    key = f"{type}:{id}:{deal.last_by}:{sorted((name, str(value)) for name, value in given.items())}"
+    return record(dw, event_now(dw, type, id, key, viewer, given))
+
+
+def move(
+    dw: Dealwright, id: str, stage: str, reason: str, override: bool, facts: Mapping[str, str], viewer: User
+) -> Recorded | Problems:
+    """A stage asked for on a screen. The facts that come with it go through the one validation of every door."""
+    with dw.database.unit() as unit:
+        deal, known = _visible(dw, unit, SqlState(unit), id, viewer)
+        if not may(viewer, "deal.work", _belongs(dw, deal, known)):
+            raise NotYours(id)
+    pipeline = pipeline_of(dw, deal)
+    named = pipeline.stage(stage) if pipeline else None
+    type = {"won": "deal.won", "lost": "deal.lost"}.get(named.closes if named else "", "deal.stage_asked")
+    type = "deal.reopened" if deal.status != "open" else type
+    asked: dict[str, object] = {"reason": reason, **{name: text for name, text in facts.items() if text}}
+    asked |= {"stage": stage} if type in ("deal.stage_asked", "deal.reopened") else {}
+    asked |= {"override": "yes"} if override else {}
+    return _through_the_door(dw, type, deal, asked, viewer)
+
+
+def _through_the_door(dw: Dealwright, type: str, deal: Deal, body: Mapping[str, object], viewer: User) -> Recorded | Problems:
+    """Raw values become an event or problems, in intake, as at every door."""
+    at = dw.now()
+    key = f"{type}:{deal.id}:{deal.last_by}:{sorted((name, str(value)) for name, value in body.items() if value)}"
+    raw = {"type": type, "subject": deal.id, "key": key, "at": at.isoformat(), "actor": viewer.actor,
+           "body": {name: value for name, value in body.items() if value not in (None, "")}}  # fmt: skip
+    event = event_from_raw(raw, event_reader(dw), "web")
+    return event if isinstance(event, tuple) else record(dw, event)
+
+
+def facts_now(dw: Dealwright, unit: Unit, deal: Deal) -> FactsAround:
+    """The deal's facts as they stand at this moment."""
+    now = dw.now()
+    event = Event("clock.ticked", deal.id, "clock", "now", now, now.astimezone(dw.zone).date())
+    return facts_of(event, SqlState(unit), dw.rulebook, deal)

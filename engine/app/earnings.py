@@ -1,0 +1,257 @@
+"""What a payee sees of their pay: the period's totals, quota and attainment, components, lines, and one line in full."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+from engine.app.access import NotThere, NotYours, Reach, reach, sees_pay_of
+from engine.app.dealwright import Dealwright
+from engine.app.explaining import component_title, of_line
+from engine.app.reading import Around, around, header_title, rule_of
+from engine.app.views.choices import Belongs
+from engine.app.views.earnings import (
+    ComponentRow,
+    EarningsView,
+    LineRow,
+    LineVersion,
+    LineView,
+    PeriodChoice,
+    TeamTotals,
+    Totals,
+)
+from engine.app.views.users import User
+from engine.core.incentives.ledger import Balances, balances
+from engine.core.incentives.lines import EarningLine
+from engine.core.incentives.payees import Payee, pays
+from engine.core.incentives.step_texts import REASON_TEXTS
+from engine.core.incentives.targets import quota_of
+from engine.core.money import Money
+from engine.core.numerals import shown_number
+from engine.core.periods import Period, parse_period, period_of
+from engine.core.problems import Place
+from engine.core.records import Partner, Person, Quota
+from engine.core.rules.header import Title
+from engine.core.rules.plan import Commission, Component, Plan
+from engine.store.audit import AuditTrail
+from engine.store.database import Unit
+from engine.store.ledger_book import LedgerBook, PostedEntry
+from engine.store.periods import PeriodBook
+from engine.store.queries.pay import credits_of, quotas_of
+from engine.store.reading import all_records, records_by_id
+from engine.store.runs import RunBook
+
+_SUMS = ("earned", "held", "payable", "paid")
+
+CHOICES = 18
+"""How many months back a payee may choose."""
+
+
+def my_earnings(dw: Dealwright, payee: str, text: str, viewer: User) -> EarningsView:
+    """A payee's period as posted. Raises NotThere, NotYours; another's pay being looked at is written in the audit trail."""
+    if not sees_pay_of(viewer, payee):
+        raise NotYours(payee)
+    with dw.database.unit() as unit:
+        found = find_payee(unit, payee)
+        if found is None:
+            raise NotThere(payee)
+        period = _period(dw, unit, text)
+        view = _view(dw, unit, found, period, viewer)
+    if viewer.person != payee:
+        dw.database.run(lambda unit: AuditTrail(unit).write(dw.now(), viewer.actor, "pay.viewed", payee, {"period": period.id}))
+    return view
+
+
+def find_payee(unit: Unit, id: str) -> Payee | None:
+    """The person or partner of that id."""
+    people, partners = records_by_id(unit, Person, [id]), records_by_id(unit, Partner, [id])
+    return people[0] if people else partners[0] if partners else None
+
+
+def _period(dw: Dealwright, unit: Unit, text: str) -> Period:
+    """The period asked for, else the newest that has a run, else today's."""
+    company = dw.rulebook.company
+    if text:
+        return parse_period(text, company)
+    runs = RunBook(unit).all(limit=1)
+    return parse_period(runs[0].period, company) if runs else period_of(dw.now().astimezone(dw.zone).date(), company.pay_period, company)
+
+
+def period_choice(dw: Dealwright, unit: Unit, period: Period) -> PeriodChoice:
+    """A period with its words and whether it is closed."""
+    known = PeriodBook(unit).find(period.id)
+    return PeriodChoice(period.id, period_title(period), period.start, period.end, known.state if known else "open")
+
+
+def period_title(period: Period) -> Title:
+    """A period's name in both languages: `March 2026`, `2026年3月`."""
+    if period.kind == "month":
+        return Title(period.start.strftime("%B %Y"), f"{period.start.year}年{period.start.month}月")
+    return Title(period.id, period.id)
+
+
+def _view(dw: Dealwright, unit: Unit, payee: Payee, period: Period, viewer: User) -> EarningsView:
+    entries = [posted for posted in LedgerBook(unit).of_payee(payee.id, period.id)]
+    lines = _lines(unit, payee.id, entries)
+    known = around(unit, {line.deal for line in lines if line.deal})
+    runs = RunBook(unit).all(period=period.id, limit=1)
+    plan = next((plan for plan in dw.rulebook.plans if pays(plan, payee, period.last_on)), None)
+    moved = {line.key: balances([p.entry for p in entries if p.entry.line == line.key], line.earned.currency) for line in lines}
+    return EarningsView(
+        payee.id, _name(payee), Belongs(frozenset({payee.id})), period_choice(dw, unit, period), _choices(dw, unit, period),
+        _totals(entries), _components(dw, unit, payee, plan, period, lines, moved),
+        tuple(_line_row(dw, line, moved[line.key], known) for line in lines), header_title(plan.header) if plan else Title(),
+        f"{period.id}/{payee.id}" if runs and runs[0].state in ("posted", "exported") else "", runs[0].id if runs else "",
+        runs[0].state if runs else "", _payees(unit, viewer),
+    )  # fmt: skip
+
+
+def _name(payee: Payee) -> Title:
+    return Title(payee.name, payee.name_zh or payee.name) if isinstance(payee, Person) else Title(payee.name, payee.name)
+
+
+def _lines(unit: Unit, payee: str, entries: Sequence[PostedEntry]) -> list[EarningLine]:
+    """The lines that the period's entries moved, and those earned in it that moved nothing, newest first."""
+    moved = {posted.entry.line for posted in entries}
+    return sorted((line for line in RunBook(unit).posted_lines(payee) if line.key in moved), key=lambda line: (line.on, line.key), reverse=True)
+
+
+def _totals(entries: Iterable[PostedEntry]) -> tuple[Totals, ...]:
+    """The period's sums of each currency."""
+    own = [posted.entry for posted in entries]
+    currencies = sorted({entry.amount.currency for entry in own})
+    found = (balances(own, currency) for currency in currencies)
+    return tuple(Totals(one.earned, one.held, one.payable, one.paid) for one in found)
+
+
+def _choices(dw: Dealwright, unit: Unit, chosen: Period) -> tuple[PeriodChoice, ...]:
+    """The newest periods first: those that the books know, and today's."""
+    company = dw.rulebook.company
+    today = period_of(dw.now().astimezone(dw.zone).date(), company.pay_period, company)
+    known = {period.id: parse_period(period.id, company) for period in PeriodBook(unit).all()}
+    known |= {today.id: today, chosen.id: chosen}
+    ordered = sorted(known.values(), key=lambda period: period.start, reverse=True)[:CHOICES]
+    return tuple(period_choice(dw, unit, period) for period in ordered)
+
+
+def _components(
+    dw: Dealwright, unit: Unit, payee: Payee, plan: Plan | None, period: Period, lines: Sequence[EarningLine],
+    moved: dict[str, Balances],
+) -> tuple[ComponentRow, ...]:  # fmt: skip
+    """Each component that moved, with quota and attainment to date where it is measured against one."""
+    found = list(dict.fromkeys((line.version, line.component, line.earned.currency) for line in lines))
+    of_plan = [(plan.header.version, part.id, plan.currency) for part in plan.components] if plan else []
+    quotas = quotas_of(unit, [payee.id])
+    rows = []
+    for version, component, currency in dict.fromkeys([*of_plan, *found]):
+        own = [moved[line.key] for line in lines if (line.version, line.component) == (version, component)]
+        sums = Totals(*(Money.total((getattr(one, name) for one in own), currency) for name in _SUMS))
+        rows.append(_component(dw, unit, payee, version, component, period, sums, quotas))
+    return tuple(rows)
+
+
+def _component(
+    dw: Dealwright, unit: Unit, payee: Payee, version: str, id: str, period: Period, sums: Totals, quotas: Sequence[Quota]
+) -> ComponentRow:
+    title = component_title(dw, version, id)
+    part = next((p for plan in dw.rulebook.plans if plan.header.version == version for p in plan.components if p.id == id), None)
+    row = ComponentRow(id, title, _place(dw, version, part), sums.earned, sums.held, sums.payable, sums.paid)
+    return _against_quota(dw, unit, payee, row, part, period, quotas) if isinstance(part, Commission) else row
+
+
+def _place(dw: Dealwright, version: str, part: Component | None) -> Place:
+    """Where the component stands; the head of its rule for a partner's incentive, nowhere for a rule that is gone."""
+    rule = rule_of(dw, version)
+    return part.place if part else rule.header.place if rule else Place("")
+
+
+def _against_quota(
+    dw: Dealwright, unit: Unit, payee: Payee, row: ComponentRow, part: Commission, period: Period, quotas: Sequence[Quota]
+) -> ComponentRow:
+    """The row with what is credited in the component's window to date, its quota, and the tier that is reached."""
+    window = period_of(period.last_on, part.measured_over, dw.rulebook.company)
+    quota = quota_of(payee.id, part.quota, part.of, window, dw.rulebook, quotas)
+    credited = _credited(unit, payee.id, part, window, row.earned.currency, period.last_on)
+    reached = credited / quota.amount if quota and quota.amount else None
+    tiers = tuple((tier.start, _rate(tier.rate)) for tier in part.rates.tiers)
+    at = [rate for start, rate in tiers if reached is not None and reached >= start]
+    amount = quota.amount if quota else None
+    return replace(row, credited=credited, quota=amount, attainment=reached, rate=at[-1] if at else "", tiers=tiers)
+
+
+def _rate(rate: Fraction | None) -> str:
+    return f"{shown_number(rate * 100)}%" if rate is not None else ""
+
+
+def _credited(unit: Unit, payee: str, part: Commission, window: Period, currency: str, as_of: date) -> Money:
+    """What is credited in the window up to that day and stands."""
+    found = credits_of(unit, [payee], from_on=window.start, until_on=window.end)
+    own = (c.amount for c in found if c.name == part.of and c.on <= as_of and c.undone_on is None and c.amount.currency == currency)
+    return Money.total(own, currency)
+
+
+def _line_row(dw: Dealwright, line: EarningLine, moved: Balances, known: Around) -> LineRow:
+    """One line as the period moved it."""
+    deal = known.deals.get(line.deal)
+    base = sum((slice.base for slice in line.slices if slice.kind == "rate" and slice.amount > 0), Fraction(0))
+    rates = dict.fromkeys(_rate(slice.rate) for slice in line.slices if slice.kind == "rate")
+    status = "clawed_back" if moved.earned.minor < 0 else "paid" if moved.paid else "held" if line.released < line.earned else "payable"
+    return LineRow(
+        line.key, component_title(dw, line.version, line.component), component_title(dw, line.version, line.component),
+        line.deal, str(deal.facts.get("name") or line.deal) if deal else line.deal, line.on,
+        Money(base.numerator, line.earned.currency) if base and base.denominator == 1 else None, " + ".join(rates),
+        moved.earned, moved.payable + moved.paid, status,
+    )  # fmt: skip
+
+
+def _payees(unit: Unit, viewer: User) -> tuple[tuple[str, Title], ...]:
+    """Whose pay the viewer may choose to see; empty when only their own."""
+    if reach(viewer, "pay.see") is not Reach.ALL:
+        return ()
+    people = [(person.id, _name(person)) for person in all_records(unit, Person)]
+    return (*people, *((partner.id, _name(partner)) for partner in all_records(unit, Partner)))
+
+
+def line_page(dw: Dealwright, key: str, viewer: User) -> LineView:
+    """One line in full. Raises NotThere, NotYours."""
+    with dw.database.unit() as unit:
+        line = RunBook(unit).line(key)
+        if line is None:
+            raise NotThere(key)
+        if not sees_pay_of(viewer, line.payee):
+            raise NotYours(key)
+        entries = LedgerBook(unit).of_line(key)
+        known = around(unit, [line.deal] if line.deal else [])
+        moved = balances([posted.entry for posted in entries], line.earned.currency)
+        payee = find_payee(unit, line.payee)
+        period = parse_period(entries[-1].entry.posted_period if entries else line.earned_period, dw.rulebook.company)
+        view = LineView(
+            _line_row(dw, line, moved, known), line.payee, _name(payee) if payee else Title(line.payee, line.payee),
+            Belongs(frozenset({line.payee})), period_choice(dw, unit, period), of_line(dw, unit, line),
+            tuple(_version(posted) for posted in entries),
+        )  # fmt: skip
+    if viewer.person != line.payee:
+        dw.database.run(lambda unit: AuditTrail(unit).write(dw.now(), viewer.actor, "pay.viewed", line.payee, {"line": key}))
+    return view
+
+
+def _version(posted: PostedEntry) -> LineVersion:
+    entry = posted.entry
+    reason = REASON_TEXTS.get(entry.reason, (entry.reason, entry.reason))
+    amount = entry.amount if entry.credit in ("held", "payable", "paid") and entry.debit != "payable" else -entry.amount
+    return LineVersion(posted.posted_at, entry.posted_period, amount, Title(*reason))
+
+
+def team_totals(dw: Dealwright, text: str, viewer: User) -> TeamTotals | None:
+    """A team's sums for its manager, never of fewer than three people, so that nobody's pay can be worked out."""
+    if reach(viewer, "team_pay.see") is not Reach.TEAM:
+        return None
+    with dw.database.unit() as unit:
+        period = _period(dw, unit, text)
+        known = around(unit)
+        team = [id for id in known.people if viewer.person in known.belongs([id], period.last_on).managers]
+        entries = [posted for id in team for posted in LedgerBook(unit).of_payee(id, period.id)]
+        paid = {posted.entry.payee for posted in entries}
+        if len(paid) < 3:
+            return None
+        return TeamTotals(viewer.shown, period_choice(dw, unit, period), len(paid), _totals(entries))

@@ -1,0 +1,100 @@
+"""What several views look up: deals with their accounts and people, stage titles, whose something is, rule excerpts."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from engine.app.dealwright import Dealwright
+from engine.app.users import person_title
+from engine.app.views.choices import Belongs
+from engine.core.problems import Place
+from engine.core.records import Account, Deal, Person
+from engine.core.rules.header import Header, Title
+from engine.core.rules.pipeline import Pipeline
+from engine.core.rules.rulebook import Rule
+from engine.store.database import Unit
+from engine.store.reading import all_records, records_by_id
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Records that views name: by id. Asking for an unknown id gives the id as its own name."""
+
+    people: Mapping[str, Person] = field(default_factory=dict)
+    deals: Mapping[str, Deal] = field(default_factory=dict)
+    accounts: Mapping[str, Account] = field(default_factory=dict)
+
+    def person(self, id: str) -> Title:
+        """The person's name in both languages."""
+        person = self.people.get(id)
+        return person_title(person) if person else Title(id, id)
+
+    def account_of(self, deal: Deal | None) -> str:
+        """The name of the deal's account, or empty."""
+        id = str(deal.facts.get("account") or "") if deal else ""
+        account = self.accounts.get(id)
+        return str(account.facts.get("name") or id) if account else id
+
+    def belongs(self, people: Iterable[str], on: date) -> Belongs:
+        """Whose something is: the people, and everybody above them on that day."""
+        own = frozenset(person for person in people if person)
+        above: set[str] = set()
+        waiting = list(own)
+        while waiting:
+            version = person.on(on) if (person := self.people.get(waiting.pop())) else None
+            if version and version.manager and version.manager not in above:
+                above.add(version.manager)
+                waiting.append(version.manager)
+        return Belongs(own, frozenset(above))
+
+
+def around(unit: Unit, deals: Iterable[str] = ()) -> Around:
+    """Everybody, those deals and their accounts."""
+    found = {deal.id: deal for deal in records_by_id(unit, Deal, deals)}
+    accounts = {str(deal.facts.get("account") or "") for deal in found.values()} - {""}
+    people = {person.id: person for person in all_records(unit, Person)}
+    return Around(people, found, {account.id: account for account in records_by_id(unit, Account, accounts)})
+
+
+def pipeline_of(dw: Dealwright, deal: Deal) -> Pipeline | None:
+    """The version of the deal's pipeline in force on the day it entered its stage, else the newest of that id."""
+    of_id = [pipeline for pipeline in dw.rulebook.pipelines if pipeline.header.id == deal.pipeline]
+    on = deal.entered_stage_at.astimezone(dw.zone).date()
+    return next((p for p in of_id if p.header.in_force.covers(on)), of_id[-1] if of_id else None)
+
+
+def stage_title(dw: Dealwright, deal: Deal) -> Title:
+    """The title of the stage that the deal is in."""
+    pipeline = pipeline_of(dw, deal)
+    stage = pipeline.stage(deal.stage) if pipeline else None
+    return stage.title if stage and (stage.title.en or stage.title.zh) else Title(deal.stage, deal.stage)
+
+
+def rule_of(dw: Dealwright, version: str) -> Rule | None:
+    """The rule of that version in the rulebook in force, or None."""
+    return next((rule for rule in dw.rulebook.rules() if rule.header.version == version), None)
+
+
+def rule_title(dw: Dealwright, version: str) -> Title:
+    """The title of a rule version; its id where it is no longer in the rulebook."""
+    rule = rule_of(dw, version)
+    id = version.split("@")[0].split(":")[-1]
+    return header_title(rule.header) if rule else Title(id, id)
+
+
+def header_title(header: Header) -> Title:
+    """The rule's title, or its id where it has none."""
+    return header.title if header.title.en or header.title.zh else Title(header.id, header.id)
+
+
+def rule_lines(dw: Dealwright, place: Place, around: int = 6) -> tuple[tuple[int, str], ...]:
+    """The lines of a rule file about a place, numbered."""
+    text = next((file.text for file in dw.rulebook.files if file.path == place.file), "")
+    lines = text.splitlines()
+    first = max(place.line - 2, 1)
+    return tuple((number, lines[number - 1]) for number in range(first, min(place.line + around, len(lines)) + 1))
+
+
+def local_moment(dw: Dealwright, on: date, clock: time) -> datetime:
+    """That time of day in the company's zone, as an aware instant."""
+    return datetime.combine(on, clock, dw.zone)

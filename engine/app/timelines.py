@@ -1,0 +1,73 @@
+"""A deal's story: each event in words, with what it led to, newest first."""
+
+from collections.abc import Iterable, Sequence
+
+from engine.app.dealwright import Dealwright
+from engine.app.reading import Around, rule_title
+from engine.app.views.deals import TimelineRow
+from engine.app.why import told
+from engine.app.words import word
+from engine.core.outcomes import Overridden, Refused
+from engine.core.rules.header import Title
+from engine.store.outcomes import StoredOutcome
+from engine.store.queries.deals import Happening
+
+_SILENT = ("touched", "seen", "asked", "refolded")
+"""Outcomes that only keep the books."""
+
+
+def timeline_rows(dw: Dealwright, happenings: Sequence[Happening], known: Around) -> tuple[TimelineRow, ...]:
+    """One row for each event, the newest first."""
+    return tuple(_row(dw, happening, known) for happening in reversed(happenings))
+
+
+def _row(dw: Dealwright, happening: Happening, known: Around) -> TimelineRow:
+    event = told(dw, happening.event)
+    led = list(_led_to(dw, happening.outcomes))
+    en = "; ".join(filter(None, [event.detail.en, *(title.en for title in led)]))
+    zh = "；".join(filter(None, [event.detail.zh, *(title.zh for title in led)]))
+    refused = any(isinstance(outcome.outcome, Refused) for outcome in happening.outcomes)
+    actor = known.person(event.actor) if event.actor else Title()
+    made = next((o.subject_id for o in happening.outcomes if o.subject_kind == "task" and o.what == "made"), "")
+    return TimelineRow(event.at, "refused" if refused else event.type, event.title, Title(en, zh), actor.zh or actor.en, made)
+
+
+def _led_to(dw: Dealwright, outcomes: Iterable[StoredOutcome]) -> Iterable[Title]:
+    """What an event led to, in words; plain record keeping is left out."""
+    for outcome in outcomes:
+        found = outcome.outcome
+        if isinstance(found, Refused):
+            yield from _refusal(found)
+        elif isinstance(found, Overridden):
+            yield Title(f"gate passed with a reason: {found.reason}", f"特批通过：{found.reason}")
+        elif outcome.what not in _SILENT and outcome.subject_kind in ("task", "enrolment", "credit", "grant"):
+            yield _kept(dw, outcome)
+
+
+def _refusal(refused: Refused) -> Iterable[Title]:
+    yield Title(f"refused ({refused.code})", f"被拒绝（{refused.code}）")
+    for missing in refused.missing:
+        yield Title(f"{missing.words.show('en')} ({missing.place})", f"{missing.words.show('zh')}（{missing.place}）")
+
+
+_KEPT = {
+    ("task", "made"): ("task made", "生成任务"), ("task", "joined_reason"): ("one more reason for a task", "任务增加一个理由"),
+    ("task", "completed"): ("task done", "任务完成"), ("task", "skipped"): ("task skipped", "任务跳过"),
+    ("task", "snoozed"): ("task put off", "任务顺延"), ("task", "cancelled"): ("task cancelled", "任务取消"),
+    ("enrolment", "enrolled"): ("cadence begun", "开始跟进"), ("enrolment", "exited"): ("cadence ended", "结束跟进"),
+    ("credit", "credited"): ("credited", "计入业绩"), ("grant", "credited"): ("bonus earned", "获得奖励"),
+    ("credit", "undone"): ("credit undone", "业绩撤销"), ("grant", "undone"): ("bonus undone", "奖励撤销"),
+}  # fmt: skip
+
+
+def _kept(dw: Dealwright, outcome: StoredOutcome) -> Title:
+    """A task, an enrolment or a credit in a few words, and the rule it comes from. No amount: pay is private."""
+    en, zh = _KEPT.get((outcome.subject_kind, outcome.what), (outcome.what, outcome.what))
+    title = outcome.then.get("title")
+    name = Title(*(str(part) for part in title)) if isinstance(title, tuple) else Title()
+    rule = rule_title(dw, outcome.cause.rule) if outcome.cause.rule else Title()
+    parts_en = [en, name.en, f"({rule.show('en')})" if rule.en else ""]
+    parts_zh = [zh, name.zh, f"（{rule.show('zh')}）" if rule.zh else ""]
+    ended = str(outcome.then.get("ended_as") or "")
+    reason = word(ended) if ended else Title()
+    return Title(" ".join(filter(None, [*parts_en, reason.en])), " ".join(filter(None, [*parts_zh, reason.zh])))

@@ -1,0 +1,201 @@
+"""Sentences about deals, their stages and what happens to customers and people."""
+
+from datetime import datetime
+
+from engine.core.money import Money
+from engine.core.rules.pipeline import Stage
+from tests.steps.facts import facts_of
+from tests.steps.readings import WrongSpelling
+from tests.steps.sentences import given, then, when
+from tests.steps.story import Story
+
+_CLOSINGS = {"won": "deal.won", "lost": "deal.lost"}
+_COMPLETE = {"budget": None, "product_line": "hardware", "decision_maker": "Managing director", "contract_signed": True}
+"""What a deal has that lacks nothing; its budget is its amount."""
+
+
+@when('on {moment}, {person} opens the deal {deal} over {money}', "{moment}，{person}新建 {money} 的商机{deal}")
+def opens(story: Story, moment: datetime, person: str, deal: str, money: Money) -> None:
+    """A deal and nothing more about it."""
+    story.tell("deal.created", deal, moment, person, owner=person, amount=money)
+
+
+@when('on {moment}, {person} opens the deal {deal} over {money} with', "{moment}，{person}新建 {money} 的商机{deal}，信息如下")
+def opens_with(
+    story: Story, moment: datetime, person: str, deal: str, money: Money, datatable: list[list[str]]
+) -> None:
+    """A deal with what the table says."""
+    facts = facts_of(datatable, story.house.rulebook)
+    story.tell("deal.created", deal, moment, person, owner=person, amount=money, **facts)
+
+
+@when('on {moment}, {person} wins the deal {deal} for {money}', "{moment}，{person}以 {money} 赢下商机{deal}")
+def wins(story: Story, moment: datetime, person: str, deal: str, money: Money) -> None:
+    """A whole sale on one day, with everything that the stages ask for."""
+    _whole_sale(story, moment, person, deal, money, {})
+
+
+@when('on {moment}, {person} wins the deal {deal} for {money} with', "{moment}，{person}以 {money} 赢下商机{deal}，信息如下")
+def wins_with(
+    story: Story, moment: datetime, person: str, deal: str, money: Money, datatable: list[list[str]]
+) -> None:
+    """The same, with what the table says."""
+    _whole_sale(story, moment, person, deal, money, facts_of(datatable, story.house.rulebook))
+
+
+def _whole_sale(story: Story, at: datetime, person: str, deal: str, money: Money, facts: dict[str, object]) -> None:
+    complete = {**_COMPLETE, "budget": money, "owner": person, "amount": money, **facts}
+    _reached(story.tell("deal.created", deal, at, person, **complete).status)
+    for kind in ("call", "visit"):
+        story.tell("activity.logged", deal, at, person, kind=kind, outcome="connected")
+    for stage in _stages_to_come(story, deal):
+        _reached(story.tell("deal.stage_asked", deal, at, person, stage=stage.id).status)
+    _reached(story.tell("deal.won", deal, at, person).status)
+
+
+def _reached(status: str) -> None:
+    assert status in ("recorded", "quarantined"), status
+
+
+def _stages_to_come(story: Story, deal: str) -> list[Stage]:
+    """The open stages after the deal's first; none for a deal that nobody knows yet."""
+    with story.state() as state:
+        known = state.deal(deal)
+    pipelines = story.house.rulebook.pipelines if known else ()
+    return [stage for p in pipelines if known and p.header.id == known.pipeline for stage in p.stages[1:] if not stage.closes]
+
+
+@when("on {moment}, it is recorded about the deal {deal}", "{moment}，为商机{deal}登记如下信息")
+def recorded(story: Story, moment: datetime, deal: str, datatable: list[list[str]]) -> None:
+    """New facts of a deal."""
+    story.tell("deal.changed", deal, moment, "guo-hua", **facts_of(datatable, story.house.rulebook))
+
+
+@when("on {moment}, {person} moves the deal {deal} to {stage}", "{moment}，{person}将商机{deal}推进到{stage}")
+def moves(story: Story, moment: datetime, person: str, deal: str, stage: str) -> None:
+    """Somebody asks for a stage; the rules say whether they get it."""
+    _move(story, moment, person, deal, stage)
+
+
+@when(
+    "on {moment}, {person} moves the deal {deal} to {stage}, because {reason}",
+    "{moment}，{person}将商机{deal}推进到{stage}，原因是{reason}",
+)
+def moves_because(story: Story, moment: datetime, person: str, deal: str, stage: str, reason: str) -> None:
+    """The same with a reason; for a lost deal it is the reason of the loss."""
+    _move(story, moment, person, deal, stage, reason=reason)
+
+
+@when(
+    "on {moment}, {person} overrides the rules for the deal {deal} to {stage}, because {reason}",
+    "{moment}，{person}特批商机{deal}进入{stage}，原因是{reason}",
+)
+def overrides(story: Story, moment: datetime, person: str, deal: str, stage: str, reason: str) -> None:
+    """Somebody passes the gate on their own authority."""
+    _move(story, moment, person, deal, stage, reason=reason, override=True)
+
+
+def _move(story: Story, at: datetime, person: str, deal: str, title: str, **body: object) -> None:
+    stage = stage_titled(story, title)
+    closing = _CLOSINGS.get(stage.closes)
+    if closing == "deal.lost" and body.get("reason"):
+        body["loss_reason"] = body["reason"]
+    if not closing:
+        body["stage"] = stage.id
+    story.tell(closing or "deal.stage_asked", deal, at, person, **body)
+
+
+def stage_titled(story: Story, title: str) -> Stage:
+    """The stage of that title, in whichever pipeline."""
+    stages = [stage for pipeline in story.house.rulebook.pipelines for stage in pipeline.stages]
+    for stage in stages:
+        if title in (stage.title.en, stage.title.zh):
+            return stage
+    raise WrongSpelling(f"{title!r} is no stage: {', '.join(stage.title.show(story.language) for stage in stages)}")
+
+
+@when("on {moment}, {person} reopens the deal {deal}, because {reason}", "{moment}，{person}重新打开商机{deal}，原因是{reason}")
+def reopens(story: Story, moment: datetime, person: str, deal: str, reason: str) -> None:
+    """A closed deal is worked again."""
+    story.tell("deal.reopened", deal, moment, person, reason=reason)
+
+
+@when("on {moment}, the customer cancels the deal {deal}", "{moment}，客户取消商机{deal}")
+def cancels(story: Story, moment: datetime, deal: str) -> None:
+    """A won deal is undone."""
+    story.tell("deal.cancelled", deal, moment, "guo-hua", reason="customer withdrew")
+
+
+@when("on {moment}, the deal {deal} passes to {person}", "{moment}，商机{deal}转给{person}")
+def passes_to(story: Story, moment: datetime, deal: str, person: str) -> None:
+    """The deal has a new owner."""
+    story.tell("deal.reassigned", deal, moment, "wu-fang", owner=person)
+
+
+@when("on {moment}, {money} are received for the deal {deal}", "{moment}，商机{deal}回款 {money}")
+def pays(story: Story, moment: datetime, money: Money, deal: str) -> None:
+    """The customer pays some of it."""
+    story.tell("payment.received", deal, moment, "guo-hua", amount=money)
+
+
+@when(
+    "on {moment}, {person} logs the {name} {outcome:name} for the deal {deal}",
+    "{moment}，{person}为商机{deal}记录{name}{outcome:name}",
+)
+def logs(story: Story, moment: datetime, person: str, name: str, outcome: str, deal: str) -> None:
+    """A touch and what came of it, in the words of the screens."""
+    story.tell("activity.logged", deal, moment, person, kind=code_of(name), outcome=code_of(outcome))
+
+
+def code_of(shown: str) -> str:
+    """The code of a word of the screens: a kind of touch, an outcome."""
+    from engine.app.words import KINDS, RESULTS, word
+
+    codes = {*KINDS, "done", *(code for found in RESULTS.values() for code in found)}
+    words = {text.lower(): code for code in codes for text in (word(code).en, word(code).zh)}
+    if shown.lower() not in words:
+        raise WrongSpelling(f"{shown!r} is none of {', '.join(sorted(words))}")
+    return words[shown.lower()]
+
+
+@given("the customer {customer} has bought before", "客户{customer}曾经购买过")
+def has_bought(story: Story, customer: str) -> None:
+    """Not a new customer; every other one is."""
+    story.tell("account.changed", customer, story.now, "guo-hua", is_new=False)
+
+
+@when("from {moment}, {person} reports to {manager:person}", "自{moment}起，{person}向{manager:person}汇报")
+def reports_to(story: Story, moment: datetime, person: str, manager: str) -> None:
+    """Somebody has another manager from that day."""
+    story.tell("person.changed", person, moment, "guo-hua", manager=manager, from_on=moment.date())
+
+
+@then("the deal {deal} is in the stage {stage}", "商机{deal}处于{stage}阶段")
+def is_in(story: Story, deal: str, stage: str) -> None:
+    """Where the deal stands."""
+    found = story.deal(deal).stage
+    assert found == stage_titled(story, stage).id, found
+
+
+@then("it is known about the deal {deal}", "商机{deal}的信息为")
+def is_known(story: Story, deal: str, datatable: list[list[str]]) -> None:
+    """What is recorded about the deal."""
+    found = story.deal(deal).facts
+    wanted = facts_of(datatable, story.house.rulebook)
+    assert {name: found.get(name) for name in wanted} == wanted
+
+
+@then("it is refused, because {text}", "被拒绝，原因是{text}")
+def is_refused(story: Story, text: str) -> None:
+    """One of the sentences with which it was refused, in full."""
+    said = story.what_was_said()
+    assert text in said, f"{said}"
+    assert story.last is None or story.last.status == "refused", story.last
+
+
+@then("exactly this is missing", "缺少且仅缺少以下条件")
+def is_missing(story: Story, datatable: list[list[str]]) -> None:
+    """Every criterion that is not met, with the rule file that asks for it."""
+    assert story.last and story.last.status == "refused", f"not refused: {story.last}"
+    found = [list(row) for row in story.missing()]
+    assert found == datatable, f"{found}"

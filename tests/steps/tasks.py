@@ -1,0 +1,151 @@
+"""Sentences about tasks and follow-up."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from engine.app.tasks import answer
+from engine.core.records import Cause, Enrolment
+from engine.core.rules.cadence import Cadence
+from engine.core.rules.header import Header
+from engine.store.outbox import Outbox
+from engine.store.outcomes import OutcomeBook
+from tests.steps.cast import EVERYBODY
+from tests.steps.deals import code_of
+from tests.steps.readings import shown_moment
+from tests.steps.sentences import then, when
+from tests.steps.story import NOT_ACCEPTED, Story
+
+
+def _answer(story: Story, at: datetime, person: str, title: str, type: str, **body: object) -> None:
+    """What a person says about their task at the screen, at that minute."""
+    story.nothing_overlooked()
+    story.reach(at)
+    task = story.task(title, person)
+    story.last = answer(story.house, task.id, type, story.viewer(person), **body)
+    story.noticed = story.last.status not in NOT_ACCEPTED
+
+
+@when(
+    "on {moment}, {person} completes the task {title} with {outcome:name}",
+    "{moment}，{person}完成任务{title}，结果为{outcome:name}",
+)
+def completes(story: Story, moment: datetime, person: str, title: str, outcome: str) -> None:
+    """Done, and what came of it."""
+    _answer(story, moment, person, title, "task.completed", outcome=code_of(outcome))
+
+
+@when("on {moment}, {person} puts off the task {title} until {until:moment}", "{moment}，{person}将任务{title}顺延到{until:moment}")
+def puts_off(story: Story, moment: datetime, person: str, title: str, until: datetime) -> None:
+    """Out of sight until then."""
+    _answer(story, moment, person, title, "task.snoozed", until=until.astimezone(UTC))
+
+
+@when("on {moment}, {person} skips the task {title}, because {reason}", "{moment}，{person}跳过任务{title}，原因是{reason}")
+def skips(story: Story, moment: datetime, person: str, title: str, reason: str) -> None:
+    """Left undone, with a reason."""
+    _answer(story, moment, person, title, "task.skipped", reason=reason)
+
+
+@then("{person} has exactly these tasks", "{person}有且仅有以下任务")
+def has_tasks(story: Story, person: str, datatable: list[list[str]]) -> None:
+    """Every open task of the person that is not put off: what, for which deal, due when. By due moment."""
+    found = [[task.title[story.language == "zh"], task.deal, shown_moment(task.due_at, story.language)] for task in story.tasks_of(person)]
+    assert found == datatable, f"{found}"
+
+
+@then("{person} has no task", "{person}没有任务")
+def has_no_task(story: Story, person: str) -> None:
+    """Nothing is asked of the person."""
+    found = [task.title for task in story.tasks_of(person)]
+    assert not found, f"{found}"
+
+
+@then("nobody has a task for the deal {deal}", "没有人有商机{deal}的任务")
+def nobody_has_a_task(story: Story, deal: str) -> None:
+    """Nothing is asked of anybody about the deal."""
+    found = [(person, task.title) for person in EVERYBODY for task in story.tasks_of(person) if task.deal == deal]
+    assert not found, f"{found}"
+
+
+@then("the task {title} is there because of {rule:name} in {file}", "任务{title}的依据是 {file} 中的{rule:name}")
+def is_there_because(story: Story, title: str, rule: str, file: str) -> None:
+    """One of the task's reasons: the rule by its title, and where it is written."""
+    reasons = [because(story, cause) for cause in story.task(title).reasons]
+    assert (rule, file) in reasons, f"{reasons}"
+
+
+def because(story: Story, cause: Cause) -> tuple[str, str]:
+    """The title of the rule behind a cause, and its file."""
+    return title_of(story, cause.rule), cause.place.file
+
+
+def title_of(story: Story, version: str) -> str:
+    """The title of a rule version."""
+    headers: Iterable[Header] = (rule.header for rule in story.house.rulebook.rules())
+    return next((header.title.show(story.language) for header in headers if header.version == version), "")
+
+
+def cadence_titled(story: Story, title: str) -> Cadence:
+    """The cadence of that title."""
+    return next(c for c in story.house.rulebook.cadences if title in (c.header.title.en, c.header.title.zh))
+
+
+def _enrolments(story: Story, deal: str, title: str) -> list[Enrolment]:
+    id = cadence_titled(story, title).header.id
+    with story.state() as state:
+        return [one for one in state.enrolments(deal) if one.cadence == id]
+
+
+@then("the follow-up {title} runs for the deal {deal}", "商机{deal}正在进行{title}")
+def runs(story: Story, title: str, deal: str) -> None:
+    """The deal goes through the cadence."""
+    found = [one.ended_as for one in _enrolments(story, deal, title)]
+    assert found.count("") == 1, f"{found}"
+
+
+@then("the follow-up {title} does not run for the deal {deal}", "商机{deal}没有进行{title}")
+def does_not_run(story: Story, title: str, deal: str) -> None:
+    """The deal does not go through the cadence, and never did unless it ended."""
+    found = [one for one in _enrolments(story, deal, title) if not one.ended_as]
+    assert not found, f"{found}"
+
+
+@then(
+    "the follow-up {title} of the deal {deal} has ended as {reason}, because of {file}",
+    "商机{deal}的{title}已以{reason}结束，依据是 {file}",
+)
+def has_ended(story: Story, title: str, deal: str, reason: str, file: str) -> None:
+    """Why the deal goes through the cadence no more."""
+    found = [(one.ended_as, one.ended_by.place.file if one.ended_by else "") for one in _enrolments(story, deal, title)]
+    assert (reason, file) in found, f"{found}"
+
+
+@then("the step {title} of the deal {deal} is passed over, because of {file}", "商机{deal}略过步骤{title}，依据是 {file}")
+def is_passed_over(story: Story, title: str, deal: str, file: str) -> None:
+    """A step whose condition does not hold makes no task."""
+    steps = {step.id for cadence in story.house.rulebook.cadences for step in cadence.steps
+             if title in (step.task.title.en, step.task.title.zh)}  # fmt: skip
+    with story.state() as state, story.unit() as unit:
+        own = [one.id for one in state.enrolments(deal)]
+        found = [one for id in own for one in OutcomeBook(unit).about(id) if one.kind == "passed"]
+    places = [one.cause.place.file for one in found if getattr(one.outcome, "reason", "").split(":")[0] in steps]
+    assert file in places, f"{found}"
+
+
+@then("{person} is told about the deal {deal}, because of {file}", "{person}收到商机{deal}的通知，依据是 {file}")
+def is_told(story: Story, person: str, deal: str, file: str) -> None:
+    """A message to the person, and the rule that sends it."""
+    found = _messages(story, deal)
+    assert (person, file) in found, f"{found}"
+
+
+@then("nobody is told about the deal {deal}", "没有人收到商机{deal}的通知")
+def nobody_is_told(story: Story, deal: str) -> None:
+    """No message."""
+    found = _messages(story, deal)
+    assert not found, f"{found}"
+
+
+def _messages(story: Story, deal: str) -> list[tuple[str, str]]:
+    with story.unit() as unit:
+        return [(one.recipient, one.cause.place.file) for one in Outbox(unit).all(limit=1000) if one.deal == deal]

@@ -1,0 +1,162 @@
+"""Who may call what, and what comes of it: one row for each route and method, one answer for each role and ownership.
+
+Each address names a thing of Lin, a rep below Wang. It is asked for by `rep` Lin herself;
+`peer` Zhao, a rep elsewhere; `manager` Wang, Lin's manager; `stranger` Liu, another manager; ops, finance, admin.
+"""
+
+from dataclasses import dataclass, field
+
+VIEWERS = {
+    "rep": "lin",
+    "peer": "zhao",
+    "manager": "wang",
+    "stranger": "liu",
+    "ops": "sun",
+    "finance": "qian",
+    "admin": "root",
+}
+LINE = "2026-Q4/p-lin/D-1001"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A route: its endpoint, how it is called, the status each viewer gets; `out` is somebody not signed in."""
+
+    endpoint: str
+    address: str
+    rep: int
+    peer: int
+    manager: int
+    stranger: int
+    ops: int
+    finance: int
+    admin: int
+    out: int = 303
+    method: str = "GET"
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+def _everybody(endpoint: str, address: str, status: int, **more: object) -> Row:
+    return Row(endpoint, address, *[status] * 7, **more)  # type: ignore[arg-type]
+
+
+MATRIX = (
+    _everybody("static", "/static/style.css", 200, out=200),
+    _everybody("home.front", "/", 303),
+    _everybody("home.language", "/language", 303, method="POST", fields={"language": "en"}),
+    _everybody("sign_in.form", "/sign-in", 303, out=200),
+    _everybody(
+        "sign_in.enter", "/sign-in", 422, out=422, method="POST", fields={"name": "nobody", "password": "wrong"}
+    ),
+    _everybody("sign_in.leave", "/sign-out", 303, method="POST"),
+    _everybody("help.shortcuts", "/help", 200),
+    _everybody("explaining.ask", "/explain", 200),
+    # somebody's things: theirs, their manager's, and those of the roles that see all
+    Row("tasks.mine", "/tasks", 200, 200, 200, 200, 200, 403, 403),
+    Row("tasks.one", "/tasks/T-000", 200, 404, 200, 404, 200, 403, 403),
+    Row("tasks.complete", "/tasks/T-001/complete", 303, 404, 303, 404, 404, 403, 403, method="POST"),
+    Row(
+        "tasks.snooze",
+        "/tasks/T-002/snooze",
+        303,
+        404,
+        303,
+        404,
+        404,
+        403,
+        403,
+        method="POST",
+        fields={"until": "three_days"},
+    ),
+    Row(
+        "tasks.skip",
+        "/tasks/T-003/skip",
+        303,
+        404,
+        303,
+        404,
+        404,
+        403,
+        403,
+        method="POST",
+        fields={"reason": "duplicate"},
+    ),
+    Row("queue.next_card", "/tasks/queue?task=T-004", 200, 404, 200, 404, 404, 403, 403),
+    Row("deals.listing", "/deals", 200, 200, 200, 200, 200, 200, 403),
+    Row("deals.one", "/deals/D-1001", 200, 404, 200, 404, 200, 200, 403),
+    Row(
+        "deals.move",
+        "/deals/D-1001/move",
+        422,
+        404,
+        422,
+        404,
+        422,
+        403,
+        403,
+        method="POST",
+        fields={"stage": "proposal"},
+    ),
+    Row(
+        "deals.log_activity",
+        "/deals/D-1001/activities",
+        303,
+        404,
+        303,
+        404,
+        303,
+        403,
+        403,
+        method="POST",
+        fields={"kind": "call"},
+    ),
+    Row("explaining.answer", "/explain/T-000", 200, 404, 200, 404, 200, 404, 404),
+    # pay: one's own, finance and ops; never a manager's, never an administrator's
+    Row("earnings.mine", "/earnings?payee=p-lin", 200, 404, 404, 404, 200, 200, 403),
+    Row("earnings.mine", "/earnings", 200, 200, 200, 200, 200, 200, 403),
+    Row("earnings.line", f"/earnings/lines/{LINE}", 200, 404, 404, 404, 200, 200, 403),
+    Row("explaining.answer", f"/explain/{LINE}", 200, 404, 404, 404, 200, 200, 404),
+    Row("explaining.answer", "/explain/E-p-lin-1", 200, 404, 404, 404, 200, 200, 404),
+    # paying: finance acts, ops reads
+    Row("payouts.runs", "/payouts", 403, 403, 403, 403, 200, 200, 403),
+    Row(
+        "payouts.calculate", "/payouts", 403, 403, 403, 403, 403, 303, 403, method="POST", fields={"period": "2026-Q4"}
+    ),
+    Row("payouts.one", "/payouts/run-2026-Q4-2", 403, 403, 403, 403, 200, 200, 403),
+    Row("payouts.approve", "/payouts/run-2026-Q2-1/approve", 403, 403, 403, 403, 403, 303, 403, method="POST"),
+    Row("payouts.post", "/payouts/run-2026-Q3-3/post", 403, 403, 403, 403, 403, 303, 403, method="POST"),
+    Row(
+        "payouts.export",
+        "/payouts/run-2026-Q1-1/export",
+        403,
+        403,
+        403,
+        403,
+        403,
+        200,
+        403,
+        method="POST",
+        fields={"form": "csv"},
+    ),
+    Row("periods.listing", "/periods", 403, 403, 403, 403, 200, 200, 403),
+    Row("periods.close", "/periods/2026-Q4/close", 403, 403, 403, 403, 403, 303, 403, method="POST"),
+    # rules and users
+    Row("rules.listing", "/rules", 403, 403, 403, 403, 200, 200, 403),
+    Row("rules.one", "/rules/plans/account-executive.yaml", 403, 403, 403, 403, 200, 200, 403),
+    Row(
+        "rules.check",
+        "/rules/plans/account-executive.yaml/check",
+        403,
+        403,
+        403,
+        403,
+        200,
+        403,
+        403,
+        method="POST",
+        fields={"text": "x"},
+    ),
+    Row("users.listing", "/users", 403, 403, 403, 403, 403, 403, 200),
+)
+
+CALLS = tuple((row, role) for row in MATRIX for role in (*VIEWERS, "out"))

@@ -1,0 +1,205 @@
+"""What the pages show and do, as a plain form and as a fragment."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.webui.fake_desk import FakeDesk
+from tests.webui.visiting import post
+
+pytestmark = pytest.mark.web
+Visit = Callable[[str], FlaskClient]
+HX = {"HX-Request": "true"}
+
+
+def order_in(page: str, *texts: str) -> list[int]:
+    """Where the texts stand, -1 for those that do not."""
+    return [page.find(text) for text in texts]
+
+
+def test_tasks_stand_in_their_groups_in_order(signed_in: Visit) -> None:
+    page = signed_in("lin").get("/tasks").text
+    places = order_in(
+        page,
+        'id="group-overdue"',
+        'id="group-today"',
+        'id="group-this_week"',
+        'id="group-later"',
+        'id="group-done_today"',
+    )
+    assert places == sorted(places)
+    assert -1 not in places
+
+
+def test_a_task_says_why_with_the_rule_s_place(signed_in: Visit) -> None:
+    page = signed_in("lin").get("/tasks").text
+    assert "满 2 个工作日" in page
+    assert "cadences/new-lead.yaml:14" in page
+
+
+@pytest.mark.parametrize(
+    ("address", "block"),
+    [
+        ("/tasks", "tasks"),
+        ("/tasks/T-000", "card"),
+        ("/tasks/queue", "card"),
+        ("/deals", "deals"),
+        ("/deals/D-1001", "deal"),
+        ("/earnings", "earnings"),
+        ("/help", "help"),
+    ],
+)
+def test_one_template_gives_the_page_and_its_fragment(signed_in: Visit, address: str, block: str) -> None:
+    client = signed_in("lin")
+    page, part = client.get(address).text, client.get(address, headers=HX).text
+    assert "<html" in page
+    assert "<html" not in part
+    assert f'<section id="{block}"' in part
+    assert 'id="nav"' in part, "the counts come along"
+    assert "<html" in client.get(address, headers={**HX, "HX-History-Restore-Request": "true"}).text
+
+
+def test_completing_without_script_redirects_and_tells(signed_in: Visit, desk: FakeDesk) -> None:
+    client = signed_in("lin")
+    answer = post(client, "/tasks/T-000/complete", outcome="no_answer", then="list")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/tasks")
+    assert desk.rows["T-000"].outcome == "no_answer"
+    assert "已完成：首次电话" in client.get("/tasks").text
+    assert "已完成：首次电话" not in client.get("/tasks").text, "told once"
+
+
+def test_completing_in_the_list_answers_the_list_with_its_message(signed_in: Visit, desk: FakeDesk) -> None:
+    answer = post(signed_in("lin"), "/tasks/T-000/complete", htmx=True, outcome="connected", then="list")
+    assert answer.status_code == 200
+    assert '<section id="tasks"' in answer.text
+    assert 'hx-swap-oob="beforeend"' in answer.text
+    assert "已完成：首次电话" in answer.text
+
+
+def test_the_queue_goes_on_with_the_next_card_and_shows_its_address(signed_in: Visit) -> None:
+    client = signed_in("lin")
+    first = client.get("/tasks/queue").text
+    assert "<strong>3/13</strong>" in first
+    answer = post(client, "/tasks/T-000/complete", htmx=True, outcome="connected", then="queue")
+    assert answer.headers["HX-Push-Url"] == "/tasks/queue?task=T-001"
+    assert "<strong>4/13</strong>" in answer.text
+
+
+def test_the_last_card_ends_the_queue(signed_in: Visit, desk: FakeDesk) -> None:
+    client = signed_in("lin")
+    for row in [row for row in desk.rows.values() if row.owner == "p-lin" and row.status == "open"]:
+        answer = post(client, f"/tasks/{row.id}/complete", htmx=True, outcome="done", then="queue")
+    assert "队列已完成" in answer.text
+
+
+def test_a_task_is_put_off_to_an_offered_moment_or_a_day(signed_in: Visit, desk: FakeDesk) -> None:
+    client = signed_in("lin")
+    post(client, "/tasks/T-000/snooze", until="three_days", then="list")
+    assert desk.rows["T-000"].due_at.isoformat() == "2026-11-26T01:00:00+00:00"
+    post(client, "/tasks/T-001/snooze", day="2026-12-01", then="list")
+    assert desk.rows["T-001"].due_at.isoformat() == "2026-12-01T01:00:00+00:00", "nine in the morning in Shanghai"
+    assert post(client, "/tasks/T-002/snooze", day="soon").status_code == 400
+
+
+def test_a_refusal_is_shown_where_it_was_asked_with_nothing_lost(signed_in: Visit, desk: FakeDesk) -> None:
+    answer = post(signed_in("lin"), "/deals/D-1001/move", htmx=True, stage="proposal", **{"fact.discount": "15%"})
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.text
+    assert "请先填写客户预算" in answer.text
+    assert 'value="15%"' in answer.text
+    assert desk.made[-1][2].facts == {"discount": "15%"}  # type: ignore[attr-defined]
+
+
+def test_an_override_carries_its_reason(signed_in: Visit, desk: FakeDesk) -> None:
+    answer = post(signed_in("wang"), "/deals/D-1001/move", stage="proposal", override="yes", reason="总监已口头批准")
+    assert answer.status_code == 303
+    assert (desk.made[-1][2].override, desk.made[-1][2].reason) == (True, "总监已口头批准")  # type: ignore[attr-defined]
+
+
+def test_the_gate_shows_each_criterion_with_its_place(signed_in: Visit) -> None:
+    page = signed_in("lin").get("/deals/D-1001").text
+    for text in ("✓ 已满足", "? 未填写", "✗ 未满足", "deal.discount &lt;= 10%", "pipelines/standard.yaml:22"):
+        assert text in page
+
+
+def test_rules_that_did_not_fire_show_their_first_failing_condition(signed_in: Visit) -> None:
+    page = signed_in("lin").get("/deals/D-1001").text
+    assert "deal.amount &gt;= 1_000_000 CNY" in page
+
+
+def test_earnings_show_attainment_as_bar_and_text(signed_in: Visit) -> None:
+    page = signed_in("lin").get("/earnings").text
+    assert 'aria-label="达成率 87.50%"' in page
+    assert re.search(r'class="reached" x="0" y="2" width="350"', page), "87.5 % of a bar that ends at 150 %"
+    assert "¥1,093,750.00 / 指标 ¥1,250,000.00" in page
+
+
+def test_a_line_shows_arithmetic_slices_steps_and_the_rule_s_own_lines(signed_in: Visit) -> None:
+    page = signed_in("lin").get("/earnings/lines/2026-Q4/p-lin/D-1001").text
+    assert "20,171.60 CNY" in page
+    assert page.count('class="step-name"') == 16
+    assert '<li data-line="26" class="marked"><code>        - {from: 50%, rate: 8%}</code>' in page
+
+
+def test_a_manager_sees_the_sums_of_the_team(signed_in: Visit) -> None:
+    assert "¥440,001.00" in signed_in("wang").get("/earnings").text
+    assert "¥440,001.00" not in signed_in("lin").get("/earnings").text
+
+
+def test_checking_a_rule_text_stores_nothing(signed_in: Visit) -> None:
+    client = signed_in("sun")
+    address = "/rules/plans/account-executive.yaml"
+    answer = post(client, f"{address}/check", text="amount: 1 XXX\r\namount: 2 XXX")
+    assert answer.text.count('class="jump"') == 2
+    assert "account-executive.yaml:2:11" in answer.text
+    assert "amount: 2 XXX" not in client.get(address).text
+
+
+def test_the_editor_gets_problems_as_places(signed_in: Visit) -> None:
+    client = signed_in("sun")
+    from tests.webui.visiting import token_in
+
+    address = "/rules/plans/account-executive.yaml"
+    fields = {"csrf_token": token_in(client.get(address).text), "text": "amount: 1 XXX"}
+    problems = client.post(f"{address}/check", data=fields, headers={"Accept": "application/json"}).json
+    assert [(each["line"], each["column"], each["severity"]) for each in problems] == [(1, 11, "error")]
+
+
+def test_a_run_goes_from_draft_to_export_by_two_people(signed_in: Visit, desk: FakeDesk) -> None:
+    made = post(signed_in("qian"), "/payouts", period="2026-Q4")
+    address = made.headers["Location"]
+    checker = signed_in("hu")
+    for step, state in (("approve", "approved"), ("post", "posted")):
+        assert f'action="{address}/{step}"' in checker.get(address).text
+        assert post(checker, f"{address}/{step}").status_code == 303
+        assert desk.runs_by_id["run-2026-Q4-9"].state == state
+    file = post(checker, f"{address}/export", form="csv", profile="detail", language="zh")
+    assert file.headers["Content-Disposition"].startswith("attachment; filename")
+    assert "%E6%8F%90%E6%88%90" in file.headers["Content-Disposition"]
+    assert file.data.startswith(b"\xef\xbb\xbf")
+
+
+def test_an_error_for_a_fragment_leaves_the_page_and_tells(signed_in: Visit) -> None:
+    answer = signed_in("lin").get("/payouts", headers=HX)
+    assert answer.status_code == 403
+    assert "refused" in answer.headers["HX-Trigger"]
+    assert answer.headers["HX-Trigger"].isascii()
+
+
+def test_the_first_page_fits_the_role(signed_in: Visit) -> None:
+    first = {name: signed_in(name).get("/").headers["Location"] for name in ("lin", "wang", "sun", "hu", "root")}
+    assert first == {"lin": "/tasks", "wang": "/tasks", "sun": "/rules", "hu": "/payouts", "root": "/users"}
+
+
+def test_a_defect_gives_a_page_that_tells_nothing_inside(
+    signed_in: Visit, app: object, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = signed_in("lin")
+    app.config["PROPAGATE_EXCEPTIONS"] = False  # type: ignore[attr-defined]
+    monkeypatch.setattr(desk, "deals", lambda *_: 1 // 0)
+    answer = client.get("/deals")
+    assert answer.status_code == 500
+    assert "ZeroDivision" not in answer.text
+    assert "系统出错了" in answer.text

@@ -1,0 +1,158 @@
+"""The desk of the real house: every question of a page goes to one use case of `engine.app`."""
+
+from datetime import datetime
+
+from engine.app import closing, exporting, payouts, rules, run_views, users
+from engine.app import deals as deal_use
+from engine.app import earnings as pay
+from engine.app import explaining as why
+from engine.app import tasks as work
+from engine.app.dealwright import Dealwright
+from engine.app.shell import shell
+from engine.app.views.deals import DealFilter, DealPage, DealView
+from engine.app.views.earnings import EarningsView, LineView, TeamTotals
+from engine.app.views.explaining import Explanation
+from engine.app.views.payouts import Export, PeriodRow, RunRow, RunView
+from engine.app.views.rules import RuleFileView, RuleList
+from engine.app.views.tasks import TaskCard, TaskList
+from engine.app.views.users import Session, Shell, User, UserRow
+from engine.core.problems import Language, Problem
+from webui.answers import Answer, answer_to
+from webui.desk import Move
+
+_MOVES = {"won": "deal.won", "lost": "deal.lost"}
+
+
+class HouseDesk:
+    """A Desk over an open house."""
+
+    def __init__(self, dw: Dealwright, *, demo: bool = False) -> None:
+        self._dw, self._demo = dw, demo
+
+    def sign_in(self, name: str, password: str, address: str) -> Session | None:
+        """A session, or None."""
+        return users.sign_in(self._dw, name, password, address)
+
+    def user_of(self, token: str) -> User | None:
+        """Who holds the token."""
+        return users.user_of(self._dw, token)
+
+    def sign_out(self, token: str) -> None:
+        """The session ends on the server."""
+        users.sign_out(self._dw, token)
+
+    def keep_language(self, viewer: User, language: Language) -> None:
+        """The viewer's language from now on."""
+        users.keep_language(self._dw, viewer.name, language)
+
+    def shell(self, viewer: User | None) -> Shell:
+        """What stands around every page."""
+        return shell(self._dw, viewer, demo=self._demo)
+
+    def tasks(self, viewer: User) -> TaskList:
+        """The viewer's tasks."""
+        return work.my_tasks(self._dw, viewer)
+
+    def task(self, task_id: str, viewer: User) -> TaskCard:
+        """One task in full."""
+        return work.task_card(self._dw, task_id, viewer)
+
+    def complete(self, task_id: str, outcome: str, note: str, viewer: User) -> Answer:
+        """Complete a task."""
+        return answer_to(work.answer(self._dw, task_id, "task.completed", viewer, outcome=outcome, note=note))
+
+    def snooze(self, task_id: str, until: datetime, viewer: User) -> Answer:
+        """Put a task off."""
+        return answer_to(work.answer(self._dw, task_id, "task.snoozed", viewer, until=until))
+
+    def skip(self, task_id: str, reason: str, viewer: User) -> Answer:
+        """Skip a task, with a reason."""
+        return answer_to(work.answer(self._dw, task_id, "task.skipped", viewer, reason=reason))
+
+    def log_activity(self, deal_id: str, kind: str, outcome: str, note: str, viewer: User) -> Answer:
+        """Log a touch."""
+        body = {"kind": kind, "outcome": outcome, "note": note, "by": viewer.person}
+        return answer_to(deal_use.act(self._dw, deal_id, "activity.logged", viewer, body))
+
+    def deals(self, filters: DealFilter, viewer: User) -> DealPage:
+        """One page of deals."""
+        return deal_use.deals(self._dw, filters, viewer)
+
+    def deal(self, deal_id: str, viewer: User) -> DealView:
+        """One deal in full."""
+        return deal_use.deal_view(self._dw, deal_id, viewer)
+
+    def move(self, deal_id: str, asked: Move, viewer: User) -> Answer:
+        """Move a deal to a stage; facts that come with it are validated like those of any door."""
+        return answer_to(
+            deal_use.move(self._dw, deal_id, asked.stage, asked.reason, asked.override, asked.facts, viewer)
+        )
+
+    def earnings(self, payee: str, period: str, viewer: User) -> EarningsView:
+        """A payee's period."""
+        return pay.my_earnings(self._dw, payee, period, viewer)
+
+    def team(self, period: str, viewer: User) -> TeamTotals | None:
+        """The team's sums, for its manager."""
+        return pay.team_totals(self._dw, period, viewer)
+
+    def line(self, key: str, viewer: User) -> LineView:
+        """One earning line in full."""
+        return pay.line_page(self._dw, key, viewer)
+
+    def runs(self, viewer: User) -> tuple[RunRow, ...]:
+        """All payout runs."""
+        return run_views.runs(self._dw)
+
+    def run(self, run_id: str, viewer: User) -> RunView:
+        """One payout run."""
+        return run_views.run_view(self._dw, run_id, viewer)
+
+    def calculate(self, period: str, viewer: User) -> Answer:
+        """A draft run."""
+        return answer_to(payouts.calculate(self._dw, period, viewer.actor))
+
+    def approve(self, run_id: str, viewer: User) -> Answer:
+        """Agree to a run."""
+        return _stepped(payouts.approve(self._dw, run_id, viewer.actor))
+
+    def post(self, run_id: str, viewer: User) -> Answer:
+        """Post a run."""
+        return _stepped(payouts.post(self._dw, run_id, viewer.actor))
+
+    def export(self, run_id: str, profile: str, form: str, language: Language, viewer: User) -> Export | Answer:
+        """A file, or why there is none."""
+        made = exporting.export(self._dw, run_id, profile, form, language, viewer.actor)
+        return Answer(False, made) if isinstance(made, tuple) else made
+
+    def periods(self, viewer: User) -> tuple[PeriodRow, ...]:
+        """All periods."""
+        return run_views.periods(self._dw, viewer)
+
+    def close(self, period: str, viewer: User) -> Answer:
+        """Close a period."""
+        return _stepped(closing.close(self._dw, period, viewer.actor))
+
+    def rules(self, viewer: User) -> RuleList:
+        """All rules."""
+        return rules.rule_list(self._dw)
+
+    def rule_file(self, path: str, viewer: User) -> RuleFileView:
+        """One rule file."""
+        return rules.rule_file(self._dw, path)
+
+    def check(self, path: str, text: str, viewer: User) -> tuple[Problem, ...]:
+        """The problems of a text."""
+        return rules.check_text(self._dw, path, text)
+
+    def explain(self, id: str, viewer: User) -> Explanation:
+        """Why something is as it is."""
+        return why.explain(self._dw, id, viewer)
+
+    def users(self, viewer: User) -> tuple[UserRow, ...]:
+        """All users."""
+        return users.users(self._dw)
+
+
+def _stepped(step: payouts.Step) -> Answer:
+    return Answer(not step.problems, step.problems, id=step.id)
