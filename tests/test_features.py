@@ -2,6 +2,8 @@
 
 from pytest_bdd import scenarios
 
-pytest_plugins = ["tests.steps.story", "tests.steps.deals", "tests.steps.time", "tests.steps.tasks"]
+from tests.steps import STEPS
+
+pytest_plugins = ["tests.steps.story", *STEPS]
 
 scenarios(".")

@@ -87,9 +87,9 @@ def percent(ratio: Fraction | None, places: int = 2) -> str:
 
 
 def day(value: date | datetime | None) -> str:
-    """`2026-11-23`, of a moment the day in the company's zone."""
-    if value is None:
-        return NOTHING
+    """`2026-11-23`, of a moment the day in the company's zone; a date before all time says nothing."""
+    if value is None or value == date.min:
+        return NOTHING if value is None else ""
     return (value.astimezone(zone()) if isinstance(value, datetime) else value).strftime("%Y-%m-%d")
 
 

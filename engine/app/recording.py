@@ -156,14 +156,20 @@ class Recording:
         return Recorded(event, "quarantined", event.seq, problem=problem)
 
     def _try_again(self, outcomes: Iterable[Outcome]) -> None:
-        """Events that waited for something which is now there, in the order of events."""
-        seqs = self.quarantine.waiting_for(_arrived(outcomes))
-        for event in sorted(self.log.at(seqs), key=lambda e: e.order):
-            found = self._evaluate(event)
-            if found.status != "quarantined":
-                self.quarantine.release(event.seq, self.now)
-                self.aside.discard(event.seq)
-                self._try_again(found.outcomes)
+        """Events that waited for something which is now there, in the order of events, and those that waited for them."""
+        arrived = _arrived(outcomes)
+        while arrived:
+            waiting = sorted(self.log.at(self.quarantine.waiting_for(arrived)), key=lambda e: e.order)
+            arrived = [subject for event in waiting for subject in self._released(event)]
+
+    def _released(self, event: Event) -> list[str]:
+        """What an event brings that is evaluated at last; nothing when it still cannot be."""
+        found = self._evaluate(event)
+        if found.status == "quarantined":
+            return []
+        self.quarantine.release(event.seq, self.now)
+        self.aside.discard(event.seq)
+        return _arrived(found.outcomes)
 
     def _write(self) -> None:
         """Everything that was decided, in a few statements."""

@@ -98,11 +98,13 @@ def _decide_one(event: Event, draft: Draft, rulebook: Rulebook, match: MatchEven
     for decider in DECIDERS:
         situation = situation or _look(event, draft, rulebook, match)
         found = decider(event, situation, rulebook)
-        outcomes += found
-        if any(isinstance(outcome, Refused) for outcome in found):
-            return outcomes
-        draft.fold(found)
-        situation = None if decider is decide_records or _bears_on_facts(found) else replace(situation, deal=draft.deal_of(event))
+        if found:
+            outcomes += found
+            if any(isinstance(outcome, Refused) for outcome in found):
+                return outcomes
+            draft.fold(found)
+        if decider is decide_records or _bears_on_facts(found):
+            situation = None
     return outcomes
 
 

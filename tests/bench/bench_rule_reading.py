@@ -35,8 +35,9 @@ def many(count: int) -> dict[str, str]:
 
 
 def _renamed(text: str, copy: int) -> str:
-    """The rule under another id."""
-    return re.sub(r"^(\w+: [\w-]+)$", rf"\1-copy-{copy}", text, count=1, flags=re.M) if copy else text
+    """The rule under another id; a pipeline covers another region, so that no deal goes through two."""
+    named = re.sub(r"^(\w+: [\w-]+)$", rf"\1-copy-{copy}", text, count=1, flags=re.M) if copy else text
+    return re.sub(r"^covers: (.*)$", rf'covers: (\1) and deal.region = "{copy}"', named, flags=re.M)
 
 
 def seconds(work: object, *arguments: object) -> float:

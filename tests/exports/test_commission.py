@@ -32,7 +32,9 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
-def export(rows: Any = ROWS, profile: Profile = "detail", format: Format = "csv", language: Language = "en") -> ExportFile:
+def export(
+    rows: Any = ROWS, profile: Profile = "detail", format: Format = "csv", language: Language = "en"
+) -> ExportFile:
     """The export of some rows."""
     return commission_export(HEAD, rows, profile, format, language)
 
@@ -100,8 +102,10 @@ def test_a_csv_file_opens_as_chinese_in_a_spreadsheet() -> None:
 def test_control_totals_are_the_sums_of_the_rows_by_currency() -> None:
     made = export()
     assert [(total.rows, total.amount) for total in made.totals] == [
-        (5, Money(123450 - 5000 + 1 + 10**15, "CNY")), (1, Money(700, "EUR")), (1, Money(99999, "JPY")),
-    ]  # fmt: skip
+        (5, Money(123450 - 5000 + 1 + 10**15, "CNY")),
+        (1, Money(700, "EUR")),
+        (1, Money(99999, "JPY")),
+    ]
     column = csv_rows(made)[0].index("Amount in minor units")
     assert sum(int(cells[column]) for cells in csv_rows(made)[1:]) == sum(total.amount.minor for total in made.totals)
 
@@ -127,9 +131,11 @@ def test_a_workbook_has_typed_cells_a_frozen_header_and_filters() -> None:
 def test_a_summary_is_a_row_for_each_payee_and_currency() -> None:
     assert [cells[:5] for cells in csv_rows(export(profile="summary"))[1:]] == [
         ["110101199003070011", "张伟", "1", "10000000000000.00", "CNY"],
-        ["acme", "'=HYPERLINK(\"http://evil.example\",\"Acme\")", "1", "7.00", "EUR"],
-        ["ana", "安娜", "2", "1234.51", "CNY"], ["ana", "安娜", "1", "99999", "JPY"], ["ben", "Ben O'Hara", "2", "-50.00", "CNY"],
-    ]  # fmt: skip
+        ["acme", '\'=HYPERLINK("http://evil.example","Acme")', "1", "7.00", "EUR"],
+        ["ana", "安娜", "2", "1234.51", "CNY"],
+        ["ana", "安娜", "1", "99999", "JPY"],
+        ["ben", "Ben O'Hara", "2", "-50.00", "CNY"],
+    ]
 
 
 def test_an_export_of_nothing_is_a_file_with_a_header() -> None:
@@ -138,15 +144,47 @@ def test_an_export_of_nothing_is_a_file_with_a_header() -> None:
 
 
 STARTS = st.sampled_from(sorted(FORMULA_STARTS)) | st.text(" \u00a0\u3000\u200b\ufeff\u2060\u202e\ufe0f", max_size=3)
-PAYLOADS = st.sampled_from((
-    "=1+1", "=cmd|' /C calc'!A0", '=HYPERLINK("http://x.example","y")', "@SUM(1)", "+1", "-2+3", "{=1}", "http://x.example",
-    "mailto:a@x.example", "\tx", "\r=1", "=", "＝1+1", "＠x", "_x0041_", "=\0", "internal:Sheet2!A1", "\\\\x\\y", "'=1", '"=1', "%0A=1",
-))  # fmt: skip
+PAYLOADS = st.sampled_from(
+    (
+        "=1+1",
+        "=cmd|' /C calc'!A0",
+        '=HYPERLINK("http://x.example","y")',
+        "@SUM(1)",
+        "+1",
+        "-2+3",
+        "{=1}",
+        "http://x.example",
+        "mailto:a@x.example",
+        "\tx",
+        "\r=1",
+        "=",
+        "＝1+1",
+        "＠x",
+        "_x0041_",
+        "=\0",
+        "internal:Sheet2!A1",
+        "\\\\x\\y",
+        "'=1",
+        '"=1',
+        "%0A=1",
+    )
+)
 HOSTILE = st.builds("".join, st.tuples(STARTS, PAYLOADS, st.text(max_size=12))) | st.text(max_size=30) | PAYLOADS
-HOSTILE_ROWS = st.lists(st.builds(
-    row, payee=HOSTILE, name=HOSTILE, deal=HOSTILE, event=HOSTILE, rate=HOSTILE, place=HOSTILE,
-    minor=st.integers(-(10**15), 10**15), currency=st.sampled_from(["CNY", "JPY", "KWD"]),
-), min_size=40, max_size=40)  # fmt: skip
+HOSTILE_ROWS = st.lists(
+    st.builds(
+        row,
+        payee=HOSTILE,
+        name=HOSTILE,
+        deal=HOSTILE,
+        event=HOSTILE,
+        rate=HOSTILE,
+        place=HOSTILE,
+        minor=st.integers(-(10**15), 10**15),
+        currency=st.sampled_from(["CNY", "JPY", "KWD"]),
+    ),
+    min_size=40,
+    max_size=40,
+)
 
 
 def dangerous(text: str) -> bool:
@@ -195,4 +233,3 @@ def test_a_harmless_text_stays_as_it_is() -> None:
 
 def test_a_text_that_no_cell_can_hold_is_cut_visibly() -> None:
     assert safe_text("x" * 40_000).endswith("x…") and len(safe_text("x" * 40_000)) == 32_000
-

@@ -38,15 +38,31 @@ def refused(reader: EventReader, body: dict[str, object], **head: object) -> lis
 
 
 def test_texts_become_typed_values(reader: EventReader) -> None:
-    event = read(reader, {
-        "amount": "1,234.50 EUR", "discount": "12.5%", "close_on": "2026年4月1日", "contract_signed": "是",
-        "team": "ana 60%, ben 40%", "budget": "1.2亿 CNY", "competitor": "aurora", "tags": "hot、cold", "owner": "ana",
-    })  # fmt: skip
+    event = read(
+        reader,
+        {
+            "amount": "1,234.50 EUR",
+            "discount": "12.5%",
+            "close_on": "2026年4月1日",
+            "contract_signed": "是",
+            "team": "ana 60%, ben 40%",
+            "budget": "1.2亿 CNY",
+            "competitor": "aurora",
+            "tags": "hot、cold",
+            "owner": "ana",
+        },
+    )
     assert event.body == {
-        "amount": Money(123450, "EUR"), "discount": Fraction(1, 8), "close_on": date(2026, 4, 1), "contract_signed": True,
-        "team": (Share("ana", Fraction(3, 5)), Share("ben", Fraction(2, 5))), "budget": Money(12_000_000_000, "CNY"),
-        "competitor": "aurora", "tags": ("hot", "cold"), "owner": "ana",
-    }  # fmt: skip
+        "amount": Money(123450, "EUR"),
+        "discount": Fraction(1, 8),
+        "close_on": date(2026, 4, 1),
+        "contract_signed": True,
+        "team": (Share("ana", Fraction(3, 5)), Share("ben", Fraction(2, 5))),
+        "budget": Money(12_000_000_000, "CNY"),
+        "competitor": "aurora",
+        "tags": ("hot", "cold"),
+        "owner": "ana",
+    }
     assert (event.source, event.key, event.mode) == ("test", "k-1", "live")
 
 
@@ -70,12 +86,31 @@ def test_an_hour_that_clocks_show_twice_is_the_first_of_the_two() -> None:
 def test_all_mistakes_come_together_each_with_its_code(reader: EventReader) -> None:
     problems = refused(
         reader,
-        {"amonut": "1 CNY", "amount": "12", "kind": "nwe", "competitor": "auror", "discount": 0.5, "name": ["a"], "x": "1"},
-        subject="", at="2026-13-01", wat="?",
-    )  # fmt: skip
+        {
+            "amonut": "1 CNY",
+            "amount": "12",
+            "kind": "nwe",
+            "competitor": "auror",
+            "discount": 0.5,
+            "name": ["a"],
+            "x": "1",
+        },
+        subject="",
+        at="2026-13-01",
+        wat="?",
+    )
     assert sorted(problem.code for problem in problems) == [
-        "I020", "I023", "I024", "I026", "I026", "I026", "I026", "I027", "I028", "I035",
-    ]  # fmt: skip
+        "I020",
+        "I023",
+        "I024",
+        "I026",
+        "I026",
+        "I026",
+        "I026",
+        "I027",
+        "I028",
+        "I035",
+    ]
     assert all(problem.remedy("en") and problem.remedy("zh") for problem in problems)
 
 
@@ -100,12 +135,22 @@ def test_words_are_limited_to_those_of_the_rulebook(reader: EventReader) -> None
     assert "rep, boss" in problem.remedy()
 
 
-@pytest.mark.parametrize(("value", "codes"), [
-    ("ana 60%, ben 50%", ["I032"]), ("ana 60%, ana 10%", ["I033"]), ("ana 0%", ["I034"]), ("ana", ["I031"]),
-    ("ana 六十%", ["I026"]), ([{"person": "ana", "share": "60%"}, "ben 40%"], []), ("ana 60％", ["I026"]),
-    ("Ana Lopez 60% ; 张伟 40%", []),
-])  # fmt: skip
-def test_shares_are_positive_said_once_and_at_most_the_whole(reader: EventReader, value: object, codes: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("value", "codes"),
+    [
+        ("ana 60%, ben 50%", ["I032"]),
+        ("ana 60%, ana 10%", ["I033"]),
+        ("ana 0%", ["I034"]),
+        ("ana", ["I031"]),
+        ("ana 六十%", ["I026"]),
+        ([{"person": "ana", "share": "60%"}, "ben 40%"], []),
+        ("ana 60％", ["I026"]),
+        ("Ana Lopez 60% ; 张伟 40%", []),
+    ],
+)
+def test_shares_are_positive_said_once_and_at_most_the_whole(
+    reader: EventReader, value: object, codes: list[str]
+) -> None:
     found = event_from_raw(raw(team=value), reader, "test")
     assert [p.code for p in (() if isinstance(found, Event) else found)] == codes
 
@@ -115,9 +160,21 @@ def test_a_float_is_refused_whatever_it_holds(reader: EventReader, value: float)
     assert [p.code for p in refused(reader, {"amount": value})] == ["I028"]
 
 
-@pytest.mark.parametrize("value", [
-    "１２３ CNY", "12.345 CNY", "12 XXX", "12", "1e3 CNY", "CNY 12", "1,2 CNY", "--1 CNY", "9" * 41 + " CNY", "1" * 18 + " CNY",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "value",
+    [
+        "１２３ CNY",
+        "12.345 CNY",
+        "12 XXX",
+        "12",
+        "1e3 CNY",
+        "CNY 12",
+        "1,2 CNY",
+        "--1 CNY",
+        "9" * 41 + " CNY",
+        "1" * 18 + " CNY",
+    ],
+)
 def test_money_is_exact_or_refused(reader: EventReader, value: str) -> None:
     (problem,) = refused(reader, {"amount": value})
     assert problem.code == "I026" and problem.message("zh") != problem.message("en")
@@ -128,17 +185,27 @@ def test_full_width_digits_are_named(reader: EventReader) -> None:
     assert "１" in problem.message()
 
 
-@pytest.mark.parametrize(("value", "expected"), [
-    ({"minor": 120050, "currency": "CNY"}, Money(120050, "CNY")), ({"minor": "-5", "currency": "JPY"}, Money(-5, "JPY")),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ({"minor": 120050, "currency": "CNY"}, Money(120050, "CNY")),
+        ({"minor": "-5", "currency": "JPY"}, Money(-5, "JPY")),
+    ],
+)
 def test_json_may_give_money_in_minor_units(reader: EventReader, value: object, expected: Money) -> None:
     assert read(reader, {"amount": value}).body["amount"] == expected
 
 
-@pytest.mark.parametrize("value", [
-    {"minor": 1.5, "currency": "CNY"}, {"minor": 1}, {"minor": 1, "currency": "CNY", "x": 1}, {"minor": 1, "currency": "XXX"},
-    {"minor": 10**16, "currency": "CNY"},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"minor": 1.5, "currency": "CNY"},
+        {"minor": 1},
+        {"minor": 1, "currency": "CNY", "x": 1},
+        {"minor": 1, "currency": "XXX"},
+        {"minor": 10**16, "currency": "CNY"},
+    ],
+)
 def test_minor_units_are_whole_and_have_a_currency(reader: EventReader, value: object) -> None:
     assert len(refused(reader, {"amount": value})) == 1
 
@@ -167,14 +234,21 @@ def test_a_problem_stands_at_the_cell_under_the_header_that_people_know(reader: 
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3), max_leaves=6,
-)  # fmt: skip
-NAMES = st.sampled_from(sorted({field.name for kind in EVENT_TYPES.values() for field in kind.fields})) | st.text(max_size=9)
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+NAMES = st.sampled_from(sorted({field.name for kind in EVENT_TYPES.values() for field in kind.fields})) | st.text(
+    max_size=9
+)
 
 
 @settings(deadline=None)
-@given(st.sampled_from(sorted(EVENT_TYPES)) | VALUES, st.dictionaries(NAMES, VALUES, max_size=6) | VALUES, VALUES, VALUES)
-def test_whatever_comes_is_an_event_or_problems_with_words(type: object, body: object, at: object, subject: object) -> None:
+@given(
+    st.sampled_from(sorted(EVENT_TYPES)) | VALUES, st.dictionaries(NAMES, VALUES, max_size=6) | VALUES, VALUES, VALUES
+)
+def test_whatever_comes_is_an_event_or_problems_with_words(
+    type: object, body: object, at: object, subject: object
+) -> None:
     found = event_from_raw({"type": type, "subject": subject, "key": "k", "at": at, "body": body}, READER, "test")
     if not isinstance(found, Event):
         assert found and all(problem.render("en") and problem.render("zh") for problem in found)

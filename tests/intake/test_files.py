@@ -125,15 +125,18 @@ def test_events_are_delivered_in_the_order_in_which_they_happened(delivered: Del
     won = "deal.won,D-1,w,2026-01-01,,1 CNY\n"
     delivery = delivered("d.csv", HEADER + row(3) + won + row(1))
     assert [(event.type, event.subject) for event in delivery.events] == [
-        ("deal.created", "D-1"), ("deal.won", "D-1"), ("deal.created", "D-3"),
-    ]  # fmt: skip
+        ("deal.created", "D-1"),
+        ("deal.won", "D-1"),
+        ("deal.created", "D-3"),
+    ]
 
 
 def test_the_summary_adds_up_by_type_and_currency(delivered: Delivered) -> None:
     delivery = delivered("d.csv", HEADER + row(1, amount="1.50 CNY") + row(2, amount="2 CNY") + row(3, amount="7 EUR"))
     assert [(t.type, t.count, t.amount) for t in delivery.summary.totals] == [
-        ("deal.created", 2, Money(350, "CNY")), ("deal.created", 1, Money(700, "EUR")),
-    ]  # fmt: skip
+        ("deal.created", 2, Money(350, "CNY")),
+        ("deal.created", 1, Money(700, "EUR")),
+    ]
     told = delivery.summary.with_outcomes(["recorded", "recorded", "repeated"])
     assert told.outcomes == (("recorded", 2), ("repeated", 1))
     assert ("  此前已有", "1") in told.lines("zh") and ("  known already", "1") in told.lines("en")
@@ -159,10 +162,19 @@ def test_json_lines_keep_numbers_as_they_were_written(delivered: Delivered) -> N
     assert delivery.events[0].body["amount"] == Money(150, "CNY")
 
 
-@pytest.mark.parametrize(("line", "code"), [
-    ("{", "I013"), ("[1]", "I013"), ("3", "I013"), ('{"a": NaN}', "I013"), ('{"a": 1, "a": 2}', "I014"),
-    ('{"body": {"name": "a", "name": "b"}}', "I014"), ("[" * 100_000, "I013"), ("{}", "I020"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("{", "I013"),
+        ("[1]", "I013"),
+        ("3", "I013"),
+        ('{"a": NaN}', "I013"),
+        ('{"a": 1, "a": 2}', "I014"),
+        ('{"body": {"name": "a", "name": "b"}}', "I014"),
+        ("[" * 100_000, "I013"),
+        ("{}", "I020"),
+    ],
+)
 def test_a_line_that_is_no_event_stops_nothing(delivered: Delivered, line: str, code: str) -> None:
     good = '{"type": "deal.created", "subject": "D", "key": "k", "at": "2026-01-01"}'
     delivery = delivered("d.jsonl", f"{good}\n\n{line}\n")
@@ -187,11 +199,12 @@ def workbook(tmp_path: Path, *rows: list[object]) -> bytes:
 
 def test_a_workbook_is_read_like_the_table_that_people_see(delivered: Delivered, tmp_path: Path) -> None:
     made = workbook(
-        tmp_path, ["type", "subject", "key", "at", "name", "close_on", "contract_signed"],
+        tmp_path,
+        ["type", "subject", "key", "at", "name", "close_on", "contract_signed"],
         ["deal.created", 1001, "k", datetime.datetime(2026, 1, 2, 3, 4), 0.1 + 0.2, datetime.date(2026, 5, 6), True],
         ["deal.created", 123456789012345678, "k2", "2026-01-02", "n", None, None],
         ["deal.created", "D", "k3", "2026-01-02", "n", "31.12.2026", None],
-    )  # fmt: skip
+    )
     delivery = delivered("d.xlsx", made)
     (event,) = delivery.events
     assert (event.subject, event.body["name"], event.body["close_on"]) == ("1001", "0.3", datetime.date(2026, 5, 6))
@@ -208,10 +221,21 @@ def test_what_is_no_workbook_or_unpacks_too_far_is_not_opened(delivered: Deliver
     assert codes(delivered("d.xlsx", (tmp_path / "bomb.xlsx").read_bytes())) == ["I008"]
 
 
-@pytest.mark.parametrize(("cell", "text"), [
-    (1.0, "1"), (0.1, "0.1"), (1e-7, "0.0000001"), (-12.50, "-12.5"), (999999999999999.0, "999999999999999"), (True, "yes"),
-    (datetime.time(3, 4), "03:04:00"), (" x ", "x"), ("#1", "#1"), ("#N/A title", "#N/A title"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (1.0, "1"),
+        (0.1, "0.1"),
+        (1e-7, "0.0000001"),
+        (-12.50, "-12.5"),
+        (999999999999999.0, "999999999999999"),
+        (True, "yes"),
+        (datetime.time(3, 4), "03:04:00"),
+        (" x ", "x"),
+        ("#1", "#1"),
+        ("#N/A title", "#N/A title"),
+    ],
+)
 def test_a_cell_is_the_text_that_its_author_means(cell: object, text: str) -> None:
     assert cell_text(cell) == text
 
@@ -254,5 +278,3 @@ def test_what_pythons_own_writer_writes_comes_back(rows: list[list[str]]) -> Non
         assert isinstance(table, Table)
         found = [[row.cells[h] for h in "abc"] for row in table.rows if not isinstance(row, Problem)]
     assert found == [[cell.strip() for cell in row] for row in rows if any(cell.strip() for cell in row)]
-
-

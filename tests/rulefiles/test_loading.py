@@ -174,7 +174,8 @@ def test_a_mistake_in_the_vocabulary_is_told_once_not_at_every_use() -> None:
 def test_a_mistake_in_a_pipeline_does_not_make_its_stages_unknown() -> None:
     pipeline = "pipeline: p\ncolour: red\nstages:\n  - {stage: lead, probability: 1%}\n"
     user = CADENCE.replace("{on: deal.won}", '{on: deal.won, when: deal.stage = "lead"}')
-    problems = load_texts({**BASE, "p.yaml": pipeline, "c.yaml": user}).problems
+    whole = "pipeline: q\nstages:\n  - {stage: won, closes: won}\n  - {stage: lost, closes: lost}\n"
+    problems = load_texts({**BASE, "p.yaml": pipeline, "q.yaml": whole, "c.yaml": user}).problems
     assert {problem.place.file for problem in problems} == {"p.yaml"}
 
 

@@ -158,6 +158,15 @@ def test_tampering_with_the_file_is_found(sqlite: Database, sqlite_file: Path, t
         assert EventLog(unit).verify() is not None
 
 
+def test_a_missing_event_is_named_as_a_gap(sqlite: Database, sqlite_file: Path) -> None:
+    append(sqlite, *(event(number) for number in range(1, 6)))
+    sqlite.close()
+    with sqlite3.connect(sqlite_file) as intruder:
+        intruder.executescript("DROP TRIGGER tr_events_no_delete; DELETE FROM events WHERE seq = 3")
+    with sqlite.unit() as unit:
+        assert EventLog(unit).verify() == Break("events", 3, "gap")
+
+
 def test_a_whole_new_chain_is_found_by_an_anchor_only(database: Database) -> None:
     append(database, *(event(number) for number in range(1, 6)))
     with database.unit() as unit:

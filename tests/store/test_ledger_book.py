@@ -106,7 +106,9 @@ def test_core_refuses_what_the_book_shows(ready: Database) -> None:
         (replace(undoing, id="again"), "already_reversed"), (replace(undoing, id="x", reverses="y"),
         "reverses_nothing"),
     ]  # fmt: skip
-    with ready.unit() as unit:
+    with ready.unit(write=True) as unit:
+        RunBook(unit).save_draft(replace(RUN, id="drafted"), [], [])
+        cases.append((entry(5, run="drafted"), "run_not_approved"))
         for one, name in cases:
             refusal = refusal_of(one, LedgerBook(unit).book([one]))
             assert refusal is not None and refusal.name == name

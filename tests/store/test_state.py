@@ -236,7 +236,7 @@ class StateMachine(RuleBasedStateMachine):
 def test_the_state_answers_like_plain_memory_in_any_order_of_steps(fresh_file: Path) -> None:
     StateMachine.fresh = fresh_file
     StateMachine.TestCase.settings = settings(
-        max_examples=30, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=50, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
     )
     StateMachine.TestCase("runTest").runTest()
 
@@ -265,6 +265,44 @@ def test_every_class_is_written_and_read_back(filled: Database) -> None:
         assert state.credits_of("ana", "booked") == (CREDIT,)
         assert state.deals_of_account("A-1") == ("D-1",)
         assert state.person("nobody") is None and state.tasks("") == ()
+
+
+@pytest.mark.parametrize("written", [True, False], ids=["written before", "not written"])
+@pytest.mark.parametrize("looked", [True, False], ids=["looked at before", "not looked at"])
+def test_a_record_moves_from_list_to_list(filled: Database, written: bool, looked: bool) -> None:
+    with filled.unit(write=True) as unit:
+        state = SqlState(unit)
+        if looked:
+            state.credits_of("ana", "booked"), state.credits_of("ben", "booked")
+            state.registrations("A-1"), state.registrations("A-2"), state.quotas("ana"), state.quotas("ben")
+            state.deals_of_account("A-1"), state.deals_of_account("A-2")
+        moved_deal = replace(DEAL, facts={**DEAL.facts, "account": "A-2"})
+        moved = (replace(CREDIT, payee="ben"), replace(REGISTRATION, account="A-2"), replace(QUOTA, person="ben"))
+        for record in (*moved, moved_deal):
+            state.keep(record)
+        if written:
+            state.flush()
+        assert (state.credits_of("ana", "booked"), state.credits_of("ben", "booked")) == ((), moved[:1])
+        assert (state.registrations("A-1"), state.registrations("A-2")) == ((), moved[1:2])
+        assert (state.quotas("ana"), state.quotas("ben")) == ((), moved[2:])
+        assert (state.deals_of_account("A-1"), state.deals_of_account("A-2")) == ((), ("D-1",))
+
+
+def test_reading_a_list_does_not_bring_back_what_was_changed_or_withdrawn(filled: Database) -> None:
+    with filled.unit(write=True) as unit:
+        state = SqlState(unit)
+        state.keep(replace(CREDIT, share=CREDIT.share * 2))
+        state.withdraw(Grant, "g-1")
+        state.keep(replace(PERSON, name="Anna"))
+        state.preload(["D-1"], people=["ana", "ben"])
+        assert state.credits_of("ana", "booked") == state.credits("D-1") == (replace(CREDIT, share=CREDIT.share * 2),)
+        assert state.grants("D-1") == ()
+        assert state.people() == (replace(PERSON, name="Anna"),)
+        state.keep(GRANT)
+        state.flush()
+        assert state.grants("D-1") == (GRANT,)
+    with filled.unit() as unit:
+        assert SqlState(unit).grants("D-1") == (GRANT,)
 
 
 @pytest.fixture

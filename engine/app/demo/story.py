@@ -78,13 +78,13 @@ def _birth(number: int, on: date, chance: Chance) -> Birth:
     owner = chance.weighted([(member, member.share) for member in _working_here(on) if member.share])
     abroad = owner.team == "international"
     currency = chance.weighted((("EUR", 45), ("USD", 40), ("CNY", 15))) if abroad else "CNY"
-    account = account_name(_customer_for(abroad, chance))[0]
+    account, named, *_ = account_name(_customer_for(abroad, chance))
     callers = [member.id for member in _working_here(on) if member.role == "sdr" and member.team == owner.team]
     others = [m.id for m in _working_here(on) if m.share and m.team == owner.team and m.id != owner.id]
     partner = _partner_for(on, chance)
     source = partner.channel if partner else chance.weighted(_SOURCES)
     caller, colleague = chance.one_of(callers) if callers else "", chance.one_of(others)
-    return Birth(number, on, owner, account, currency, source, caller, colleague, partner)
+    return Birth(number, on, owner, account, named, currency, source, caller, colleague, partner)
 
 
 def _working_here(on: date) -> list[Member]:

@@ -181,6 +181,6 @@ class _Maker:
         return EarningLine(
             line_key(plan.header.id, component.id, self.window.id, self.payee, credit.id), plan.header.id,
             plan.header.version, component.id, self.window.id, self.payee, credit.id, "credit", credit.deal,
-            credit.event, credit.on, period_of(credit.on, plan.period, inputs.company).id, earned, out, tally.exact, kept,
-            taken, tally.worth.slices, steps_of(told), credit.cause, unwound,
+            credit.event, credit.on, period_of(credit.on, plan.period, inputs.company).id, earned, out, tally.exact,
+            kept, taken, tally.worth.slices, steps_of(told), credit.cause, unwound,
         )  # fmt: skip

@@ -1,0 +1,97 @@
+"""A data set through the whole house: files to events, events to records and credits, quarters posted."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from engine.app.dealwright import Dealwright, open_dealwright
+from engine.app.payouts import Calculated, approve, calculate, post
+from engine.app.recording import GROUP, record_many
+from engine.core.events import Event
+from engine.core.incentives.lines import EarningLine
+from engine.core.problems import Problem
+from engine.intake.events import EventReader
+from engine.intake.files import Delivery, Source, delivery_of
+from engine.intake.summary import Summary
+from engine.store.runs import RunBook
+from tests.real.sets import RealSet
+
+NOW = datetime(2021, 1, 4, 9, tzinfo=UTC)
+"""The day on which everything is carried out: after all the data."""
+
+Tell = Callable[[str], None]
+Pay = Mapping[tuple[str, str, str], int]
+"""Minor units by component, payee and window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What became of a set: the house as it stands, each file's summary, what became of events, and every line."""
+
+    dw: Dealwright
+    summaries: Mapping[str, Summary]
+    problems: tuple[Problem, ...]
+    statuses: Mapping[str, int]
+    lines: tuple[EarningLine, ...]
+    posted: Mapping[str, int] = field(default_factory=dict)
+
+    def pay(self) -> Pay:
+        """What was earned, by component, payee and window; lines that come to nothing are left out."""
+        sums: Counter[tuple[str, str, str]] = Counter()
+        for line in self.lines:
+            sums[line.component, line.payee, line.window] += line.earned.minor
+        return {key: minor for key, minor in sums.items() if minor}
+
+
+def carry_out(real: RealSet, data: Path, database_url: str, tell: Tell = lambda text: None) -> Carried:
+    """The set carried out in an empty database. Events of all files are delivered together, in their one order."""
+    dw = open_dealwright(database_url, real.rules, lambda: NOW)
+    deliveries = {profile: _delivery(dw, profile, data / file) for profile, file in real.files}
+    for delivery in deliveries.values():
+        for label, figure in delivery.summary.lines():
+            tell(f"{delivery.summary.file}  {label}: {figure}")
+    events = sorted((e for delivery in deliveries.values() for e in delivery.events), key=lambda event: event.order)
+    statuses = _recorded(dw, events, tell)
+    posted = {period: _paid(dw, period, tell) for period in real.periods}
+    problems = tuple(problem for delivery in deliveries.values() for problem in delivery.problems)
+    summaries = {profile: delivery.summary for profile, delivery in deliveries.items()}
+    return Carried(dw, summaries, problems, statuses, _lines(dw), posted)
+
+
+def _delivery(dw: Dealwright, profile_id: str, path: Path) -> Delivery:
+    """One file's events by its profile, as history: no tasks, no messages."""
+    profile = next(profile for profile in dw.rulebook.profiles if profile.header.id == profile_id)
+    return delivery_of(Source(path, EventReader.of(dw.rulebook), "history", profile))
+
+
+def _recorded(dw: Dealwright, events: list[Event], tell: Tell) -> Counter[str]:
+    """What became of the events, counted."""
+    statuses: Counter[str] = Counter()
+    for start in range(0, len(events), 25 * GROUP):
+        statuses.update(done.status for done in record_many(dw, events[start : start + 25 * GROUP]))
+        tell(f"recorded {statuses.total():,} of {len(events):,}")
+    return statuses
+
+
+def _paid(dw: Dealwright, period: str, tell: Tell) -> int:
+    """One period calculated by one person, approved and posted by another; what became payable, in minor units."""
+    calculated = calculate(dw, period, "ops")
+    assert isinstance(calculated, Calculated), calculated
+    assert not calculated.unpaid, [problem.render() for problem in calculated.unpaid]
+    for step in (approve, post):
+        done = step(dw, calculated.id, "finance")
+        assert not done.problems, done
+    tell(f"{period}  {', '.join(str(total) for total in calculated.totals) or '–'}  ({calculated.payees} payees)")
+    return sum(total.minor for total in calculated.totals)
+
+
+def _lines(dw: Dealwright) -> tuple[EarningLine, ...]:
+    """Every earning line as its last posted run says it."""
+    found: dict[str, EarningLine] = {}
+    with dw.database.unit() as unit:
+        runs = RunBook(unit)
+        for run in sorted(runs.all(state="posted"), key=lambda run: run.period):
+            found |= {line.key: line for line in runs.lines(run.id)}
+    return tuple(found.values())

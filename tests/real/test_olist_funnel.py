@@ -1,0 +1,64 @@
+"""Credit to SDR and SR on what won sellers sold and on cash in instalments, reconciled to plain Python."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.core.money import Money
+from engine.core.records import Deal
+from engine.store.quarantine import Quarantine
+from engine.store.reading import all_records
+from tests.real.carrying_out import Carried
+from tests.real.olist_funnel import independent
+
+NAME = "olist_funnel"
+pytestmark = pytest.mark.real
+
+
+def pay_of(carried: Carried, component: str) -> dict[tuple[str, str], int]:
+    """Centavos by payee and quarter."""
+    return {(payee, window): minor for (name, payee, window), minor in carried.pay().items() if name == component}
+
+
+def test_every_row_was_read_and_every_payment_part_sums_to_its_payment(carried: Carried, data: Path) -> None:
+    assert carried.problems == ()
+    assert {name: summary.rows for name, summary in carried.summaries.items()} == {
+        "leads": 7701,
+        "closed-deals": 543,
+        "order-items": 4064,
+        "order-payments": 3785,
+    }
+    (received,) = carried.summaries["order-payments"].totals
+    parts = independent.instalments(data)
+    assert (received.count, received.amount) == (len(parts), Money(sum(part[1] for part in parts), "BRL"))
+
+
+def test_the_deal_won_before_its_first_contact_waits_until_its_lead_is_told_of(carried: Carried) -> None:
+    assert carried.statuses["quarantined"] == 2
+    with carried.dw.database.unit() as unit:
+        assert Quarantine(unit).count() == 0
+        assert sum(deal.status == "won" for deal in all_records(unit, Deal)) == 543
+
+
+def test_a_win_is_on_its_local_day(carried: Carried, data: Path) -> None:
+    with carried.dw.database.unit() as unit:
+        won = {deal.id: deal.won_on for deal in all_records(unit, Deal) if deal.status == "won"}
+    rows = independent.read(data, "closed_deals.csv")
+    assert {id: str(day) for id, day in won.items()} == {row["mql_id"]: row["won_date"][:10] for row in rows}
+
+
+def test_sdrs_are_paid_for_the_revenue_of_sellers_they_found(carried: Carried, data: Path) -> None:
+    assert pay_of(carried, "sourcing-commission") == independent.sourcing_pay(data)
+
+
+def test_srs_are_paid_for_the_revenue_of_sellers_they_signed(carried: Carried, data: Path) -> None:
+    assert pay_of(carried, "closing-commission") == independent.closing_pay(data)
+
+
+def test_srs_are_paid_for_cash_as_its_instalments_come_in(carried: Carried, data: Path) -> None:
+    assert pay_of(carried, "cash-commission") == independent.cash_pay(data)
+
+
+def test_what_was_posted_is_what_was_earned(carried: Carried, data: Path) -> None:
+    every = (independent.sourcing_pay(data), independent.closing_pay(data), independent.cash_pay(data))
+    assert sum(carried.posted.values()) == sum(sum(pay.values()) for pay in every)

@@ -1,0 +1,83 @@
+"""Sentences about the rule files themselves: targets, and what a change of a rule leads to."""
+
+from dataclasses import replace
+
+from engine.core.incentives.targets import goal_of, person_goal
+from engine.core.money import Money
+from engine.core.periods import parse_period
+from engine.core.rules.rulebook import Rulebook
+from engine.core.rules.targets import Targets
+from engine.rulefiles.loading import load_texts
+from tests.steps.cast import payee_id, payee_name
+from tests.steps.house import matcher_for, rule_texts
+from tests.steps.readings import money as money_of
+from tests.steps.sentences import given, then, when
+from tests.steps.story import Story
+
+def target_titled(rulebook: Rulebook, title: str) -> Targets:
+    """The target of that title."""
+    return next(one for one in rulebook.targets if title in (one.header.title.en, one.header.title.zh))
+
+
+@then("the target {title} asks for {money} in {period}", "目标{title} {period} 为 {money}")
+def asks_for(story: Story, title: str, money: Money, period: str) -> None:
+    """The whole company's part of a period."""
+    book = story.house.rulebook
+    when = parse_period(period, book.company)
+    found = goal_of(target_titled(book, title), when, book.company, book.calendar("", when.start))
+    assert found == money, str(found)
+
+
+@then("the target {title} for {period} is shared out as", "目标{title} {period} 分配如下")
+def is_shared_out(story: Story, title: str, period: str, datatable: list[list[str]]) -> None:
+    """Everybody who has a share, in the order of the file; the shares sum to the period's goal to the cent."""
+    book = story.house.rulebook
+    target, when = target_titled(book, title), parse_period(period, book.company)
+    found = [(id, person_goal(target, id, when, book.company)) for id, _ in target.split.people]
+    assert found == [(payee_id(name), money_of(text)) for name, text in datatable], \
+        [(payee_name(id, story.language), str(amount)) for id, amount in found]  # fmt: skip
+    assert Money.total((amount for _, amount in found if amount), "CNY") == goal_of(target, when, book.company)
+
+
+@given("in {file}, {old:name} is changed to {new:name}", "将 {file} 中的{old:name}改为{new:name}")
+def is_changed_to(story: Story, file: str, old: str, new: str) -> None:
+    """A change that somebody writes into a rule file; nothing is in force by that."""
+    story.texts = story.texts or dict(rule_texts())
+    assert story.texts[file].count(old) == 1, f"{story.texts[file].count(old)} times {old!r} in {file}"
+    story.texts[file] = story.texts[file].replace(old, new)
+
+
+@when("the rules are checked", "检查规则")
+def are_checked(story: Story) -> None:
+    """Everything that is wrong with the files, all at once."""
+    story.nothing_overlooked()
+    story.found = load_texts(story.texts or rule_texts()).problems
+    story.seen = ()
+
+
+@then("the check says at {file}, line {number}: {text}", "检查在 {file} 第 {number} 行指出{text}")
+def check_says(story: Story, file: str, number: int, text: str) -> None:
+    """One problem: where it is, and the sentence that people read."""
+    found = [(p.place.file, p.place.line, p.message(story.language)) for p in story.found]
+    assert (file, number, text) in found, "\n".join(p.render(story.language) for p in story.found)
+
+
+@then("the rules cannot be used", "规则不能使用")
+def cannot_be_used(story: Story) -> None:
+    """At least one of the problems is an error."""
+    assert any(problem.severity == "error" for problem in story.found), story.found
+
+
+@then("the check finds no error", "检查没有发现错误")
+def no_error(story: Story) -> None:
+    """The rules can be used."""
+    wrong = [problem.render(story.language) for problem in story.found if problem.severity == "error"]
+    assert not wrong, "\n".join(wrong)
+
+
+@when("the changed rules are in force", "修改后的规则生效")
+def are_in_force(story: Story) -> None:
+    """The house goes on with the changed files."""
+    rulebook = load_texts(story.texts).rulebook
+    assert rulebook, "the changed rules cannot be used"
+    story.house = replace(story.house, rulebook=rulebook, matcher=matcher_for(rulebook))
