@@ -67,7 +67,7 @@ def text_value(text: str) -> object:
 
 def encoded_map(values: Mapping[str, object]) -> dict[str, object]:
     """A mapping of names to typed values, as plain JSON data without a mark of its own."""
-    return {name: encoded(value) for name, value in values.items()}
+    return {name: value if type(value) in _AS_IS else encoded(value) for name, value in values.items()}
 
 
 def decoded_map(plain: Mapping[str, Any]) -> dict[str, object]:
@@ -100,6 +100,9 @@ def _same(value: Any) -> Any:
 def _duration(content: Any) -> Duration:
     return Duration(content[0], DurationUnit(content[1]))
 
+
+# Most values are these; asking for them first spares a call for each.
+_AS_IS = frozenset({str, int, bool, type(None)})
 
 _ENCODERS: Mapping[type, Callable[[Any], object]] = {
     str: _same,

@@ -16,6 +16,7 @@ from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from engine.core.money import Money
+from engine.core.problems import Place
 from engine.store.codec import (
     decoded,
     decoded_map,
@@ -128,12 +129,21 @@ def _optional(hint: Any) -> Pair:
 
 
 def _tuple(members: tuple[Any, ...]) -> Pair:
+    """A tuple of plain members is plain as it is, since JSON writes it as an array; it only has to come back."""
     if len(members) == 2 and members[1] is ...:
         encode, decode = _pair(members[0])
-        one, back = encode or _as_is, decode or _as_is
-        return Pair(lambda v: [one(member) for member in v], lambda v: tuple([back(member) for member in v]))
+        if decode is None:
+            return Pair(encode and (lambda v: [encode(member) for member in v]), tuple)
+        return Pair(
+            encode and (lambda v: [encode(member) for member in v]), lambda v: tuple([decode(member) for member in v])
+        )
     pairs = [_pair(member) for member in members]
+    if not any(pair.encode for pair in pairs) and not any(pair.decode for pair in pairs):
+        return Pair(None, tuple)
     ones, backs = [p.encode or _as_is for p in pairs], [p.decode or _as_is for p in pairs]
+    if len(pairs) == 2:
+        (one, other), (one_back, other_back) = ones, backs
+        return Pair(lambda v: (one(v[0]), other(v[1])), lambda v: (one_back(v[0]), other_back(v[1])))
     return Pair(
         lambda v: [one(member) for one, member in zip(ones, v, strict=True)],
         lambda v: tuple([back(member) for back, member in zip(backs, v, strict=True)]),
@@ -152,6 +162,10 @@ def _as_is(value: Any) -> Any:
     return value
 
 
+def _place(plain: Any) -> Place:
+    return Place(plain[0], plain[1], plain[2])
+
+
 def _money(plain: Any) -> Money:
     return Money(plain[0], plain[1])
 
@@ -165,6 +179,7 @@ _PLAIN: Mapping[Any, Pair] = MappingProxyType(
         date: Pair(date.isoformat, date.fromisoformat),
         datetime: Pair(instant_text, datetime.fromisoformat),
         Fraction: Pair(fraction_text, text_fraction),
+        Place: Pair(lambda v: (v.file, v.line, v.column), _place),
         Money: Pair(lambda v: (v.minor, v.currency), _money),
     }
 )

@@ -12,14 +12,17 @@ from tests.steps.sentences import given, then, when
 from tests.steps.story import Story
 
 _CLOSINGS = {"won": "deal.won", "lost": "deal.lost"}
-_COMPLETE = {"budget": None, "product_line": "hardware", "decision_maker": "Managing director", "contract_signed": True}
+_PLAIN = {"channel": "direct"}
+"""What every deal has unless a table says otherwise."""
+
+_COMPLETE = {**_PLAIN, "budget": None, "product_line": "hardware", "decision_maker": "Managing director", "contract_signed": True}
 """What a deal has that lacks nothing; its budget is its amount."""
 
 
 @when('on {moment}, {person} opens the deal {deal} over {money}', "{moment}，{person}新建 {money} 的商机{deal}")
 def opens(story: Story, moment: datetime, person: str, deal: str, money: Money) -> None:
-    """A deal and nothing more about it."""
-    story.tell("deal.created", deal, moment, person, owner=person, amount=money)
+    """A direct deal and nothing more about it."""
+    story.tell("deal.created", deal, moment, person, **{**_PLAIN, "owner": person, "amount": money})
 
 
 @when('on {moment}, {person} opens the deal {deal} over {money} with', "{moment}，{person}新建 {money} 的商机{deal}，信息如下")
@@ -28,7 +31,7 @@ def opens_with(
 ) -> None:
     """A deal with what the table says."""
     facts = facts_of(datatable, story.house.rulebook)
-    story.tell("deal.created", deal, moment, person, owner=person, amount=money, **facts)
+    story.tell("deal.created", deal, moment, person, **{**_PLAIN, "owner": person, "amount": money, **facts})
 
 
 @when('on {moment}, {person} wins the deal {deal} for {money}', "{moment}，{person}以 {money} 赢下商机{deal}")
@@ -53,25 +56,19 @@ def brings(story: Story, moment: datetime, person: str, deal: str, money: Money,
     """A deal on its way on one day, with everything but a visit and a signed contract."""
     complete = {**_COMPLETE, "contract_signed": None, "budget": money, "owner": person, "amount": money}
     story.tell("deal.created", deal, moment, person, **complete)
-    story.tell("activity.logged", deal, moment, person, kind="call", outcome="connected")
-    for one in _stages_to_come(story, deal):
-        _reached(story.tell("deal.stage_asked", deal, moment, person, stage=one.id).status)
-        if stage in (one.title.en, one.title.zh):
-            return
+    stages = _stages_to_come(story, deal)
+    ids = [one.id for one in stages]
+    asked = ids[: ids.index(stage_titled(story, stage).id) + 1]
+    call = story.event("activity.logged", deal, moment, person, kind="call", outcome="connected")
+    story.deliver(call, *(story.event("deal.stage_asked", deal, moment, person, stage=id) for id in asked))
 
 
 def _whole_sale(story: Story, at: datetime, person: str, deal: str, money: Money, facts: dict[str, object]) -> None:
     complete = {**_COMPLETE, "budget": money, "owner": person, "amount": money, **facts}
-    _reached(story.tell("deal.created", deal, at, person, **complete).status)
-    for kind in ("call", "visit"):
-        story.tell("activity.logged", deal, at, person, kind=kind, outcome="connected")
-    for stage in _stages_to_come(story, deal):
-        _reached(story.tell("deal.stage_asked", deal, at, person, stage=stage.id).status)
-    _reached(story.tell("deal.won", deal, at, person).status)
-
-
-def _reached(status: str) -> None:
-    assert status in ("recorded", "quarantined"), status
+    story.tell("deal.created", deal, at, person, **complete)
+    touches = [story.event("activity.logged", deal, at, person, kind=kind, outcome="connected") for kind in ("call", "visit")]
+    moves = [story.event("deal.stage_asked", deal, at, person, stage=one.id) for one in _stages_to_come(story, deal)]
+    story.deliver(*touches, *moves, story.event("deal.won", deal, at, person))
 
 
 def _stages_to_come(story: Story, deal: str) -> list[Stage]:

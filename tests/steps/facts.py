@@ -34,7 +34,9 @@ def fact_of(title: str, text: str, rulebook: Rulebook) -> tuple[str, object]:
 
 
 def value_of(fact: FactType, text: str) -> object:
-    """The value of one cell, by the kind of its fact."""
+    """The value of one cell, by the kind of its fact; `-` is nothing recorded."""
+    if text == "-":
+        return None
     match fact.kind:
         case FactKind.MONEY:
             return money(text)

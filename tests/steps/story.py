@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.app.dealwright import Dealwright
-from engine.app.recording import Recorded, record
+from engine.app.recording import Recorded, record_many
 from engine.app.ticking import tick
 from engine.app.views.explaining import Explanation
 from engine.app.views.users import User
@@ -51,18 +51,24 @@ class Story:
     seen: tuple[str, ...] | None = None
 
     def tell(self, type: str, subject: str, at: datetime, actor: str = "", **body: object) -> Recorded:
-        """One event, recorded. Later sentences of one moment happen a little later."""
+        """One event, recorded."""
+        return self.deliver(self.event(type, subject, at, actor, **body))
+
+    def event(self, type: str, subject: str, at: datetime, actor: str = "", **body: object) -> Event:
+        """One event. What is told later of one moment happens a little later."""
         self.count += 1
         at = at + timedelta(microseconds=self.count)
         key = f"{self.count:04d}"
         given = {name: value for name, value in body.items() if value is not None}
-        return self.deliver(Event(type, subject, "features", key, at.astimezone(UTC), at.astimezone(ZONE).date(), actor, given))
+        return Event(type, subject, "features", key, at.astimezone(UTC), at.astimezone(ZONE).date(), actor, given)
 
-    def deliver(self, event: Event) -> Recorded:
-        """The event at the door, new or not."""
+    def deliver(self, *events: Event) -> Recorded:
+        """The events at the door, new or not, together; what became of the last one."""
         self.nothing_overlooked()
-        self.now = max(self.now, event.at.astimezone(ZONE))
-        self.last = record(self.house, event)
+        self.now = max(self.now, *(event.at.astimezone(ZONE) for event in events))
+        *before, self.last = record_many(self.house, events)
+        overlooked = [one for one in before if one.status not in ("recorded", "quarantined")]
+        assert not overlooked, f"{overlooked}"
         self.noticed = self.last.status not in NOT_ACCEPTED
         return self.last
 

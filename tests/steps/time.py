@@ -1,10 +1,10 @@
 """Sentences about time: the clock, what falls due, working days and hours."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from engine.core.durations import Duration
 from engine.core.workflow.business_time import reckon
-from tests.steps.readings import shown_moment
 from tests.steps.sentences import then, when
 from tests.steps.story import Story
 
@@ -21,8 +21,9 @@ def it_is(story: Story, moment: datetime) -> None:
     "按日历{title}，{moment}之后 {duration} 是{later:moment}",
 )
 def later_is(story: Story, duration: Duration, moment: datetime, later: datetime, title: str) -> None:
-    """How a calendar counts."""
+    """How a calendar counts; both moments are local to its zone."""
     calendars = story.house.rulebook.calendars
     calendar = next(one for one in calendars if title in (one.header.title.en, one.header.title.zh))
-    found = reckon(calendar, moment, duration).at
-    assert found == later, shown_moment(found, story.language)
+    zone = ZoneInfo(calendar.time_zone)
+    found = reckon(calendar, moment.replace(tzinfo=zone), duration).at.astimezone(zone)
+    assert found.replace(tzinfo=None) == later.replace(tzinfo=None), found

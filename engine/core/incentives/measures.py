@@ -26,7 +26,7 @@ class Movement:
     def order(self) -> Order:
         """Credits by moment, event and id; what is undone on a day leaves after all that was credited that day."""
         credit = self.credit
-        on, rank = (credit.on, 0) if self.undone is None else (self.undone.on, 0)
+        on, rank = (credit.on, 0) if self.undone is None else (self.undone.on, 1)
         return (on, rank, credit.at, credit.event, credit.id)
 
 

@@ -135,6 +135,11 @@ def test_without_a_signed_agreement_there_is_no_fee_and_the_reason_is_kept() -> 
     assert [(o.subject, o.reason) for o in world.outcomes if isinstance(o, Passed)] == [("orient", "no_agreement")]
 
 
+@pytest.mark.parametrize(("on", "granted"), [("2026-12-31", 1), ("2027-01-01", 0)])
+def test_an_agreement_ends_before_its_last_date(on: str, granted: int) -> None:
+    assert len(partners().win("D1", cny(100), on, referred_by="orient").grants()) == granted
+
+
 def test_a_cancelled_deal_keeps_its_fee_and_a_reopened_one_loses_it() -> None:
     world = (
         partners()

@@ -206,6 +206,13 @@ def test_reopening_voids_the_win_and_winning_again_credits_anew() -> None:
     assert world.earned("ann") == cny(8)
 
 
+def test_a_cancellation_does_not_undo_what_came_after_it() -> None:
+    world = company().win("D1", cny(100), "2026-02-02")
+    at = datetime(2026, 2, 1, 12, tzinfo=SHANGHAI).astimezone(UTC)
+    early = Event("deal.cancelled", "D1", "test", "early", at, at.date(), body={"reason": "x"})
+    assert not decide_credits(early, world.look(early), world.rules)
+
+
 def test_an_event_that_is_decided_again_says_nothing_new_and_brings_nothing_back() -> None:
     world = company().win("D1", cny(100), "2026-02-02")
     won = world.told[-1][0]

@@ -144,6 +144,15 @@ def test_a_holdback_is_released_in_proportion_to_what_was_paid_and_never_beyond(
     assert (line.earned, line.released) == (cny(10_00), cny(released))
 
 
+def test_too_much_money_releases_no_more_than_its_part() -> None:
+    parts = (ReleasePart(F(1, 2), "payment.received", True, PLACE),)
+    (line,) = calculate(plan_of(TENTH, release=parts), credits([100_00]), progress=progress(150_00))
+    assert line.released == cny(5_00)
+    twice = (*HALVES, ReleasePart(F(1, 2), "deal.won", False, PLACE))
+    (line,) = calculate(plan_of(TENTH, release=twice), credits([100_00]), progress=progress(100_00))
+    assert line.released == line.earned
+
+
 def test_a_release_looks_only_at_what_had_happened_by_the_day() -> None:
     made, paid = plan_of(TENTH, release=HALVES), progress(100_00)
     (line,) = calculate(made, credits([100_00]), progress=paid, as_of=date(2026, 1, 1))
@@ -187,7 +196,21 @@ def test_a_cancellation_from_the_top_leaves_what_the_others_would_have_earned_al
 def test_an_exact_cancellation_takes_back_just_what_the_deal_earned() -> None:
     first, second = credits([40_000_00, 20_000_00])
     made = plan_of(RISING, clawback=back(through="exact"))
-    assert earned(made, [undo(first, 40), second]) == [0, 1_300_00]
+    lines = calculate(made, [undo(first, 40), second])
+    assert [line.earned.minor for line in lines] == [0, 1_300_00]
+    assert lines[0].unwound == ()
+
+
+def test_an_exact_cancellation_is_no_longer_rerated_with_the_others() -> None:
+    first, second, third = credit(0, 40_000_00), credit(1, 40_000_00), credit(9, 20_000_00)
+    made = plan_of(WHOLE, clawback=back(through="exact"))
+    assert earned(made, [undo(first, 5), second, third]) == [0, 4_400_00, 1_600_00]
+
+
+def test_what_is_undone_on_a_day_leaves_after_all_that_was_credited_that_day() -> None:
+    first, second = credit(0, 60_000_00, 5), credit(1, 10_000_00, 5)
+    made = plan_of(RISING, clawback=back())
+    assert earned(made, [undo(first, 5), second])[1] == 800_00
 
 
 def test_reversed_attainment_lets_later_deals_start_lower_and_kept_attainment_does_not() -> None:

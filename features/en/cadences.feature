@@ -1,0 +1,219 @@
+Feature: Follow-up
+  A cadence plans what is done after something happens: who does it, when it falls due by the working calendar,
+  and what ends it.
+
+  Rule: A new lead is called within four working hours
+
+    Scenario Outline: A lead that comes in on <arrives> is to be called by <due>
+      When on <arrives>, Chen Wei opens the deal "Kiln" over 50,000.00 CNY
+      And it is <looked>
+      Then Chen Wei has exactly these tasks
+        | First call | Kiln | <due> |
+      And the task "First call" is there because of "New lead follow-up" in cadences/new-lead.yaml
+
+      Examples: in the morning, late in the afternoon, and at the weekend
+        | arrives                | looked                 | due                    |
+        | 2 March 2026 at 10:00  | 2 March 2026 at 10:00  | 2 March 2026 at 15:00  |
+        | 6 March 2026 at 17:00  | 6 March 2026 at 17:00  | 9 March 2026 at 12:00  |
+        | 7 March 2026 at 11:00  | 9 March 2026 at 09:00  | 9 March 2026 at 14:00  |
+
+    Scenario: Before the office opens there is nothing to do yet
+      When on 7 March 2026 at 11:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY
+      And it is 9 March 2026 at 08:59
+      Then Chen Wei has no task
+
+  Rule: Public holidays move follow-up, and make-up days are worked
+
+    Scenario: Four working hours from the eve of the National Day end after the holiday
+      When on 30 September 2026 at 17:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY
+      And it is 30 September 2026 at 17:00
+      Then Chen Wei has exactly these tasks
+        | First call | Kiln | 8 October 2026 at 12:00 |
+      When Chen Wei asks why the task "First call" is there
+      Then the answer says "2026-10-01 – 2026-10-07 not counted: National Day, calendar cn"
+
+    Scenario: The Saturday after the National Day is a working day
+      When on 10 October 2026 at 10:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY
+      And it is 10 October 2026 at 10:00
+      Then Chen Wei has exactly these tasks
+        | First call | Kiln | 10 October 2026 at 15:00 |
+
+    Scenario: An ordinary Saturday is not
+      When on 17 October 2026 at 10:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY
+      And it is 19 October 2026 at 09:00
+      Then Chen Wei has exactly these tasks
+        | First call | Kiln | 19 October 2026 at 14:00 |
+
+    Scenario Outline: <duration> after <start> is <later>, by the calendar <calendar>
+      Then <duration> after <start> is <later>, by the calendar <calendar>
+
+      Examples: China with holidays and make-up days, Germany with Friday afternoons off, the United States
+        | duration         | start                     | later                     | calendar            |
+        | 1 business days  | 30 September 2026 at 10:00| 8 October 2026 at 10:00   | "Mainland China"    |
+        | 2 business days  | 8 October 2026 at 10:00   | 10 October 2026 at 10:00  | "Mainland China"    |
+        | 1 business days  | 2 October 2026 at 10:00   | 5 October 2026 at 10:00   | "Germany (Bavaria)" |
+        | 3 business hours | 9 October 2026 at 13:30   | 12 October 2026 at 10:30  | "Germany (Bavaria)" |
+        | 1 business days  | 23 December 2026 at 10:00 | 28 December 2026 at 10:00 | "Germany (Bavaria)" |
+        | 1 business days  | 25 November 2026 at 10:00 | 30 November 2026 at 10:00 | "United States"     |
+      # Files: calendars/cn.yaml, calendars/de.yaml, calendars/us.yaml
+
+  Rule: Each step is due in working time after the one before it was done
+
+    Scenario: The introduction follows one working day after the call was made, not after it was due
+      Given on 5 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY
+      When on 5 March 2026 at 14:00, Chen Wei completes the task "First call" with "Spoke to the customer"
+      And it is 6 March 2026 at 13:59
+      Then Chen Wei has no task
+      When it is 6 March 2026 at 14:00
+      Then Chen Wei has exactly these tasks
+        | Send the introduction | Kiln | 9 March 2026 at 14:00 |
+
+  Rule: A second call that nobody answers is repeated on the next working day, twice at most
+
+    Scenario: After two repeats it is enough
+      Given on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY
+      And on 2 March 2026 at 11:00, Chen Wei completes the task "First call" with "No answer"
+      And on 3 March 2026 at 11:00, Chen Wei completes the task "Send the introduction" with "Done"
+      And on 5 March 2026 at 11:00, Chen Wei completes the task "Second call" with "No answer"
+      When it is 6 March 2026 at 11:00
+      Then Chen Wei has exactly these tasks
+        | Second call | Kiln | 9 March 2026 at 11:00 |
+      When Chen Wei asks why the task "Second call" is there
+      Then the answer says "outcome no_answer: repeat 1 of at most 2"
+      When on 6 March 2026 at 14:00, Chen Wei completes the task "Second call" with "No answer"
+      And on 9 March 2026 at 15:00, Chen Wei completes the task "Second call" with "No answer"
+      And it is 20 March 2026 at 18:00
+      Then Chen Wei has no task
+
+    Scenario: A second call that is answered is not repeated
+      Given on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY
+      And on 2 March 2026 at 11:00, Chen Wei completes the task "First call" with "No answer"
+      And on 3 March 2026 at 11:00, Chen Wei completes the task "Send the introduction" with "Done"
+      When on 5 March 2026 at 11:00, Chen Wei completes the task "Second call" with "Spoke to the customer"
+      And it is 20 March 2026 at 18:00
+      Then Chen Wei has no task
+
+  Rule: Only a deal of 100,000.00 CNY or more is visited at the end
+
+    Scenario: At the limit the visit is due five working days later
+      Given on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 100,000.00 CNY
+      And on 2 March 2026 at 11:00, Chen Wei completes the task "First call" with "No answer"
+      And on 3 March 2026 at 11:00, Chen Wei completes the task "Send the introduction" with "Done"
+      And on 5 March 2026 at 11:00, Chen Wei completes the task "Second call" with "Spoke to the customer"
+      When it is 12 March 2026 at 11:00
+      Then Chen Wei has exactly these tasks
+        | Visit the customer | Kiln | 19 March 2026 at 11:00 |
+
+    Scenario: One cent below, the step is passed over and the follow-up is finished
+      Given on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 99,999.99 CNY
+      And on 2 March 2026 at 11:00, Chen Wei completes the task "First call" with "No answer"
+      And on 3 March 2026 at 11:00, Chen Wei completes the task "Send the introduction" with "Done"
+      And on 5 March 2026 at 11:00, Chen Wei completes the task "Second call" with "Spoke to the customer"
+      When it is 12 March 2026 at 11:00
+      Then Chen Wei has no task
+      And the step "Visit the customer" of the deal "Kiln" is passed over, because of cadences/new-lead.yaml
+      And the follow-up "New lead follow-up" of the deal "Kiln" has ended as "finished", because of cadences/new-lead.yaml
+
+  Rule: Follow-up of a lead stops when the customer replies, when the lead is qualified and when it is closed
+
+    Scenario: The customer replies, and the open task is gone
+      Given on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY
+      When on 2 March 2026 at 12:00, Chen Wei logs the "Call" "Customer replied" for the deal "Kiln"
+      Then the follow-up "New lead follow-up" of the deal "Kiln" has ended as "replied", because of cadences/new-lead.yaml
+      And nobody has a task for the deal "Kiln"
+
+    Scenario: Having spoken to the customer is no reply
+      Given on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY
+      When on 2 March 2026 at 12:00, Chen Wei logs the "Call" "Spoke to the customer" for the deal "Kiln"
+      Then the follow-up "New lead follow-up" runs for the deal "Kiln"
+      And Chen Wei has exactly these tasks
+        | First call | Kiln | 2 March 2026 at 15:00 |
+
+    Scenario: The lead is qualified
+      When on 2 March 2026, Chen Wei brings the deal "Kiln" over 50,000.00 CNY to "Qualified"
+      Then the follow-up "New lead follow-up" of the deal "Kiln" has ended as "qualified", because of cadences/new-lead.yaml
+
+    Scenario: The lead is lost
+      Given on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY
+      When on 3 March 2026, Chen Wei moves the deal "Kiln" to "Lost", because "no budget"
+      Then the follow-up "New lead follow-up" of the deal "Kiln" has ended as "closed", because of cadences/new-lead.yaml
+      And nobody has a task for the deal "Kiln"
+
+  Rule: Follow-up goes with the deal when it passes to somebody else
+
+    Scenario: The open task moves to the new owner
+      Given on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY
+      When on 2 March 2026 at 11:00, the deal "Kiln" passes to Li Na
+      Then Chen Wei has no task
+      And Li Na has exactly these tasks
+        | First call | Kiln | 2 March 2026 at 15:00 |
+
+  Rule: Leads from trade shows have a follow-up of their own
+
+    Scenario: A message within two working hours, not a call within four
+      When on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY with
+        | Channel | trade show |
+      Then the follow-up "New lead follow-up" does not run for the deal "Kiln"
+      And Chen Wei has exactly these tasks
+        | Thank them for the visit | Kiln | 2 March 2026 at 12:00 |
+      And the task "Thank them for the visit" is there because of "Trade-show lead follow-up" in cadences/trade-show-lead.yaml
+
+    Scenario: A renewal is no lead and has neither
+      When on 2 March 2026 at 10:00, Chen Wei opens the deal "Service 2026" over 50,000.00 CNY with
+        | Kind of deal | renewal |
+      Then nobody has a task for the deal "Service 2026"
+
+  Rule: A proposal without an answer is chased after three working days
+
+    Scenario: The first question is due on the fourth working day
+      Given on 2 March 2026 at 10:00, Chen Wei brings the deal "Kiln" over 50,000.00 CNY to "Proposal"
+      When it is 5 March 2026 at 09:59
+      Then Chen Wei has no task
+      When it is 5 March 2026 at 10:00
+      Then Chen Wei has exactly these tasks
+        | Ask for the first reaction | Kiln | 6 March 2026 at 10:00 |
+      And the task "Ask for the first reaction" is there because of "Proposal follow-up" in cadences/stalled-proposal.yaml
+
+    Scenario: A deal that has moved on is not chased
+      Given on 2 March 2026 at 10:00, Chen Wei brings the deal "Kiln" over 50,000.00 CNY to "Proposal"
+      When on 4 March 2026 at 10:00, Chen Wei moves the deal "Kiln" to "Negotiation"
+      Then the follow-up "Proposal follow-up" of the deal "Kiln" has ended as "moved_on", because of cadences/stalled-proposal.yaml
+
+  Rule: After ten working days in the proposal stage somebody must decide, and five working days later the manager is told
+
+    Scenario: Neither a day too early nor twice
+      Given on 2 March 2026 at 10:00, Chen Wei brings the deal "Kiln" over 50,000.00 CNY to "Proposal"
+      And on 5 March 2026 at 10:00, Chen Wei skips the task "Ask for the first reaction", because "already discussed"
+      When it is 16 March 2026 at 09:59
+      Then nobody is told about the deal "Kiln"
+      When it is 16 March 2026 at 10:00
+      Then the task "In Proposal for 10 business days: move it on" is there because of "Standard sale" in pipelines/standard.yaml
+      And nobody is told about the deal "Kiln"
+      When it is 23 March 2026 at 10:00
+      Then Wu Fang is told about the deal "Kiln", because of pipelines/standard.yaml
+
+  Rule: A customer is visited 7, 30 and 90 days after the sale
+
+    Scenario: The first visit is due two working days after the seventh day
+      Given on 2 March 2026 at 10:00, Chen Wei wins the deal "Kiln" for 50,000.00 CNY
+      When it is 9 March 2026 at 10:00
+      Then Chen Wei has exactly these tasks
+        | Is everything installed? | Kiln | 11 March 2026 at 10:00 |
+      And the task "Is everything installed?" is there because of "After-sale visits" in cadences/after-sale.yaml
+
+    Scenario: A visit that falls into the National Day is asked for after the holiday
+      Given on 24 September 2026 at 10:00, Chen Wei wins the deal "Kiln" for 50,000.00 CNY
+      When it is 8 October 2026 at 08:59
+      Then Chen Wei has no task
+      When it is 8 October 2026 at 09:00
+      Then Chen Wei has exactly these tasks
+        | Is everything installed? | Kiln | 10 October 2026 at 09:00 |
+      When Chen Wei asks why the task "Is everything installed?" is there
+      Then the answer says "2026-10-01 Thursday → 2026-10-08 Thursday: National Day, calendar cn"
+
+    Scenario: A customer who has cancelled is not visited
+      Given on 2 March 2026 at 10:00, Chen Wei wins the deal "Kiln" for 50,000.00 CNY
+      When on 5 March 2026, the customer cancels the deal "Kiln"
+      Then the follow-up "After-sale visits" of the deal "Kiln" has ended as "cancelled", because of cadences/after-sale.yaml
+      When it is 9 March 2026 at 10:00
+      Then nobody has a task for the deal "Kiln"
