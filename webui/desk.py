@@ -1,4 +1,4 @@
-"""The one seam to the use cases: what the pages ask for. `house_desk` asks `engine.app`; tests have a desk of their own.
+"""The one seam to the use cases: what the pages ask for. `house_desk` asks `engine.app`.
 
 Pages know only `Desk`. Looking something up raises `NotThere` or `NotYours`; both become the same 404.
 """

@@ -18,7 +18,8 @@ WORDS: Mapping[str, Mapping[str, object]] = MappingProxyType({
     "task": {"open": _("open"), "done": _("done"), "skipped": _("skipped"), "cancelled": _("called off")},
     "deal": {"open": _("open"), "won": _("won"), "lost": _("lost"), "cancelled": _("cancelled")},
     "stage": {
-        "passed": _("passed"), "current": _("here now"), "next": _("next"), "later": _("later"), "closed": _("ends the deal"),
+        "passed": _("passed"), "current": _("here now"), "next": _("next"), "later": _("later"),
+        "closed": _("ends the deal"),
     },
     "line": {
         "held": _("held back"), "payable": _("payable"), "paid": _("paid"), "clawed_back": _("clawed back"),

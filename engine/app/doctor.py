@@ -47,6 +47,6 @@ def _tried(name: str, attempt: Callable[[], object], en: str, zh: str) -> Findin
     """Well when the attempt succeeds; whatever goes wrong is shown, not swallowed."""
     try:
         attempt()
-    except Exception as error:  # the doctor reports every illness
+    except Exception as error:  # noqa: BLE001 - the doctor reports every illness, whatever it is
         return Finding(name, False, f"{name}: {error}; {en}", f"{name}：{error}；{zh}")
     return Finding(name, True, name, name)

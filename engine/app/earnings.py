@@ -91,7 +91,7 @@ def period_title(period: Period) -> Title:
 
 
 def _view(dw: Dealwright, unit: Unit, payee: Payee, period: Period, viewer: User) -> EarningsView:
-    entries = [posted for posted in LedgerBook(unit).of_payee(payee.id, period.id)]
+    entries = LedgerBook(unit).of_payee(payee.id, period.id)
     lines = _lines(unit, payee.id, entries)
     known = around(unit, {line.deal for line in lines if line.deal})
     runs = RunBook(unit).all(period=period.id, limit=1)

@@ -16,7 +16,7 @@ from engine.core.incentives.ledger import LedgerEntry, Refusal
 from engine.core.incentives.lines import EarningLine
 from engine.core.incentives.owed import Books, owed
 from engine.core.incentives.payees import Payee
-from engine.core.incentives.payouts import Posted, PayoutRun
+from engine.core.incentives.payouts import PayoutRun, Posted
 from engine.core.money import Money
 from engine.core.periods import Period, parse_period
 from engine.core.problems import Place, Problem

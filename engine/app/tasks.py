@@ -1,6 +1,6 @@
 """What people have to do: the list in groups, one task in full, and their answers."""
 
-from datetime import datetime, time, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta
 
 from engine.app.access import NotThere, NotYours, may
 from engine.app.dealwright import Dealwright
@@ -19,7 +19,7 @@ from engine.core.rules.header import Title
 from engine.core.workflow.calendars import next_working_moment
 from engine.store.database import Unit
 from engine.store.queries.tasks import count_tasks, ended_tasks, open_tasks
-from engine.store.reading import all_records, records_by_id
+from engine.store.reading import all_records
 from engine.store.state import SqlState
 
 SHOWN = 60
@@ -167,5 +167,5 @@ def answer(dw: Dealwright, id: str, type: str, viewer: User, **body: object) -> 
 
 def event_now(dw: Dealwright, type: str, subject: str, key: str, viewer: User, body: dict[str, object]) -> Event:
     """An event that a person makes on a screen at this moment."""
-    at = dw.now().astimezone(timezone.utc)
+    at = dw.now().astimezone(UTC)
     return Event(type, subject, "web", key, at, at.astimezone(dw.zone).date(), viewer.actor, body)

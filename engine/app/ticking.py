@@ -1,7 +1,7 @@
 """The clock's turn: what has fallen due since the last tick is decided. Its cost follows what is due, not what exists."""
 
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from engine.app.dealwright import Dealwright
 from engine.app.recording import Recorded, Recording
@@ -46,7 +46,7 @@ def _part(dw: Dealwright, unit: Unit, now: datetime, seen: set[str]) -> Ticked:
     due = [deal for deal in _due(unit, now, AT_ONCE + len(seen)) if deal not in seen][:AT_ONCE]
     if not due:
         return Ticked()
-    on, moment = now.astimezone(dw.zone).date(), now.astimezone(timezone.utc).isoformat()
+    on, moment = now.astimezone(dw.zone).date(), now.astimezone(UTC).isoformat()
     events = [Event("clock.ticked", deal, "clock", f"{deal}@{moment}", now, on) for deal in due]
     found = Recording(dw, unit).group(events)
     seen.update(due)

@@ -8,7 +8,20 @@ from pathlib import Path
 from engine.app.dealwright import Dealwright
 from engine.app.recording import record_many
 from engine.core.events import Event
-from engine.core.records import Account, Activity, Credit, Deal, Enrolment, Grant, Partner, Person, Quota, Receipt, Record, Task
+from engine.core.records import (
+    Account,
+    Activity,
+    Credit,
+    Deal,
+    Enrolment,
+    Grant,
+    Partner,
+    Person,
+    Quota,
+    Receipt,
+    Record,
+    Task,
+)
 from engine.store.audit import AuditTrail
 from engine.store.chains import Head
 from engine.store.database import open_database

@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar, cast
@@ -86,7 +86,7 @@ class Door:
 
 def now() -> datetime:
     """The moment. The command line and the web server are the only places that ask."""
-    return datetime.now(timezone.utc)
+    return datetime.now(UTC)
 
 
 def problem_data(problem: Problem) -> dict[str, Any]:

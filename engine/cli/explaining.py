@@ -10,7 +10,6 @@ from engine.app.access import NotThere
 from engine.app.views.explaining import Explanation
 from engine.cli.common import FOUND, Door, with_door
 
-
 _AS = click.option("--as", "name", required=True, help="Who asks: pay is shown to those who may see it. 查询人")
 
 

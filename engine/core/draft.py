@@ -83,57 +83,74 @@ class Draft:
         return tuple(sorted([*rest, *own], key=moment_and_id)) if own or len(rest) != len(below) else below
 
     def person(self, id: str) -> Person | None:
+        """The person of that id."""
         return self._one(Person, id, self._below.person)
 
     def people(self) -> Iterable[Person]:
+        """Everybody, by id."""
         kept = cast(dict[str, Person], self.kept.get(Person, {}))
         if not kept:
             return self._below.people()
         return sorted([*(p for p in self._below.people() if p.id not in kept), *kept.values()], key=lambda p: p.id)
 
     def account(self, id: str) -> Account | None:
+        """The account of that id."""
         return self._one(Account, id, self._below.account)
 
     def deal(self, id: str) -> Deal | None:
+        """The deal of that id."""
         return self._one(Deal, id, self._below.deal)
 
     def partner(self, id: str) -> Partner | None:
+        """The partner of that id."""
         return self._one(Partner, id, self._below.partner)
 
     def task(self, id: str) -> Task | None:
+        """The task of that id."""
         return self._one(Task, id, self._below.task)
 
     def enrolment(self, id: str) -> Enrolment | None:
+        """The enrolment of that id."""
         return self._one(Enrolment, id, self._below.enrolment)
 
     def activities(self, deal: str) -> tuple[Activity, ...]:
+        """The touches of a deal."""
         return self._many(Activity, self._below.activities(deal), lambda r: r.deal == deal)
 
     def receipts(self, deal: str) -> tuple[Receipt, ...]:
+        """The money that moved for a deal."""
         return self._many(Receipt, self._below.receipts(deal), lambda r: r.deal == deal)
 
     def enrolments(self, deal: str) -> tuple[Enrolment, ...]:
+        """The enrolments of a deal."""
         return self._many(Enrolment, self._below.enrolments(deal), lambda r: r.deal == deal)
 
     def tasks(self, deal: str) -> tuple[Task, ...]:
+        """The tasks of a deal."""
         return self._many(Task, self._below.tasks(deal), lambda r: r.deal == deal)
 
     def credits(self, deal: str) -> tuple[Credit, ...]:
+        """The credits of a deal."""
         return self._many(Credit, self._below.credits(deal), lambda r: r.deal == deal)
 
     def credits_of(self, payee: str, name: str) -> tuple[Credit, ...]:
+        """A payee's credits of a name."""
         return self._many(Credit, self._below.credits_of(payee, name), lambda r: (r.payee, r.name) == (payee, name))
 
     def grants(self, deal: str) -> tuple[Grant, ...]:
+        """The grants of a deal."""
         return self._many(Grant, self._below.grants(deal), lambda r: r.deal == deal)
 
     def registrations(self, account: str) -> tuple[Registration, ...]:
+        """The registrations for an account."""
         return self._many(Registration, self._below.registrations(account), lambda r: r.account == account)
 
     def quotas(self, person: str) -> tuple[Quota, ...]:
+        """The quotas of a person."""
         return self._many(Quota, self._below.quotas(person), lambda r: r.person == person)
 
     def deals_of_account(self, account: str) -> tuple[str, ...]:
+        """The ids of the deals of an account."""
         kept = cast(dict[str, Deal], self.kept.get(Deal, {}))
         own = [deal.id for deal in kept.values() if deal.facts.get("account") == account]
         return tuple(sorted({*self._below.deals_of_account(account), *own}))

@@ -18,7 +18,7 @@ from engine.core.texts.shape import ProblemText, in_one_table
 from engine.core.texts.workflow import WORKFLOW_TEXTS
 
 PROBLEM_TEXTS: Mapping[str, ProblemText] = MappingProxyType(
-    in_one_table(BOOKS_TEXTS, 
+    in_one_table(BOOKS_TEXTS,
         RULE_TEXTS, EXPRESSION_TEXTS, INTAKE_TEXTS, RECORDING_TEXTS, REFUSAL_TEXTS, WORKFLOW_TEXTS, MATCHING_TEXTS
     )
 )

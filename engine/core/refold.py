@@ -80,36 +80,47 @@ class WithoutDeal:
         self.partner, self.registrations, self.quotas = below.partner, below.registrations, below.quotas
 
     def deal(self, id: str) -> Deal | None:
+        """The deal of that id."""
         return None if id == self._deal else self._below.deal(id)
 
     def task(self, id: str) -> Task | None:
+        """The task of that id."""
         task = self._below.task(id)
         return None if task is None or task.deal == self._deal else task
 
     def enrolment(self, id: str) -> Enrolment | None:
+        """The enrolment of that id."""
         enrolment = self._below.enrolment(id)
         return None if enrolment is None or enrolment.deal == self._deal else enrolment
 
     def activities(self, deal: str) -> tuple[Activity, ...]:
+        """The touches of a deal."""
         return () if deal == self._deal else self._below.activities(deal)
 
     def receipts(self, deal: str) -> tuple[Receipt, ...]:
+        """The money that moved for a deal."""
         return () if deal == self._deal else self._below.receipts(deal)
 
     def enrolments(self, deal: str) -> tuple[Enrolment, ...]:
+        """The enrolments of a deal."""
         return () if deal == self._deal else self._below.enrolments(deal)
 
     def tasks(self, deal: str) -> tuple[Task, ...]:
+        """The tasks of a deal."""
         return () if deal == self._deal else self._below.tasks(deal)
 
     def credits(self, deal: str) -> tuple[Credit, ...]:
+        """The credits of a deal."""
         return () if deal == self._deal else self._below.credits(deal)
 
     def credits_of(self, payee: str, name: str) -> tuple[Credit, ...]:
+        """A payee's credits of a name."""
         return tuple(credit for credit in self._below.credits_of(payee, name) if credit.deal != self._deal)
 
     def grants(self, deal: str) -> tuple[Grant, ...]:
+        """The grants of a deal."""
         return () if deal == self._deal else self._below.grants(deal)
 
     def deals_of_account(self, account: str) -> tuple[str, ...]:
+        """The ids of the deals of an account."""
         return tuple(id for id in self._below.deals_of_account(account) if id != self._deal)

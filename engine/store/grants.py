@@ -16,7 +16,7 @@ FOR_EVER = (
 
 
 def grant_to(unit: Unit, role: str) -> None:
-    """Give a role exactly what the program needs, in a unit of the tables' owner. Nothing on SQLite, which has no roles."""
+    """Give a role exactly what the program needs, in a unit of the tables' owner. SQLite has no roles: nothing."""
     if unit.on_sqlite:
         return
     name = unit.connection.dialect.identifier_preparer.quote_identifier(role)

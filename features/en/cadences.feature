@@ -22,6 +22,13 @@ Feature: Follow-up
       And it is 9 March 2026 at 08:59
       Then Chen Wei has no task
 
+    Scenario: A lead whose channel nobody recorded is followed up by nobody, and the question why is answered
+      When on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY with
+        | Channel | - |
+      Then the follow-up "New lead follow-up" does not run for the deal "Kiln"
+      When Chen Wei asks why "New lead follow-up" did nothing for the deal "Kiln"
+      Then the answer says that "deal.channel != "trade_show"" does not hold
+
   Rule: Public holidays move follow-up, and make-up days are worked
 
     Scenario: Four working hours from the eve of the National Day end after the holiday
@@ -30,7 +37,7 @@ Feature: Follow-up
       Then Chen Wei has exactly these tasks
         | First call | Kiln | 8 October 2026 at 12:00 |
       When Chen Wei asks why the task "First call" is there
-      Then the answer says "2026-10-01 – 2026-10-07 not counted: National Day, calendar cn"
+      Then the answer says "2026-10-01 – 2026-10-03 not counted: National Day, calendar cn"
 
     Scenario: The Saturday after the National Day is a working day
       When on 10 October 2026 at 10:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY
@@ -174,6 +181,28 @@ Feature: Follow-up
         | Ask for the first reaction | Kiln | 6 March 2026 at 10:00 |
       And the task "Ask for the first reaction" is there because of "Proposal follow-up" in cadences/stalled-proposal.yaml
 
+    Scenario: A question that is not asked on its day is told to the manager, once
+      Given on 2 March 2026 at 10:00, Chen Wei brings the deal "Kiln" over 50,000.00 CNY to "Proposal"
+      When it is 6 March 2026 at 18:00
+      Then nobody is told about the deal "Kiln"
+      When it is 9 March 2026 at 09:00
+      Then Wu Fang is told about the deal "Kiln", because of cadences/stalled-proposal.yaml
+
+    Scenario: From 300,000.00 CNY on, the manager calls at the end
+      Given on 2 March 2026 at 10:00, Chen Wei brings the deal "Kiln" over 300,000.00 CNY to "Proposal"
+      And on 5 March 2026 at 10:00, Chen Wei completes the task "Ask for the first reaction" with "No answer"
+      And on 12 March 2026 at 10:00, Chen Wei completes the task "Send a reference case" with "Done"
+      When it is 23 March 2026 at 10:00
+      Then the task "Manager calls the decision maker" is there because of "Proposal follow-up" in cadences/stalled-proposal.yaml
+
+    Scenario: One cent below, the manager does not call
+      Given on 2 March 2026 at 10:00, Chen Wei brings the deal "Kiln" over 299,999.99 CNY to "Proposal"
+      And on 5 March 2026 at 10:00, Chen Wei completes the task "Ask for the first reaction" with "No answer"
+      And on 12 March 2026 at 10:00, Chen Wei completes the task "Send a reference case" with "Done"
+      When it is 23 March 2026 at 10:00
+      Then Wu Fang has no task
+      And the step "Manager calls the decision maker" of the deal "Kiln" is passed over, because of cadences/stalled-proposal.yaml
+
     Scenario: A deal that has moved on is not chased
       Given on 2 March 2026 at 10:00, Chen Wei brings the deal "Kiln" over 50,000.00 CNY to "Proposal"
       When on 4 March 2026 at 10:00, Chen Wei moves the deal "Kiln" to "Negotiation"
@@ -184,6 +213,7 @@ Feature: Follow-up
     Scenario: Neither a day too early nor twice
       Given on 2 March 2026 at 10:00, Chen Wei brings the deal "Kiln" over 50,000.00 CNY to "Proposal"
       And on 5 March 2026 at 10:00, Chen Wei skips the task "Ask for the first reaction", because "already discussed"
+      And on 12 March 2026 at 10:00, Chen Wei completes the task "Send a reference case" with "Done"
       When it is 16 March 2026 at 09:59
       Then nobody is told about the deal "Kiln"
       When it is 16 March 2026 at 10:00

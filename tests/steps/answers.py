@@ -172,3 +172,11 @@ def nothing_waits(story: Story) -> None:
     with story.unit() as unit:
         found = Quarantine(unit).waiting()
     assert not found, f"{found}"
+
+
+@then("it waits, because {text}", "该事件等待处理，原因是{text}")
+def waits_because(story: Story, text: str) -> None:
+    """Recorded, kept aside: what cannot be evaluated is never taken for no."""
+    said = story.what_was_said()
+    assert story.last and story.last.status == "quarantined", story.last
+    assert text in said, f"{said}"

@@ -49,15 +49,18 @@ class Story:
     texts: dict[str, str] = field(default_factory=dict)
     found: tuple[Problem, ...] = ()
     seen: tuple[str, ...] | None = None
+    moments: dict[datetime, int] = field(default_factory=dict)
 
     def tell(self, type: str, subject: str, at: datetime, actor: str = "", **body: object) -> Recorded:
         """One event, recorded."""
         return self.deliver(self.event(type, subject, at, actor, **body))
 
     def event(self, type: str, subject: str, at: datetime, actor: str = "", **body: object) -> Event:
-        """One event. What is told later of one moment happens a little later."""
+        """One event. What is told later of one moment happens a little later: the first exactly then."""
         self.count += 1
-        at = at + timedelta(microseconds=self.count)
+        told = self.moments.get(at, 0)
+        self.moments[at] = told + 1
+        at = at + timedelta(microseconds=told)
         key = f"{self.count:04d}"
         given = {name: value for name, value in body.items() if value is not None}
         return Event(type, subject, "features", key, at.astimezone(UTC), at.astimezone(ZONE).date(), actor, given)

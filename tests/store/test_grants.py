@@ -1,4 +1,4 @@
-"""On PostgreSQL the program's role can work, and cannot undo what is written for ever nor the triggers that guard it."""
+"""On PostgreSQL the program's role can work, and can undo neither what is written for ever nor what guards it."""
 
 from collections.abc import Iterator
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from engine.app import payouts
+from engine.app.closing import close
 from engine.app.dealwright import Dealwright
 from engine.app.demo.chance import Chance
 from engine.app.demo.lives import SOURCE, ZONE, Delivery
@@ -14,7 +15,6 @@ from engine.app.tasks import due_tasks
 from engine.app.ticking import tick
 from engine.core.events import Event
 from engine.core.records import Task
-from engine.app.closing import close
 
 Progress = Callable[[int, int], None]
 

@@ -1,14 +1,14 @@
 """The whole story: people and partners arrive, customers come, deals begin day by day; sorted by when we hear of it."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 
 from engine.app.demo.cast import PARTNERS, PEOPLE, Member, Reseller, account_name
 from engine.app.demo.chance import Chance
 from engine.app.demo.lives import SOURCE, ZONE, Birth, Delivery, Life
 from engine.core.events import Event
 
-_UTC = timezone.utc
+_UTC = UTC
 _CUSTOMERS = 620
 _SOURCES = (("direct", 40), ("trade_show", 22), ("online_store", 20), ("association", 10), ("social", 8))
 

@@ -1,6 +1,6 @@
 """The stages of a sale: what a deal needs to enter each, which moves are allowed, how long it may stay."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from engine.core.durations import Duration
@@ -27,7 +27,7 @@ class Stay:
     to: str
     and_after: Duration | None = None
     tell: str = ""
-    place: Place = Place("")
+    place: Place = field(default=Place(""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,7 @@ def _rates(form: Form, currency: str, workshop: Workshop) -> RateTable:
         method=form["method"],
         deal_that_crosses=form["deal_that_crosses"],
         tiers=tiers,
-        block=optional(form, "block", Fraction),
+        block=optional(form, "block", lambda size: Fraction(size) * (10 ** exponent(currency) if by == "amount" else 1)),
         place=form.place,
     )
 

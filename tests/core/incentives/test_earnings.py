@@ -202,9 +202,9 @@ def test_an_exact_cancellation_takes_back_just_what_the_deal_earned() -> None:
 
 
 def test_an_exact_cancellation_is_no_longer_rerated_with_the_others() -> None:
-    first, second, third = credit(0, 40_000_00), credit(1, 40_000_00), credit(9, 20_000_00)
+    first, second, third = credit(0, 40_000_00), credit(1, 40_000_00), credit(9, 70_000_00)
     made = plan_of(WHOLE, clawback=back(through="exact"))
-    assert earned(made, [undo(first, 5), second, third]) == [0, 4_400_00, 1_600_00]
+    assert earned(made, [undo(first, 5), second, third]) == [0, 4_400_00, 8_400_00 + 1_600_00]
 
 
 def test_what_is_undone_on_a_day_leaves_after_all_that_was_credited_that_day() -> None:

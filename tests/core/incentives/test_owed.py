@@ -34,8 +34,9 @@ def plan(span: str = "from: 2026-01-01", first: str = "10%", extra: str = "") ->
 
 
 def earned(world: World, payee: str, component: str = "c", as_of: str = "2027-12-31") -> list[tuple[str, Money]]:
-    """What each line of a component earns, by deal."""
-    return [(line.deal, line.earned) for line in world.lines(payee, as_of) if line.component == component]
+    """What each line of a component earns, by deal, in the order of days."""
+    lines = sorted(world.lines(payee, as_of), key=lambda line: line.on)
+    return [(line.deal, line.earned) for line in lines if line.component == component]
 
 
 def test_a_day_on_which_the_plan_does_not_pay_the_person_earns_and_counts_nothing() -> None:
@@ -118,3 +119,13 @@ components:
 def test_a_gate_may_ask_for_the_attainment_of_the_window(amount: int, paid: int) -> None:
     world = World(rulebook(plan=ATTAINED)).keep(quota("ann", cny(100))).win("D1", cny(amount), "2026-02-01")
     assert earned(world, "ann") == [("D1", cny(paid))]
+
+
+def test_a_block_of_an_amount_is_written_in_the_plans_currency() -> None:
+    rates = "{by: amount, method: per_block, block: 1_000, tiers: [{from: 0 CNY, per_unit: 5 CNY}]}"
+    text = ATTAINED.replace("{by: amount, method: marginal, tiers: [{from: 0 CNY, rate: 10%}]}", rates)
+    world = World(rulebook(plan=text.replace("    gate: attainment(bookings, quarter) >= 50%\n", "")))
+    world.win("D1", cny("2_500.01"), "2026-02-01").win("D2", cny("499.99"), "2026-02-02").win(
+        "D3", cny(1), "2026-02-03"
+    )
+    assert earned(world, "ann") == [("D1", cny(15)), ("D2", cny(0)), ("D3", cny(5))]
