@@ -26,11 +26,18 @@ def findings(database: str) -> tuple[Finding, ...]:
 
 def _look(database: str) -> Iterator[Finding]:
     yield _python()
-    yield _tried("durable-rules", lambda: importlib.import_module("durable_rules_engine"),
-                 "reinstall on Python 3.11 or 3.12 with a C compiler and Python's headers", "请在 Python 3.11 或 3.12 上用 C 编译器和头文件重新安装")  # fmt: skip
-    yield _tried("database", lambda: open_database(database).close(),
-                 f"the address {database} must be a file that can be written, or a server that can be reached",
-                 f"地址 {database} 必须是可写的文件或可连接的服务器")  # fmt: skip
+    yield _tried(
+        "durable-rules",
+        lambda: importlib.import_module("durable_rules_engine"),
+        "reinstall on Python 3.11 or 3.12 with a C compiler and Python's headers",
+        "请在 Python 3.11 或 3.12 上用 C 编译器和头文件重新安装",
+    )
+    yield _tried(
+        "database",
+        lambda: open_database(database).close(),
+        f"the address {database} must be a file that can be written, or a server that can be reached",
+        f"地址 {database} 必须是可写的文件或可连接的服务器",
+    )
     version = sqlite3.sqlite_version
     yield Finding("sqlite", True, f"SQLite {version}", f"SQLite {version}")
 

@@ -91,7 +91,8 @@ def period_title(period: Period) -> Title:
 
 
 def _view(dw: Dealwright, unit: Unit, payee: Payee, period: Period, viewer: User) -> EarningsView:
-    entries = LedgerBook(unit).of_payee(payee.id, period.id)
+    so_far = [posted for posted in LedgerBook(unit).of_payee(payee.id) if _until(dw, posted, period)]
+    entries = [posted for posted in so_far if posted.entry.posted_period == period.id]
     lines = _lines(unit, payee.id, entries)
     known = around(unit, {line.deal for line in lines if line.deal})
     runs = RunBook(unit).all(period=period.id, limit=1)
@@ -99,7 +100,7 @@ def _view(dw: Dealwright, unit: Unit, payee: Payee, period: Period, viewer: User
     moved = {line.key: balances([p.entry for p in entries if p.entry.line == line.key], line.earned.currency) for line in lines}
     return EarningsView(
         payee.id, _name(payee), Belongs(frozenset({payee.id})), period_choice(dw, unit, period), _choices(dw, unit, period),
-        _totals(entries), _components(dw, unit, payee, plan, period, lines, moved),
+        _totals(entries, so_far), _components(dw, unit, payee, plan, period, lines, moved),
         tuple(_line_row(dw, line, moved[line.key], known) for line in lines), header_title(plan.header) if plan else Title(),
         f"{period.id}/{payee.id}" if runs and runs[0].state in ("posted", "exported") else "", runs[0].id if runs else "",
         runs[0].state if runs else "", _payees(unit, viewer),
@@ -116,12 +117,20 @@ def _lines(unit: Unit, payee: str, entries: Sequence[PostedEntry]) -> list[Earni
     return sorted((line for line in RunBook(unit).posted_lines(payee) if line.key in moved), key=lambda line: (line.on, line.key), reverse=True)
 
 
-def _totals(entries: Iterable[PostedEntry]) -> tuple[Totals, ...]:
-    """The period's sums of each currency."""
-    own = [posted.entry for posted in entries]
-    currencies = sorted({entry.amount.currency for entry in own})
-    found = (balances(own, currency) for currency in currencies)
-    return tuple(Totals(one.earned, one.held, one.payable, one.paid) for one in found)
+def _until(dw: Dealwright, posted: PostedEntry, period: Period) -> bool:
+    """True for what was posted in the period or before it."""
+    return parse_period(posted.entry.posted_period, dw.rulebook.company).start <= period.start
+
+
+def _totals(entries: Iterable[PostedEntry], so_far: Iterable[PostedEntry]) -> tuple[Totals, ...]:
+    """For each currency: what the period earned, released and paid; what is held back at its end."""
+    own, all_of_it = [posted.entry for posted in entries], [posted.entry for posted in so_far]
+    currencies = sorted({entry.amount.currency for entry in all_of_it})
+    return tuple(_total(balances(own, currency), balances(all_of_it, currency)) for currency in currencies)
+
+
+def _total(moved: Balances, standing: Balances) -> Totals:
+    return Totals(moved.earned, standing.held, moved.payable + moved.paid, moved.paid)
 
 
 def _choices(dw: Dealwright, unit: Unit, chosen: Period) -> tuple[PeriodChoice, ...]:
@@ -254,4 +263,4 @@ def team_totals(dw: Dealwright, text: str, viewer: User) -> TeamTotals | None:
         paid = {posted.entry.payee for posted in entries}
         if len(paid) < 3:
             return None
-        return TeamTotals(viewer.shown, period_choice(dw, unit, period), len(paid), _totals(entries))
+        return TeamTotals(viewer.shown, period_choice(dw, unit, period), len(paid), _totals(entries, entries))

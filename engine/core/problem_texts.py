@@ -1,7 +1,7 @@
 """The words of every problem, by code, in English and Chinese.
 
 Codes: R0xx reading and shape of a rule file, R1xx expressions, R2xx meaning across rules, I0xx outside data,
-E0xx events that cannot be evaluated. The table is put together from one tuple per group so that each stays short.
+E0xx events that cannot be evaluated or are refused, E1xx what finance, operations and users ask for and cannot have. The table is put together from one tuple per group so that each stays short.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,8 @@ from engine.core.texts.shape import ProblemText, in_one_table
 from engine.core.texts.workflow import WORKFLOW_TEXTS
 
 PROBLEM_TEXTS: Mapping[str, ProblemText] = MappingProxyType(
-    in_one_table(BOOKS_TEXTS,
-        RULE_TEXTS, EXPRESSION_TEXTS, INTAKE_TEXTS, RECORDING_TEXTS, REFUSAL_TEXTS, WORKFLOW_TEXTS, MATCHING_TEXTS
+    in_one_table(
+        RULE_TEXTS, EXPRESSION_TEXTS, INTAKE_TEXTS, RECORDING_TEXTS, REFUSAL_TEXTS, WORKFLOW_TEXTS, MATCHING_TEXTS,
+        BOOKS_TEXTS,
     )
-)
+)  # fmt: skip

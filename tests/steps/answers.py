@@ -156,14 +156,20 @@ def joins(story: Story, person: str, day: date, role: str, manager: str) -> None
                manager=manager, from_on=day)  # fmt: skip
 
 
+@then("it still waits for {person}", "仍在等待{person}的信息")
+def still_waits(story: Story, person: str) -> None:
+    """Something earlier has not been evaluated yet."""
+    with story.unit() as unit:
+        found = [row.waits_for for row in Quarantine(unit).waiting()]
+    assert f"person:{person}" in found, f"{found}"
+
+
 @then("it waits until somebody tells of {person}", "该事件等待{person}的信息")
 def waits_for(story: Story, person: str) -> None:
     """Recorded, kept aside, with the reason."""
     assert story.last and story.last.status == "quarantined", story.last
     story.noticed = True
-    with story.unit() as unit:
-        found = [row.waits_for for row in Quarantine(unit).waiting()]
-    assert f"person:{person}" in found, f"{found}"
+    still_waits(story, person)
 
 
 @then("nothing waits any more", "没有事件在等待")

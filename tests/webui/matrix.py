@@ -4,7 +4,7 @@ Each address names a thing of Lin, a rep below Wang. It is asked for by `rep` Li
 `peer` Zhao, a rep elsewhere; `manager` Wang, Lin's manager; `stranger` Liu, another manager; ops, finance, admin.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 VIEWERS = {
     "rep": "lin",
@@ -15,7 +15,20 @@ VIEWERS = {
     "finance": "qian",
     "admin": "root",
 }
-LINE = "2026-Q4/p-lin/D-1001"
+IDS = {
+    "task": "T-000",
+    "deal": "D-1001",
+    "payee": "p-lin",
+    "line": "2026-Q4/p-lin/D-1001",
+    "entry": "E-p-lin-1",
+    "draft": "run-2026-Q4-2",
+    "approved": "run-2026-Q3-3",
+    "posted": "run-2026-Q1-1",
+    "period": "2026-Q4",
+    "rule": "plans/account-executive.yaml",
+}
+"""What the holes of the addresses stand for in the made-up data: a thing of Lin, or of everybody's."""
+LINE = IDS["line"]
 
 
 @dataclass(frozen=True)
@@ -35,12 +48,17 @@ class Row:
     method: str = "GET"
     fields: dict[str, str] = field(default_factory=dict)
 
+    def filled(self, ids: dict[str, str]) -> "Row":
+        """The same with ids in the holes of the address and the fields."""
+        fields = {name: text.format_map(ids) for name, text in self.fields.items()}
+        return replace(self, address=self.address.format_map(ids), fields=fields)
+
 
 def _everybody(endpoint: str, address: str, status: int, **more: object) -> Row:
     return Row(endpoint, address, *[status] * 7, **more)  # type: ignore[arg-type]
 
 
-MATRIX = (
+PATTERN = (
     _everybody("static", "/static/style.css", 200, out=200),
     _everybody("home.front", "/", 303),
     _everybody("home.language", "/language", 303, method="POST", fields={"language": "en"}),
@@ -53,11 +71,11 @@ MATRIX = (
     _everybody("explaining.ask", "/explain", 200),
     # somebody's things: theirs, their manager's, and those of the roles that see all
     Row("tasks.mine", "/tasks", 200, 200, 200, 200, 200, 403, 403),
-    Row("tasks.one", "/tasks/T-000", 200, 404, 200, 404, 200, 403, 403),
-    Row("tasks.complete", "/tasks/T-001/complete", 303, 404, 303, 404, 404, 403, 403, method="POST"),
+    Row("tasks.one", "/tasks/{task}", 200, 404, 200, 404, 200, 403, 403),
+    Row("tasks.complete", "/tasks/{task}/complete", 303, 404, 303, 404, 404, 403, 403, method="POST"),
     Row(
         "tasks.snooze",
-        "/tasks/T-002/snooze",
+        "/tasks/{task}/snooze",
         303,
         404,
         303,
@@ -70,7 +88,7 @@ MATRIX = (
     ),
     Row(
         "tasks.skip",
-        "/tasks/T-003/skip",
+        "/tasks/{task}/skip",
         303,
         404,
         303,
@@ -81,12 +99,12 @@ MATRIX = (
         method="POST",
         fields={"reason": "duplicate"},
     ),
-    Row("queue.next_card", "/tasks/queue?task=T-004", 200, 404, 200, 404, 404, 403, 403),
+    Row("queue.next_card", "/tasks/queue?task={task}", 200, 404, 200, 404, 404, 403, 403),
     Row("deals.listing", "/deals", 200, 200, 200, 200, 200, 200, 403),
-    Row("deals.one", "/deals/D-1001", 200, 404, 200, 404, 200, 200, 403),
+    Row("deals.one", "/deals/{deal}", 200, 404, 200, 404, 200, 200, 403),
     Row(
         "deals.move",
-        "/deals/D-1001/move",
+        "/deals/{deal}/move",
         422,
         404,
         422,
@@ -99,7 +117,7 @@ MATRIX = (
     ),
     Row(
         "deals.log_activity",
-        "/deals/D-1001/activities",
+        "/deals/{deal}/activities",
         303,
         404,
         303,
@@ -110,24 +128,24 @@ MATRIX = (
         method="POST",
         fields={"kind": "call"},
     ),
-    Row("explaining.answer", "/explain/T-000", 200, 404, 200, 404, 200, 404, 404),
+    Row("explaining.answer", "/explain/{task}", 200, 404, 200, 404, 200, 404, 404),
     # pay: one's own, finance and ops; never a manager's, never an administrator's
-    Row("earnings.mine", "/earnings?payee=p-lin", 200, 404, 404, 404, 200, 200, 403),
+    Row("earnings.mine", "/earnings?payee={payee}", 200, 404, 404, 404, 200, 200, 403),
     Row("earnings.mine", "/earnings", 200, 200, 200, 200, 200, 200, 403),
-    Row("earnings.line", f"/earnings/lines/{LINE}", 200, 404, 404, 404, 200, 200, 403),
-    Row("explaining.answer", f"/explain/{LINE}", 200, 404, 404, 404, 200, 200, 404),
-    Row("explaining.answer", "/explain/E-p-lin-1", 200, 404, 404, 404, 200, 200, 404),
+    Row("earnings.line", "/earnings/lines/{line}", 200, 404, 404, 404, 200, 200, 403),
+    Row("explaining.answer", "/explain/{line}", 200, 404, 404, 404, 200, 200, 404),
+    Row("explaining.answer", "/explain/{entry}", 200, 404, 404, 404, 200, 200, 404),
     # paying: finance acts, ops reads
     Row("payouts.runs", "/payouts", 403, 403, 403, 403, 200, 200, 403),
     Row(
-        "payouts.calculate", "/payouts", 403, 403, 403, 403, 403, 303, 403, method="POST", fields={"period": "2026-Q4"}
+        "payouts.calculate", "/payouts", 403, 403, 403, 403, 403, 303, 403, method="POST", fields={"period": "{period}"}
     ),
-    Row("payouts.one", "/payouts/run-2026-Q4-2", 403, 403, 403, 403, 200, 200, 403),
-    Row("payouts.approve", "/payouts/run-2026-Q2-1/approve", 403, 403, 403, 403, 403, 303, 403, method="POST"),
-    Row("payouts.post", "/payouts/run-2026-Q3-3/post", 403, 403, 403, 403, 403, 303, 403, method="POST"),
+    Row("payouts.one", "/payouts/{draft}", 403, 403, 403, 403, 200, 200, 403),
+    Row("payouts.approve", "/payouts/{draft}/approve", 403, 403, 403, 403, 403, 303, 403, method="POST"),
+    Row("payouts.post", "/payouts/{approved}/post", 403, 403, 403, 403, 403, 303, 403, method="POST"),
     Row(
         "payouts.export",
-        "/payouts/run-2026-Q1-1/export",
+        "/payouts/{posted}/export",
         403,
         403,
         403,
@@ -139,13 +157,13 @@ MATRIX = (
         fields={"form": "csv"},
     ),
     Row("periods.listing", "/periods", 403, 403, 403, 403, 200, 200, 403),
-    Row("periods.close", "/periods/2026-Q4/close", 403, 403, 403, 403, 403, 303, 403, method="POST"),
+    Row("periods.close", "/periods/{period}/close", 403, 403, 403, 403, 403, 303, 403, method="POST"),
     # rules and users
     Row("rules.listing", "/rules", 403, 403, 403, 403, 200, 200, 403),
-    Row("rules.one", "/rules/plans/account-executive.yaml", 403, 403, 403, 403, 200, 200, 403),
+    Row("rules.one", "/rules/{rule}", 403, 403, 403, 403, 200, 200, 403),
     Row(
         "rules.check",
-        "/rules/plans/account-executive.yaml/check",
+        "/rules/{rule}/check",
         403,
         403,
         403,
@@ -159,4 +177,5 @@ MATRIX = (
     Row("users.listing", "/users", 403, 403, 403, 403, 403, 403, 200),
 )
 
+MATRIX = tuple(row.filled(IDS) for row in PATTERN)
 CALLS = tuple((row, role) for row in MATRIX for role in (*VIEWERS, "out"))

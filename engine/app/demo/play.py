@@ -10,7 +10,9 @@ from engine.app.dealwright import Dealwright
 from engine.app.demo.chance import Chance
 from engine.app.demo.lives import SOURCE, ZONE, Delivery
 from engine.app.demo.story import story
+from engine.app.exporting import export
 from engine.app.recording import record_many
+from engine.app.refusals import Problems
 from engine.app.tasks import due_tasks
 from engine.app.ticking import tick
 from engine.core.events import Event
@@ -112,7 +114,15 @@ def _close_month_before(dw: Dealwright, day: date, first_on: date) -> list[str]:
     run = payouts.calculate(dw, month, "he-ping")
     if isinstance(run, tuple):
         raise RuntimeError(f"the demo could not calculate {month}: {[p.render() for p in run]}")
-    for step in (payouts.approve(dw, run.id, "deng-li"), payouts.post(dw, run.id, "he-ping"), close(dw, month, "deng-li")):
-        if step.problems:
-            raise RuntimeError(f"the demo could not close {month}: {[p.render() for p in step.problems]}")
+    for step in (payouts.approve(dw, run.id, "deng-li"), payouts.post(dw, run.id, "he-ping")):
+        _must(month, step.problems)
+    exported = export(dw, run.id, "detail", "xlsx", "zh", "he-ping")
+    _must(month, exported if isinstance(exported, tuple) else ())
+    _must(month, close(dw, month, "deng-li").problems)
     return [month]
+
+
+def _must(month: str, problems: Problems) -> None:
+    """The demo does only what is allowed; anything else is a mistake of ours."""
+    if problems:
+        raise RuntimeError(f"the demo could not close {month}: {[problem.render() for problem in problems]}")

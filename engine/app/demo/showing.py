@@ -20,6 +20,7 @@ VISITORS = (
     ("guo.hua", "guo-hua", ("ops",)), ("he.ping", "he-ping", ("finance",)), ("deng.li", "deng-li", ("finance",)),
     ("admin", "", ("admin",)),
 )  # fmt: skip
+_READ_ENGLISH = ("anna.keller", "admin")
 _LAST_KNOWN = date(2026, 12, 31)
 """The sample's targets and rates end with this year; a demo made later ends here."""
 
@@ -60,7 +61,7 @@ def demo(dw: Dealwright, seed: int, progress: Progress) -> Demo:
         made_before = EventLog(unit).head().seq > 0
     played = None if made_before else play(dw, seed, _first(last_on), last_on, progress)
     for name, person, roles in VISITORS:
-        problems = add_user(dw, name, PASSWORD, roles, person)
+        problems = add_user(dw, name, PASSWORD, roles, person, "en" if name in _READ_ENGLISH else "zh")
         if problems:
             raise RuntimeError(f"the demo could not add {name}: {problems[0].render()}")
     return Demo(last_on, played)

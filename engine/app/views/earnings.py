@@ -24,7 +24,8 @@ class PeriodChoice:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The four sums of one currency: earned = held + payable + paid."""
+    """The sums of one currency: `earned` in the period, `held` back at its end, `payable` released in the period, and
+    `paid` of that."""
 
     earned: Money
     held: Money

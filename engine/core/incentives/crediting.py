@@ -34,6 +34,8 @@ _OF_A_WIN = ("deal.won", "deal.closed")
 
 def decide_credits(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
     """The credits and grants that the event makes, and those that it undoes. What already stands is not said again."""
+    if not situation.matched and event.type not in UNDOING:
+        return ()
     made, passed = _made(event, situation, rulebook)
     existing = _existing(situation)
     known = {record.id: record for record in existing}

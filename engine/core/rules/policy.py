@@ -10,13 +10,14 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True)
 class PolicyKey:
-    """One key: its words (empty: a whole number, or nothing for no limit), its default, and its meaning en and zh."""
+    """One key: the words that are carried out, its default, its meaning en and zh, and the words that are not yet."""
 
     name: str
     words: tuple[str, ...]
     default: str
     en: str
     zh: str
+    later: tuple[str, ...] = ()
 
 
 _KEYS = (
@@ -33,30 +34,32 @@ _KEYS = (
               "The time of day after a move: the opening, or the same clock time.",
               "改期后的时刻：上班时间，或原来的时刻。"),
     PolicyKey("first_step", ("in_window", "immediate"), "in_window",
-              "Whether the first step waits for working time.",
-              "第一步是否等到工作时间。"),
+              "Whether a first step without a wait (`after` is 0) waits for working time.",
+              "无需等待的第一步（`after` 为 0）是否等到工作时间。"),
     PolicyKey("on_overdue", ("wait_and_escalate", "wait", "skip"), "wait_and_escalate",
-              "An overdue task: wait and tell the manager, wait, or skip the step.",
-              "任务逾期：等待并告知上级、仅等待，或跳过这一步。"),
+              "An overdue task of a step that the next one waits for: tell the manager and wait, wait, or skip the step.",
+              "后一步所等待的任务逾期：告知上级并等待、仅等待，或跳过这一步。"),
     PolicyKey("on_close", ("cancel", "keep", "complete"), "cancel",
               "Open tasks when the deal closes.", "商机关闭时未完成的任务如何处理。"),
-    PolicyKey("on_reopen", ("nothing", "resume"), "nothing",
-              "Whether a reopened deal takes the cadence up again.", "商机重新打开后是否恢复跟进。"),
+    PolicyKey("on_reopen", ("nothing",), "nothing",
+              "Whether a reopened deal takes the cadence up again.", "商机重新打开后是否恢复跟进。", later=("resume",)),
     PolicyKey("on_reassign", ("follow_if_previous_owner", "follow", "stay"), "follow_if_previous_owner",
               "Open tasks when the deal changes hands.", "商机转给他人时未完成的任务归谁。"),
-    PolicyKey("pause", ("shift", "clock_runs"), "shift",
-              "What a pause does to the remaining dates.", "暂停对剩余日期的影响。"),
-    PolicyKey("reenrol", ("after_exit", "never"), "after_exit",
-              "Whether the same deal may go through the cadence again.", "同一商机能否再次进入该跟进。"),
-    PolicyKey("migrate", ("pin", "next_touch", "reevaluate", "restart"), "pin",
-              "What a new version of the rule means to work under way.", "规则换版对进行中工作的影响。"),
-    PolicyKey("calendar_change", ("future_only", "recompute"), "future_only",
-              "What a changed calendar means to dates already computed.", "日历变更对已算日期的影响。"),
+    PolicyKey("reenrol", ("after_exit", "always", "never"), "after_exit",
+              "The same deal again: after the cadence has ended, at any time (the one under way ends), or never.",
+              "同一商机再次进入：结束之后、随时（进行中的随即结束），或不再进入。"),
+    PolicyKey("migrate", ("pin",), "pin",
+              "What a new version of the rule means to work under way: it goes on by its own version.",
+              "规则换版后，进行中的跟进仍按原版本。", later=("next_touch", "reevaluate", "restart")),
+    PolicyKey("calendar_change", ("future_only",), "future_only",
+              "What a changed calendar means to dates already computed: they stay.",
+              "日历变更后，已算出的日期不变。", later=("recompute",)),
     PolicyKey("day_arithmetic", ("wall_clock", "elapsed"), "wall_clock",
               "Calendar days keep the clock time, or are 24 hours each.", "按自然日加减时保持钟点，或每天按 24 小时。"),
-    PolicyKey("daily_limit_per_person", (), "",
-              "The most tasks a day for one person; no limit when left out.", "每人每天最多任务数；省略则不限。"),
 )  # fmt: skip
+
+LATER_KEYS = ("pause", "daily_limit_per_person")
+"""Policy keys of the rule language that this version does not carry out yet, whatever they say."""
 
 POLICY_KEYS: Mapping[str, PolicyKey] = MappingProxyType({key.name: key for key in _KEYS})
 

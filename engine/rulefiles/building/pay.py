@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from engine.core.currencies import exponent
 from engine.core.money import Rounding
 from engine.core.numerals import Unreadable
 from engine.core.rules.header import Header, Title
@@ -120,7 +121,8 @@ def _commission(form: Form, plan: Form, workshop: Workshop) -> Commission:
 
 def _clawback(form: Form) -> Clawback:
     return Clawback(
-        form["on"], form.get("within"), form["share"], form["attainment"], form["through_tiers"], form.place
+        form["on"], form.get("within"), form["share"], form.get("attainment", "kept"),
+        form.get("through_tiers", "exact"), form.place,
     )
 
 
@@ -139,9 +141,14 @@ def _rates(form: Form, currency: str, workshop: Workshop) -> RateTable:
         method=form["method"],
         deal_that_crosses=form["deal_that_crosses"],
         tiers=tiers,
-        block=optional(form, "block", lambda size: Fraction(size) * (10 ** exponent(currency) if by == "amount" else 1)),
+        block=optional(form, "block", lambda size: _block(size, by, currency)),
         place=form.place,
     )
+
+
+def _block(size: int | Fraction, by: str, currency: str) -> Fraction:
+    """The size of a block on the table's scale: minor units for an amount, else as it is written."""
+    return Fraction(size) * (10 ** exponent(currency) if by == "amount" else 1)
 
 
 def _tier(form: Form, by: str, currency: str, workshop: Workshop) -> Tier:
@@ -175,7 +182,7 @@ def build_programme(form: Form, header: Header, workshop: Workshop) -> Programme
     return Programme(
         header=header,
         channels=form["channels"],
-        agreement=optional(form, "agreement", lambda a: Agreement(a["needed"], a.get("lasts"), a.get("remind_before"))),
+        agreement=optional(form, "agreement", lambda a: Agreement(a["needed"], None, None)),
         partner_tiers=tuple(_partner_tier(tier, workshop) for tier in tiers["tiers"]) if tiers else (),
         registration=optional(form, "registration", lambda registration: _registration(registration, workshop)),
         referrals=tuple(fee for _, written in form["incentives"] for fee in _referral(written, workshop)),
@@ -185,13 +192,13 @@ def build_programme(form: Form, header: Header, workshop: Workshop) -> Programme
 
 def _partner_tier(form: Form, workshop: Workshop) -> PartnerTier:
     title = form.get("title", Title())
-    return PartnerTier(form["id"], title, form.get("margin"), workshop.criteria(form["needs"]), form.place)
+    return PartnerTier(form["id"], title, None, workshop.criteria(form["needs"]), form.place)
 
 
 def _registration(form: Form, workshop: Workshop) -> RegistrationPolicy:
     return RegistrationPolicy(
         protects=form["protects"],
-        decide_within=form.get("decide_within"),
+        decide_within=None,
         refuse_when=workshop.criteria(form["refuse_when"]),
         same=form["conflict"]["same"],
         verdict=form["conflict"]["verdict"],

@@ -1,7 +1,7 @@
 """What all schemas share: keys that are not known are errors, mistakes become Problems at their place, and every
 loaded block is a Form that remembers where it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from types import MappingProxyType
 from typing import Any, ClassVar
@@ -86,6 +86,14 @@ class RuleSchema(Schema):
         return problem_at(data.key(key), "R030", **params, near=near)
 
 
+def no_effect(form: Form, keys: Iterable[str], en: str, zh: str) -> None:
+    """Raises R043 for each of the keys that is written in the block, with the reason why nothing would come of it."""
+    written = [key for key in keys if key in form.source]
+    wrong = {key: [problem_at(form.source.key(key), "R043", key=key, why_en=en, why_zh=zh)] for key in written}
+    if wrong:
+        raise ValidationError(wrong)
+
+
 def problems_of(messages: Any) -> Iterator[Problem]:
     """All Problems in a ValidationError's messages, at any depth."""
     if isinstance(messages, Problem):
@@ -124,6 +132,15 @@ class HeaderSchema(RuleSchema):
     title = Words()
     in_force = Nested(InForceSchema)
     reason = Words()
+
+
+class TimelessSchema(HeaderSchema):
+    """The head of a kind that has no versions in time: its latest text holds for every day."""
+
+    class Meta(RuleSchema.Meta):
+        exclude = ("in_force",)
+
+    later: ClassVar[tuple[str, ...]] = ("in_force",)
 
 
 def header(form: Form, kind: str, version: str) -> Header:

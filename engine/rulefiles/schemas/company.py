@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import ValidationError
 
 from engine.rulefiles.located import problem_at
-from engine.rulefiles.schemas.base import Form, HeaderSchema, RuleSchema
+from engine.rulefiles.schemas.base import Form, HeaderSchema, RuleSchema, TimelessSchema, no_effect
 from engine.rulefiles.schemas.fields import Choice, CsvFile, Currency, Day, Hours, Line, MonthDay, Name, Whole, Zone
 from engine.rulefiles.schemas.shapes import ListOf, Nested, Words
 
@@ -21,7 +21,7 @@ class ExchangeRatesSchema(RuleSchema):
     table = CsvFile(required=True)
 
 
-class CompanySchema(HeaderSchema):
+class CompanySchema(TimelessSchema):
     """`company:`, once per folder."""
 
     id = Name(data_key="company", required=True)
@@ -96,3 +96,9 @@ class CalendarSchema(HeaderSchema):
     hours = Nested(HoursSchema)
     holidays = ListOf(Nested(ExceptionSchema), load_default=())
     make_up_days = ListOf(Nested(ExceptionSchema), load_default=())
+
+    def made(self, form: Form) -> Form:
+        """The calendar, once a part of a country has its country."""
+        if "base" not in form:
+            no_effect(form, ["subdivision"], "there is no `base` that it could be a part of", "没有所属的 `base`")
+        return form

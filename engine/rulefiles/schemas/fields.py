@@ -15,6 +15,7 @@ from engine.core import value_texts
 from engine.core.durations import Duration
 from engine.core.numerals import Unreadable, refuse_full_width
 from engine.core.problems import Problem
+from engine.core.rules.profile import CALENDAR_UNITS
 from engine.rulefiles import values
 from engine.rulefiles.located import Text, problem_at, shown
 
@@ -82,15 +83,17 @@ class Name(Value):
 
 
 class Choice(Value):
-    """One word of a closed list."""
+    """One word of a closed list. `later` are words of the language that this version does not carry out yet."""
 
-    def __init__(self, *words: str, **options: Any) -> None:
+    def __init__(self, *words: str, later: tuple[str, ...] = (), **options: Any) -> None:
         super().__init__(**options)
-        self.words = words
+        self.words, self.later = words, later
 
     def read(self, text: Text) -> str:
-        """The word. R172 lists the words, nearest first."""
+        """The word. R172 lists the words, nearest first; R054 for a word that is not carried out yet."""
         refuse_full_width(text)
+        if text in self.later:
+            raise Unreadable("R054", key=f"{self.data_key or self.name}: {text}")
         return value_texts.read_choice(text, self.words)
 
     def _jsonschema_type_mapping(self) -> JsonSchema:
@@ -180,9 +183,20 @@ class PeriodName(Typed):
 
 
 class DurationValue(Typed):
-    """`3 business days`."""
+    """`3 business days`. With `calendar`, whole days, weeks, months or years only, which a date can be moved by."""
 
     kind = _Kind(Duration.parse, r"^[0-9]+ [a-z ]+$")
+
+    def __init__(self, calendar: bool = False, **options: Any) -> None:
+        super().__init__(**options)
+        self.calendar = calendar
+
+    def read(self, text: Text) -> object:
+        """The duration. R041 for hours or business time where only calendar time is counted."""
+        duration = Duration.parse(text)
+        if self.calendar and duration.unit not in CALENDAR_UNITS:
+            raise Unreadable("R041", found=shown(text))
+        return duration
 
 
 class Hours(Typed):

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError
 
 from engine.rulefiles.located import problem_at
-from engine.rulefiles.schemas.base import Form, HeaderSchema, InForceSchema, RuleSchema
+from engine.rulefiles.schemas.base import Form, HeaderSchema, InForceSchema, RuleSchema, no_effect
 from engine.rulefiles.schemas.company import ROUNDINGS
 from engine.rulefiles.schemas.fields import (
     Choice,
@@ -25,6 +25,8 @@ from engine.rulefiles.schemas.shapes import AnyShape, Condition, ListOf, Nested,
 from engine.rulefiles.schemas.workflow import criteria, event
 
 PERIODS = ("month", "quarter", "half", "year")
+RECEIPTS = ("payment.received", "invoice.issued", "credit_note.issued")
+"""Money that moves: what an earning can be released in proportion to."""
 
 
 class CreditToSchema(RuleSchema):
@@ -76,6 +78,21 @@ class RatesSchema(RuleSchema):
     tiers = ListOf(Nested(TierSchema), at_least=1, required=True)
     block = Number()
 
+    def made(self, form: Form) -> Form:
+        """The table, once its method uses all that it says."""
+        pays = {key for tier in form["tiers"] for key in ("rate", "flat", "per_unit") if key in tier}
+        method = form["method"]
+        if method in ("whole", "flat") or (method == "interpolated" and "rate" in form["tiers"][0]):
+            no_effect(form, ["deal_that_crosses"], f"with `method: {method}` the tier reached rates everything",
+                      f"`method: {method}` 下，全部金额按所达到的档计算")  # fmt: skip
+        if "per_unit" not in pays:
+            no_effect(form, ["block"], "no tier pays `per_unit`", "没有按 `per_unit` 计的档")
+        if method == "interpolated":
+            for tier in form["tiers"]:
+                no_effect(tier, ["per_unit"], "between two tiers only `rate` or `flat` can be interpolated",
+                          "只有 `rate` 或 `flat` 可在两档间插值")  # fmt: skip
+        return form
+
 
 class LimitSchema(RuleSchema):
     """Bounds on what one deal earns."""
@@ -95,16 +112,28 @@ class ReleaseSchema(RuleSchema):
     """A share of an earning that becomes payable on an event."""
 
     share = Percent(required=True)
-    on = event(required=True)
+    on = event("deal.won", *RECEIPTS, required=True)
     pro_rata = YesNo(load_default=False)
 
+    def made(self, form: Form) -> Form:
+        """The share, once what it is in proportion to is money that moves."""
+        if form["on"] not in RECEIPTS:
+            no_effect(form, ["pro_rata"], f"`{form['on']}` brings no money to be in proportion to",
+                      f"`{form['on']}` 没有可按比例计算的款项")  # fmt: skip
+        return form
 
-class ClawbackSchema(RuleSchema):
-    """Taking back what an undone event earned."""
 
-    on = event(required=True)
-    within = DurationValue()
+class GrantClawbackSchema(RuleSchema):
+    """Taking back a bonus that an undone event earned."""
+
+    on = event("deal.cancelled", required=True)
+    within = DurationValue(calendar=True)
     share = Percent(required=True)
+
+
+class ClawbackSchema(GrantClawbackSchema):
+    """Taking back what an undone event earned. A win that is reopened is void, whatever is said here."""
+
     attainment = Choice("reversed", "kept", load_default="reversed")
     through_tiers = Choice("from_top", "exact", load_default="from_top")
 
@@ -127,6 +156,12 @@ class CommissionSchema(RuleSchema):
     clawback = Nested(ClawbackSchema)
     in_force = Nested(InForceSchema)
 
+    def made(self, form: Form) -> Form:
+        """The commission, once what a gate pays has a gate."""
+        if "gate" not in form:
+            no_effect(form, ["gate_pays"], "there is no `gate`", "没有 `gate`")
+        return form
+
 
 class BonusSchema(RuleSchema):
     """`- bonus: …`, pays a fixed amount."""
@@ -140,7 +175,7 @@ class BonusSchema(RuleSchema):
     to = Line(load_default="deal.owner")
     budget = MoneyValue()
     multiply = Expression()
-    clawback = Nested(ClawbackSchema)
+    clawback = Nested(GrantClawbackSchema)
     in_force = Nested(InForceSchema)
 
     def made(self, form: Form) -> Form:
@@ -149,6 +184,9 @@ class BonusSchema(RuleSchema):
         per_period = "target" in form and "on" not in form and "amount" not in form
         if not (per_event or per_period):
             raise ValidationError({"amount": [problem_at(form.source, "R059")]})
+        if per_period:
+            no_effect(form, ["when", "to", "budget", "clawback"], "a `target` is paid to everybody on the plan, once a period",
+                      "`target` 按期发给方案中的每个人")  # fmt: skip
         return form
 
 
@@ -168,22 +206,26 @@ class PlanSchema(HeaderSchema):
     proration = Choice("calendar_days", "working_days", "months", "none", load_default="none")
     rounding = Choice(*ROUNDINGS)
 
+    def made(self, form: Form) -> Form:
+        """The plan, once there is something to prorate."""
+        if form["proration"] != "none" and not any("target" in component for _, component in form["components"]):
+            no_effect(form, ["proration"], "only a bonus with a `target` is prorated", "只有带 `target` 的奖金才折算")
+        return form
+
 
 class AgreementSchema(RuleSchema):
     """The partner's agreement."""
 
-    later = ("renews",)
+    later = ("lasts", "remind_before", "renews")
     needed = YesNo(required=True)
-    lasts = DurationValue()
-    remind_before = DurationValue()
 
 
 class PartnerTierSchema(RuleSchema):
     """A level in the programme."""
 
+    later = ("margin",)
     id = Name(dotted=True, data_key="partner_tier", required=True)
     title = Words()
-    margin = Percent()
     needs = criteria()
 
 
@@ -204,8 +246,8 @@ class ConflictSchema(RuleSchema):
 class RegistrationSchema(RuleSchema):
     """Deal registration."""
 
-    protects = DurationValue(required=True)
-    decide_within = DurationValue()
+    later = ("decide_within",)
+    protects = DurationValue(calendar=True, required=True)
     refuse_when = criteria()
     conflict = Nested(ConflictSchema, required=True)
 
@@ -282,3 +324,11 @@ class TargetsSchema(HeaderSchema):
     parent = Name(required=True, error_messages=smart("R253"))
     stretch_limit = Percent(over_100=True)
     split = Nested(SplitSchema)
+
+    def made(self, form: Form) -> Form:
+        """The target, once stated shares of quarters and months have a year to divide."""
+        split = form.get("split", {})
+        stated = [key for key in ("quarters", "months") if isinstance(split.get(key), tuple)]
+        if stated and "-" in str(form.source["period"]):
+            no_effect(split, stated, "only the goal of a whole year is divided by stated shares", "只有全年目标才按所列占比分解")
+        return form

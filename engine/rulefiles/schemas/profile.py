@@ -11,7 +11,7 @@ from engine.core.problems import Place
 from engine.core.rules.profile import COLUMN_KINDS, Template
 from engine.rulefiles import values
 from engine.rulefiles.located import Block, Text, problem_at
-from engine.rulefiles.schemas.base import Form, HeaderSchema, RuleSchema
+from engine.rulefiles.schemas.base import Form, RuleSchema, TimelessSchema
 from engine.rulefiles.schemas.company import ROUNDINGS
 from engine.rulefiles.schemas.fields import (
     Choice,
@@ -152,10 +152,10 @@ class EventSchema(RuleSchema):
     repeat = Nested(RepeatSchema, metadata=about("Makes several of it.", "生成多个事件。"))
 
 
-class ProfileSchema(HeaderSchema):
+class ProfileSchema(TimelessSchema):
     """`profile:`, an import profile."""
 
-    later: ClassVar[tuple[str, ...]] = ("export", "totals")
+    later: ClassVar[tuple[str, ...]] = (*TimelessSchema.later, "export", "totals")
 
     id = Name(data_key="profile", required=True, metadata=about("The profile's id.", "导入模板编号。"))
     source = Name(

@@ -4,11 +4,11 @@ from typing import Any, ClassVar
 
 from marshmallow import Schema, ValidationError
 
-from engine.core.events import RULE_EVENTS
+from engine.core.events import DERIVED_TYPES, EVENT_TYPES, RULE_EVENTS
 from engine.core.fact_types import FactKind
-from engine.core.rules.policy import POLICY_KEYS
+from engine.core.rules.policy import LATER_KEYS, POLICY_KEYS
 from engine.rulefiles.located import problem_at
-from engine.rulefiles.schemas.base import Form, HeaderSchema, RuleSchema
+from engine.rulefiles.schemas.base import Form, HeaderSchema, RuleSchema, TimelessSchema, no_effect
 from engine.rulefiles.schemas.fields import (
     Choice,
     Currency,
@@ -29,9 +29,17 @@ FACT_KINDS = tuple(kind.value for kind in (
 TASK_CHANNELS = ("call", "email", "visit", "meeting", "message", "demo", "letter", "other")
 
 
-def event(**options: Any) -> Choice:
-    """`on:`, the name of an event."""
-    return Choice(*RULE_EVENTS, **options)
+HEARD = tuple(name for name in RULE_EVENTS if name != "clock.ticked")
+"""What a rule may listen to. The clock ticks only for deals of which something is due, so nobody could rely on it."""
+
+OF_DEALS = tuple(name for name in (*EVENT_TYPES, *DERIVED_TYPES) if name.startswith("deal.") or (
+    name in EVENT_TYPES and EVENT_TYPES[name].subject in ("deal", "task")))  # fmt: skip
+"""Events that happen to one deal: what a cadence may start with and stop at."""
+
+
+def event(*names: str, **options: Any) -> Choice:
+    """`on:`, the name of an event: one of these, or any that a rule may listen to."""
+    return Choice(*(names or HEARD), **options)
 
 
 class FactSchema(RuleSchema):
@@ -46,6 +54,10 @@ class FactSchema(RuleSchema):
         """The fact, once a choice has its words."""
         if form["type"] == "choice" and "of" not in form:
             raise ValidationError({"of": [problem_at(form.source, "R032", key="of")]})
+        if form["type"] not in ("choice", "list"):
+            no_effect(form, ["of"], "only a choice or a list has words", "只有 choice 与 list 才有可选值")
+        if form["type"] != "money":
+            no_effect(form, ["currency"], "only money has a currency", "只有 money 才有币种")
         return form
 
 
@@ -69,7 +81,7 @@ def facts_of(subject: str) -> MapOf:
     return MapOf(Name(dotted=True), Nested(FactSchema), load_default=())
 
 
-class VocabularySchema(HeaderSchema):
+class VocabularySchema(TimelessSchema):
     """`vocabulary:`, the company's own facts and measures."""
 
     id = Name(data_key="vocabulary", required=True)
@@ -124,6 +136,13 @@ class StaySchema(RuleSchema):
     and_after = DurationValue()
     tell = Line(load_default="")
 
+    def made(self, form: Form) -> Form:
+        """The limit, once a further wait has somebody to tell, and the reverse."""
+        if not ("and_after" in form and form["tell"]):
+            no_effect(form, ["and_after", "tell"], "somebody is told only with both `and_after` and `tell`",
+                      "须同时有 `and_after` 与 `tell` 才会告知")  # fmt: skip
+        return form
+
 
 class StageSchema(RuleSchema):
     """One stage."""
@@ -175,7 +194,7 @@ class PipelineSchema(HeaderSchema):
 class StartSchema(RuleSchema):
     """What enrols a deal."""
 
-    on = event(required=True)
+    on = event(*OF_DEALS, required=True)
     when = Condition()
 
 
@@ -208,8 +227,8 @@ class StepSchema(RuleSchema):
 
 PolicySchema: Any = type("PolicySchema", (RuleSchema,), {
     "__doc__": "How a cadence behaves when the world changes; see `core/rules/policy.py`.",
-    **{key.name: (Choice(*key.words) if key.words else Whole())
-       for key in POLICY_KEYS.values()},
+    "later": LATER_KEYS,
+    **{key.name: Choice(*key.words, later=key.later) for key in POLICY_KEYS.values()},
 })  # fmt: skip
 
 
@@ -222,6 +241,22 @@ class CadenceSchema(HeaderSchema):
     steps = ListOf(Nested(StepSchema), at_least=1, required=True)
     policy = Nested(PolicySchema)
     calendar = Name(load_default="")
+
+    def made(self, form: Form) -> Form:
+        """The cadence, once every word of its policy has something to act on."""
+        if "policy" in form:
+            _acts(form["policy"], form["steps"])
+        return form
+
+
+def _acts(policy: Form, steps: tuple[Form, ...]) -> None:
+    """Raises R043 for a word of the policy that these steps never call for."""
+    waits = policy.get("anchor", "previous_actual") == "previous_actual" or any(step["on_outcome"] for step in steps)
+    if not waits and policy.get("on_overdue") != "wait":
+        no_effect(policy, ["on_overdue"], "with this `anchor` the next step does not wait for the task",
+                  "在此 `anchor` 下，下一步不等待该任务")  # fmt: skip
+    if policy.get("first_step") == "immediate" and steps[0]["after"].count:
+        no_effect(policy, ["first_step"], "the first step waits: its `after` is not 0", "第一步需要等待：其 `after` 不为 0")
 
 
 class NotifySchema(RuleSchema):

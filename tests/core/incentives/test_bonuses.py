@@ -37,7 +37,7 @@ title: {en: Resellers, zh: 经销商}
 in_force: {from: 2026-01-01}
 channels: [partner]
 currency: CNY
-agreement: {needed: yes, lasts: 12 months, remind_before: 60 days}
+agreement: {needed: yes}
 registration:
   protects: 90 days
   refuse_when: [{when: registration.conflict, else: {en: Already registered, zh: 该客户已被报备}}]

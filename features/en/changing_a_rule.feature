@@ -1,0 +1,99 @@
+Feature: Changing a rule
+  A rule changes by a new version with its own time, and a mistake is found before anything runs.
+
+  Rule: Each deal is paid by the version in force on the day on which it was won
+
+    Scenario Outline: Won on <day>, 100,000.00 CNY at 100 % of quota earn <earned>
+      Given Chen Wei has a quota of 100,000.00 CNY for <quarter>
+      And on <day>, Chen Wei wins the deal "Kiln" for 100,000.00 CNY
+      When the pay of <month> is calculated
+      Then Chen Wei has earned <earned>
+      And the pay of Chen Wei for the deal "Kiln" says <arithmetic>
+      And the pay of Chen Wei for the deal "Kiln" rests on <plan> in <file>
+
+      Examples: the last day of the old tiers and the first of the new ones
+        | day              | quarter | month   | earned       | arithmetic                                       | plan                     | file                             |
+        | 31 December 2025 | 2025-Q4 | 2025-12 | 3,800.00 CNY | "60,000.00 × 3% + 40,000.00 × 5% = 3,800.00 CNY" | "Account executive 2025" | plans/account-executive-2025.yaml |
+        | 1 January 2026   | 2026-Q1 | 2026-01 | 4,500.00 CNY | "50,000.00 × 3% + 50,000.00 × 6% = 4,500.00 CNY" | "Account executive 2026" | plans/account-executive-2026.yaml |
+
+    Scenario Outline: The manager on <day>
+      Given Wu Fang has a quota of 100,000.00 CNY for <quarter>
+      And on <day>, Chen Wei wins the deal "Kiln" for 100,000.00 CNY
+      When the pay of <month> is calculated
+      Then Wu Fang has earned <earned>
+      And the pay of Wu Fang for the deal "Kiln" rests on <plan> in <file>
+
+      Examples: 1.2 % in 2025, 1.5 % in 2026
+        | day              | quarter | month   | earned       | plan                 | file                          |
+        | 31 December 2025 | 2025-Q4 | 2025-12 | 1,200.00 CNY | "Sales manager 2025" | plans/sales-manager-2025.yaml |
+        | 1 January 2026   | 2026-Q1 | 2026-01 | 1,500.00 CNY | "Sales manager 2026" | plans/sales-manager-2026.yaml |
+
+  Rule: A change of one number changes the pay of the open period, and nothing else
+
+    Scenario: 6 % become 7 %
+      Given Chen Wei has a quota of 100,000.00 CNY for 2026-Q1
+      And on 2 March 2026, Chen Wei wins the deal "Kiln" for 100,000.00 CNY
+      When in plans/account-executive-2026.yaml, "rate: 6%" is changed to "rate: 7%"
+      And the changed rules are in force
+      And the pay of 2026-03 is calculated
+      Then Chen Wei has earned 5,000.00 CNY
+
+    Scenario: Half of it was posted in January
+      Given Chen Wei has a quota of 100,000.00 CNY for 2026-Q1
+      And Wu Fang has a quota of 100,000.00 CNY for 2026-Q1
+      And on 5 January 2026, Chen Wei wins the deal "Kiln" for 100,000.00 CNY
+      And the pay of 2026-01 is posted and closed
+      When in plans/account-executive-2026.yaml, "rate: 6%" is changed to "rate: 7%"
+      And the changed rules are in force
+      And the pay of 2026-02 is posted
+      Then the run moves exactly this
+        | who      | earned     | payable    | earned in | posted in |
+        | Chen Wei | 500.00 CNY | 250.00 CNY | 2026-Q1   | 2026-02   |
+
+  Rule: A mistake is told with its file, its line and what to do, before anything runs
+
+    Scenario: The rules as they are
+      When the rules are checked
+      Then the check finds no error
+
+    Scenario: Tiers that do not rise
+      Given in plans/account-executive-2026.yaml, "{from: 100%, rate: 9%}" is changed to "{from: 40%, rate: 9%}"
+      When the rules are checked
+      Then the rules cannot be used
+      And the check says at plans/account-executive-2026.yaml, line 35: "?"
+
+    Scenario: A gap below the first tier
+      Given in plans/account-executive-2026.yaml, "{from: 0%, rate: 3%}" is changed to "{from: 10%, rate: 3%}"
+      When the rules are checked
+      Then the rules cannot be used
+      And the check says at plans/account-executive-2026.yaml, line 33: "?"
+
+    Scenario: A fact that nobody knows
+      Given in automations/big-deal-alert.yaml, "deal.amount >= 300_000 CNY" is changed to "deal.amout >= 300_000 CNY"
+      When the rules are checked
+      Then the rules cannot be used
+      And the check says at automations/big-deal-alert.yaml, line 10: "?"
+
+    Scenario: Money without a currency
+      Given in automations/big-deal-alert.yaml, "deal.amount >= 300_000 CNY" is changed to "deal.amount >= 300_000"
+      When the rules are checked
+      Then the rules cannot be used
+      And the check says at automations/big-deal-alert.yaml, line 10: "?"
+
+    Scenario: Words in one language only are a warning
+      Given in automations/lost-review.yaml, "title: {en: Review of lost deals, zh: 输单复盘}" is changed to "title: {en: Review of lost deals}"
+      When the rules are checked
+      Then the check finds no error
+      And the check says at automations/lost-review.yaml, line 3: "?"
+
+    Scenario: Shares that do not total 100 %
+      Given in targets/people-2026.csv, "chen-wei,17%" is changed to "chen-wei,16%"
+      When the rules are checked
+      Then the rules cannot be used
+      And the check says at targets/bookings-2026.yaml, line 16: "?"
+
+    Scenario: Two versions that overlap
+      Given in plans/account-executive-2025.yaml, "until: 2026-01-01" is changed to "until: 2026-02-01"
+      When the rules are checked
+      Then the rules cannot be used
+      And the check says at plans/account-executive-2026.yaml, line 4: "?"

@@ -1,0 +1,60 @@
+Feature: Clawback
+  Commission on a deal that the customer cancels within 180 days is taken back, from the top tier down.
+
+  Rule: A deal cancelled within 180 days earns nothing
+
+    Scenario Outline: Won on 2 March 2026, cancelled on <day>: <earned> remain
+      Given Chen Wei has a quota of 100,000.00 CNY for 2026-Q1
+      And on 2 March 2026, Chen Wei wins the deal "Kiln" for 50,000.00 CNY
+      When on <day>, the customer cancels the deal "Kiln"
+      And the pay of <month> is calculated
+      Then Chen Wei has earned <earned>
+      And the pay of Chen Wei for the deal "Kiln" says <words>
+      And the pay of Chen Wei for the deal "Kiln" rests on "Account executive 2026" in plans/account-executive-2026.yaml
+
+      Examples: the 180th day and the one after
+        | day            | month   | earned       | words                                           |
+        | 10 March 2026  | 2026-03 | 0.00 CNY     | "1,500.00 CNY taken back on 2026-03-10"         |
+        | 29 August 2026 | 2026-08 | 0.00 CNY     | "1,500.00 CNY taken back on 2026-08-29"         |
+        | 30 August 2026 | 2026-08 | 1,500.00 CNY | "which the plan does not take back"             |
+
+    Scenario: A cancellation needs a won deal
+      Given on 2 March 2026, Chen Wei opens the deal "Kiln" over 50,000.00 CNY
+      And on 3 March 2026, Chen Wei moves the deal "Kiln" to "Lost", because "price"
+      When on 10 March 2026, the customer cancels the deal "Kiln"
+      Then it is refused, because "The deal Kiln is lost; there is nothing to cancel."
+
+  Rule: What is taken back comes off the top tier
+
+    Scenario: The first of two deals is cancelled, and the rate of the second goes
+      Given Chen Wei has a quota of 100,000.00 CNY for 2026-Q1
+      And on 2 March 2026, Chen Wei wins the deal "Kiln" for 50,000.00 CNY
+      And on 3 March 2026, Chen Wei wins the deal "Press" for 50,000.00 CNY
+      When on 10 March 2026, the customer cancels the deal "Kiln"
+      And the pay of 2026-03 is calculated
+      Then Chen Wei has earned 1,500.00 CNY
+      And Chen Wei has earned -1,500.00 CNY with the deal "Kiln"
+      And Chen Wei has earned 3,000.00 CNY with the deal "Press"
+
+    Scenario: Nothing is cancelled
+      Given Chen Wei has a quota of 100,000.00 CNY for 2026-Q1
+      And on 2 March 2026, Chen Wei wins the deal "Kiln" for 50,000.00 CNY
+      And on 3 March 2026, Chen Wei wins the deal "Press" for 50,000.00 CNY
+      When the pay of 2026-03 is calculated
+      Then Chen Wei has earned 4,500.00 CNY
+
+  Rule: What was paid already is taken back in the open period
+
+    Scenario: Won and paid in March, cancelled in May
+      Given Chen Wei has a quota of 100,000.00 CNY for 2026-Q1
+      And Wu Fang has a quota of 100,000.00 CNY for 2026-Q1
+      And on 2 March 2026, Chen Wei wins the deal "Kiln" for 50,000.00 CNY
+      And the pay of 2026-03 is posted and closed
+      And the pay of 2026-04 is posted and closed
+      When on 10 May 2026, the customer cancels the deal "Kiln"
+      And the pay of 2026-05 is posted
+      Then the run moves exactly this
+        | who      | earned        | payable     | earned in | posted in |
+        | Chen Wei | -1,500.00 CNY | -750.00 CNY | 2026-Q1   | 2026-05   |
+        | Wu Fang  | -250.00 CNY   | -250.00 CNY | 2026-Q1   | 2026-05   |
+      And the ledger says that Chen Wei has earned 0.00 CNY, of which 0.00 CNY are payable
