@@ -32,7 +32,7 @@ def serve_house(dw: Dealwright, host: str, port: int, secret: str, *, demo: bool
 
 
 def _tick_until(dw: Dealwright, ended: threading.Event) -> None:
-    """Ticks until the server ends. A tick that fails is logged and tried again at the next turn; nothing of it is kept."""
+    """Ticks until the server ends. A tick that fails is logged and tried again at the next turn."""
     while not ended.wait(TICK_EVERY):
         try:
             tick(dw, dw.now())

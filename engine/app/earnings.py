@@ -21,6 +21,7 @@ from engine.app.views.earnings import (
     Totals,
 )
 from engine.app.views.users import User
+from engine.core.formulas import EvaluationError
 from engine.core.incentives.ledger import Balances, balances
 from engine.core.incentives.lines import EarningLine
 from engine.core.incentives.payees import Payee, pays
@@ -31,6 +32,7 @@ from engine.core.numerals import shown_number
 from engine.core.periods import Period, parse_period, period_of
 from engine.core.problems import Place
 from engine.core.records import Partner, Person, Quota
+from engine.core.rules.company import Company
 from engine.core.rules.header import Title
 from engine.core.rules.plan import Commission, Component, Plan
 from engine.store.audit import AuditTrail
@@ -72,9 +74,17 @@ def _period(dw: Dealwright, unit: Unit, text: str) -> Period:
     """The period asked for, else the newest that has a run, else today's."""
     company = dw.rulebook.company
     if text:
-        return parse_period(text, company)
+        return _named(text, company)
     runs = RunBook(unit).all(limit=1)
     return parse_period(runs[0].period, company) if runs else period_of(dw.now().astimezone(dw.zone).date(), company.pay_period, company)
+
+
+def _named(text: str, company: Company) -> Period:
+    """The period of that name. NotThere when there is none: an address may say anything."""
+    try:
+        return parse_period(text, company)
+    except EvaluationError:
+        raise NotThere(text) from None
 
 
 def period_choice(dw: Dealwright, unit: Unit, period: Period) -> PeriodChoice:

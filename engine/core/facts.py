@@ -29,25 +29,41 @@ _DAYS = {DurationUnit.DAYS: 1, DurationUnit.WEEKS: 7}
 
 
 class FactsAround(dict[str, object]):
-    """The facts of one event. Measures are counted when somebody first asks for them, since most events never do.
+    """The facts of one event. People, companies and measures are looked up when somebody first asks for one of their
+    facts, since most events never do.
 
     What is not set is not there: `get` gives None, `in` says False.
     """
 
-    __slots__ = ("_measures",)
+    __slots__ = ("_groups", "_measures")
 
-    def __init__(self, known: Mapping[str, object], measures: Mapping[str, Callable[[], object]]) -> None:
+    def __init__(
+        self,
+        known: Mapping[str, object],
+        groups: Mapping[str, Callable[[], Mapping[str, object]]],
+        measures: Callable[[str], object],
+    ) -> None:
         super().__init__(known)
-        self._measures = dict(measures)
+        self._groups, self._measures = dict(groups), measures
 
     def get(self, name: str, default: object = None) -> object:
         """The fact's value, or the default when it is not set."""
         value = super().get(name)
-        if value is None and name in self._measures:
-            value = self._measures.pop(name)()
-            if value is not None:
-                self[name] = value
+        if value is None:
+            value = self._late(name)
         return default if value is None else value
+
+    def _late(self, name: str) -> object:
+        """The value of a fact whose group is not looked up yet, or that is counted; kept for the next who asks."""
+        group = self._groups.pop(name.partition(".")[0], None)
+        if group is not None:
+            self.update(group())
+            if (value := super().get(name)) is not None:
+                return value
+        value = self._measures(name)
+        if value is not None:
+            self[name] = value
+        return value
 
     def __getitem__(self, name: str) -> object:
         value = self.get(name)
@@ -58,23 +74,34 @@ class FactsAround(dict[str, object]):
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and self.get(name) is not None
 
-    def with_facts(self, more: Mapping[str, object]) -> "FactsAround":
-        """These facts with others laid over them."""
-        return FactsAround({**dict(self.items()), **more}, self._measures)
+
+def laid_over(facts: Mapping[str, object], more: Mapping[str, object]) -> Mapping[str, object]:
+    """Facts with others laid over them; what is looked up late stays so."""
+    if not isinstance(facts, FactsAround):
+        return {**facts, **more}
+    return FactsAround({**dict(facts.items()), **more}, facts._groups, facts._measures)
 
 
 def facts_of(event: Event, state: State, rulebook: Rulebook, deal: Deal | None = None) -> FactsAround:
     """Every fact around the event. `deal` is the event's deal when the caller has it at hand."""
     facts = _event_facts(event)
+    zone = rulebook.company.time_zone
     task = state.task(event.subject) if event.type.startswith("task.") else None
     if task:
-        facts |= task_facts(task, rulebook.company.time_zone)
+        facts |= task_facts(task, zone)
     deal = deal or state.deal(task.deal if task else event.subject)
     if deal:
-        facts |= deal_facts(deal, rulebook.company.time_zone)
-    facts |= _people_and_companies(event, facts, state)
-    measures = {measure.name: partial(measured, measure, event, facts, state) for measure in rulebook.measures()}
-    return FactsAround(facts, measures)
+        facts |= deal_facts(deal, zone)
+    groups = _people_and_companies(event, facts, state)
+    around = FactsAround(facts, groups, lambda name: None)
+    around._measures = partial(_counted, rulebook, event, around, state)
+    return around
+
+
+def _counted(rulebook: Rulebook, event: Event, facts: Mapping[str, object], state: State, name: str) -> object:
+    """The value of the measure of that name, or None when there is none."""
+    measure = next((measure for measure in rulebook.measures() if measure.name == name), None)
+    return measured(measure, event, facts, state) if measure else None
 
 
 def _day(at: datetime, zone: str) -> date:
@@ -138,19 +165,28 @@ def _event_facts(event: Event) -> dict[str, object]:
     return facts
 
 
-def _people_and_companies(event: Event, facts: Mapping[str, object], state: State) -> dict[str, object]:
-    """The owner, the actor, the account and the partner that the facts so far point to."""
-    found: dict[str, object] = {}
+def _people_and_companies(
+    event: Event, facts: Mapping[str, object], state: State
+) -> Mapping[str, Callable[[], Mapping[str, object]]]:
+    """The owner, the actor, the account and the partner that the facts so far point to, each looked up when asked for."""
     family = event.type.split(".")[0]
-    subjects = (("owner", facts.get("deal.owner")), ("actor", event.actor), ("person", family in ("person", "quota") and event.subject))
-    for prefix, id in subjects:
-        person = state.person(str(id)) if id else None
-        if person:
-            found |= person_facts(prefix, person, event)
+    own = event.subject if family in ("person", "quota") else ""
+    people = {"owner": str(facts.get("deal.owner") or ""), "actor": event.actor, "person": own}
     account = facts.get("deal.account") or facts.get("registration.account") or (event.subject if family == "account" else "")
-    found |= _company_facts("account", state.account(str(account)) if account else None)
     partner = facts.get("deal.partner") or (event.subject if family in ("partner", "agreement", "registration") else "")
-    return found | _company_facts("partner", state.partner(str(partner)) if partner else None)
+    found: dict[str, Callable[[], Mapping[str, object]]] = {
+        prefix: partial(_person_asked, prefix, id, event, state) for prefix, id in people.items() if id
+    }
+    if account:
+        found["account"] = lambda: _company_facts("account", state.account(str(account)))
+    if partner:
+        found["partner"] = lambda: _company_facts("partner", state.partner(str(partner)))
+    return found
+
+
+def _person_asked(prefix: str, id: str, event: Event, state: State) -> Mapping[str, object]:
+    person = state.person(id)
+    return person_facts(prefix, person, event) if person else {}
 
 
 def _company_facts(prefix: str, record: object) -> dict[str, object]:

@@ -52,17 +52,16 @@ Feature: Follow-up
         | First call | Kiln | 19 October 2026 at 14:00 |
 
     Scenario Outline: <duration> after <start> is <later>, by the calendar <calendar>
-      Then <duration> after <start> is <later>, by the calendar <calendar>
+      Then <duration> after <start> is <later>, by the calendar <calendar> in <file>
 
       Examples: China with holidays and make-up days, Germany with Friday afternoons off, the United States
-        | duration         | start                     | later                     | calendar            |
-        | 1 business days  | 30 September 2026 at 10:00| 8 October 2026 at 10:00   | "Mainland China"    |
-        | 2 business days  | 8 October 2026 at 10:00   | 10 October 2026 at 10:00  | "Mainland China"    |
-        | 1 business days  | 2 October 2026 at 10:00   | 5 October 2026 at 10:00   | "Germany (Bavaria)" |
-        | 3 business hours | 9 October 2026 at 13:30   | 12 October 2026 at 10:30  | "Germany (Bavaria)" |
-        | 1 business days  | 23 December 2026 at 10:00 | 28 December 2026 at 10:00 | "Germany (Bavaria)" |
-        | 1 business days  | 25 November 2026 at 10:00 | 30 November 2026 at 10:00 | "United States"     |
-      # Files: calendars/cn.yaml, calendars/de.yaml, calendars/us.yaml
+        | duration         | start                     | later                     | calendar            | file              |
+        | 1 business days  | 30 September 2026 at 10:00| 8 October 2026 at 10:00   | "Mainland China"    | calendars/cn.yaml |
+        | 2 business days  | 8 October 2026 at 10:00   | 10 October 2026 at 10:00  | "Mainland China"    | calendars/cn.yaml |
+        | 1 business days  | 2 October 2026 at 10:00   | 5 October 2026 at 10:00   | "Germany (Bavaria)" | calendars/de.yaml |
+        | 3 business hours | 9 October 2026 at 13:30   | 12 October 2026 at 10:30  | "Germany (Bavaria)" | calendars/de.yaml |
+        | 1 business days  | 23 December 2026 at 10:00 | 28 December 2026 at 10:00 | "Germany (Bavaria)" | calendars/de.yaml |
+        | 1 business days  | 25 November 2026 at 10:00 | 30 November 2026 at 10:00 | "United States"     | calendars/us.yaml |
 
   Rule: Each step is due in working time after the one before it was done
 

@@ -50,50 +50,87 @@ Feature: Changing a rule
         | who      | earned     | payable    | earned in | posted in |
         | Chen Wei | 500.00 CNY | 250.00 CNY | 2026-Q1   | 2026-02   |
 
+    Scenario: What counts as a conversation is written in the vocabulary
+      Given in vocabulary/polaris.yaml, "outcome = "connected"}" is changed to "outcome in ["connected", "replied"]}"
+      And the changed rules are in force
+      And on 2 March 2026, Chen Wei opens the deal "Kiln" over 50,000.00 CNY with
+        | Customer's budget | 60,000.00 CNY |
+      And on 2 March 2026, Chen Wei logs the "Call" "Customer replied" for the deal "Kiln"
+      When on 3 March 2026, Chen Wei moves the deal "Kiln" to "Qualified"
+      Then the deal "Kiln" is in the stage "Qualified"
+
+    Scenario: By the rules as they are, that was no conversation
+      Given on 2 March 2026, Chen Wei opens the deal "Kiln" over 50,000.00 CNY with
+        | Customer's budget | 60,000.00 CNY |
+      And on 2 March 2026, Chen Wei logs the "Call" "Customer replied" for the deal "Kiln"
+      When on 3 March 2026, Chen Wei moves the deal "Kiln" to "Qualified"
+      Then exactly this is missing
+        | Speak to the customer once | pipelines/standard.yaml |
+
+    Scenario: How half a cent of a partner's fee is rounded is written in the company's settings
+      Given Huaxin Automation has an agreement from 1 January 2026 until 1 January 2027
+      And on 2 March 2026, Chen Wei wins the deal "Kiln" for 100.50 CNY with
+        | Referred by | Huaxin Automation |
+      When the pay of 2026-03 is calculated
+      Then Huaxin Automation has earned 3.02 CNY
+
+    Scenario: Half a cent is dropped once the settings say so
+      Given in company/polaris.yaml, "rounding: half_up" is changed to "rounding: down"
+      And the changed rules are in force
+      And Huaxin Automation has an agreement from 1 January 2026 until 1 January 2027
+      And on 2 March 2026, Chen Wei wins the deal "Kiln" for 100.50 CNY with
+        | Referred by | Huaxin Automation |
+      When the pay of 2026-03 is calculated
+      Then Huaxin Automation has earned 3.01 CNY
+
   Rule: A mistake is told with its file, its line and what to do, before anything runs
 
     Scenario: The rules as they are
       When the rules are checked
       Then the check finds no error
 
+    Scenario: A rule that is only a note of what was agreed is called so
+      When the rules are checked
+      Then the check says at ladders/account-executive.yaml, line 2: "`ladder` is read, checked and shown among the rules, but this version does not carry it out."
+
     Scenario: Tiers that do not rise
       Given in plans/account-executive-2026.yaml, "{from: 100%, rate: 9%}" is changed to "{from: 40%, rate: 9%}"
       When the rules are checked
       Then the rules cannot be used
-      And the check says at plans/account-executive-2026.yaml, line 35: "?"
+      And the check says at plans/account-executive-2026.yaml, line 35: "This tier starts at 40%, which is not above the one before it, 50%."
 
     Scenario: A gap below the first tier
       Given in plans/account-executive-2026.yaml, "{from: 0%, rate: 3%}" is changed to "{from: 10%, rate: 3%}"
       When the rules are checked
       Then the rules cannot be used
-      And the check says at plans/account-executive-2026.yaml, line 33: "?"
+      And the check says at plans/account-executive-2026.yaml, line 33: "The first tier starts at 10%; below it nothing would be said."
 
     Scenario: A fact that nobody knows
       Given in automations/big-deal-alert.yaml, "deal.amount >= 300_000 CNY" is changed to "deal.amout >= 300_000 CNY"
       When the rules are checked
       Then the rules cannot be used
-      And the check says at automations/big-deal-alert.yaml, line 10: "?"
+      And the check says at automations/big-deal-alert.yaml, line 9: "There is no fact called `deal.amout` here."
 
     Scenario: Money without a currency
       Given in automations/big-deal-alert.yaml, "deal.amount >= 300_000 CNY" is changed to "deal.amount >= 300_000"
       When the rules are checked
       Then the rules cannot be used
-      And the check says at automations/big-deal-alert.yaml, line 10: "?"
+      And the check says at automations/big-deal-alert.yaml, line 9: "Money and a bare number do not go together: `deal.amount` is money, `300_000` is a number."
 
     Scenario: Words in one language only are a warning
       Given in automations/lost-review.yaml, "title: {en: Review of lost deals, zh: 输单复盘}" is changed to "title: {en: Review of lost deals}"
       When the rules are checked
       Then the check finds no error
-      And the check says at automations/lost-review.yaml, line 3: "?"
+      And the check says at automations/lost-review.yaml, line 3: "The words are missing in Chinese; readers of that language see the other."
 
     Scenario: Shares that do not total 100 %
       Given in targets/people-2026.csv, "chen-wei,17%" is changed to "chen-wei,16%"
       When the rules are checked
       Then the rules cannot be used
-      And the check says at targets/bookings-2026.yaml, line 16: "?"
+      And the check says at targets/people-2026.csv, line 1: "The shares of the people total 99%."
 
     Scenario: Two versions that overlap
       Given in plans/account-executive-2025.yaml, "until: 2026-01-01" is changed to "until: 2026-02-01"
       When the rules are checked
       Then the rules cannot be used
-      And the check says at plans/account-executive-2026.yaml, line 4: "?"
+      And the check says at plans/account-executive-2026.yaml, line 4: "Two versions of plan:account-executive apply on 2026-01-01: this one and that in plans/account-executive-2025.yaml:2:1."

@@ -94,7 +94,15 @@ Feature: Who is credited
         | Anna Keller   | <credited> | own     |
         | Thomas Brandt | <credited> | overlay |
 
-      Examples: 6.9420 in March, 6.9610 from 1 April (company/exchange-rates.csv)
+      Examples: 6.9420 in March, 6.9610 from 1 April
         | day           | credited      |
         | 31 March 2026 | 69,420.00 CNY |
         | 1 April 2026  | 69,610.00 CNY |
+
+    Scenario: The rate is a line of the company's table
+      Given in company/exchange-rates.csv, "USD,CNY,2026-03-01,6.9420" is changed to "USD,CNY,2026-03-01,7.0000"
+      And the changed rules are in force
+      When on 31 March 2026, Anna Keller wins the deal "Lathe" for 10,000.00 USD
+      Then the deal "Lathe" is credited to exactly these
+        | Anna Keller   | 70,000.00 CNY | own     |
+        | Thomas Brandt | 70,000.00 CNY | overlay |

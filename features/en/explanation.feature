@@ -8,7 +8,7 @@ Feature: Why, and why not
       When Wu Fang asks why the task "Join the next meeting" is there
       Then the answer says "Big deal alert"
       And the answer says "Amount = 300,000.00 CNY"
-      And the answer says "✓ deal.amount >= 300_000 CNY (automations/big-deal-alert.yaml:10:5)"
+      And the answer says "✓ deal.amount >= 300_000 CNY (automations/big-deal-alert.yaml:9:5)"
       And the answer shows automations/big-deal-alert.yaml, where it is written "title: {en: Join the next meeting, zh: 参加下次拜访}"
 
   Rule: An amount is the sum of its lines, and each line shows its arithmetic, its rule and its event
@@ -41,4 +41,4 @@ Feature: Why, and why not
       Given on 2 March 2026, Chen Wei brings the deal "Kiln" over 299,999.99 CNY to "Proposal"
       When Chen Wei asks why "Big deal alert" did nothing for the deal "Kiln"
       Then the answer says that "deal.amount >= 300_000 CNY" does not hold
-      And the answer says "✓ deal.stage = "proposal" (automations/big-deal-alert.yaml:9:5)"
+      And the answer says "✓ deal.stage = "proposal" (automations/big-deal-alert.yaml:8:5)"

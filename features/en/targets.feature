@@ -4,7 +4,7 @@ Feature: Targets
   Rule: 5,000,000.00 CNY for 2026 are 1,250,000.00 a quarter, and a third of that a month
 
     Scenario Outline: <period> asks for <amount>
-      Then the target "Bookings 2026" asks for <amount> in <period>
+      Then the target "Bookings 2026" in targets/bookings-2026.yaml asks for <amount> in <period>
 
       Examples: the year, its quarters, and months whose cents sum to the quarter
         | period  | amount           |
@@ -14,12 +14,11 @@ Feature: Targets
         | 2026-01 | 416,666.67 CNY   |
         | 2026-02 | 416,666.67 CNY   |
         | 2026-03 | 416,666.66 CNY   |
-      # targets/bookings-2026.yaml
 
   Rule: Everybody has a share, and the shares sum to the goal
 
     Scenario: The first quarter of 2026 by people
-      Then the target "Bookings 2026" for 2026-Q1 is shared out as
+      Then the target "Bookings 2026" in targets/bookings-2026.yaml is shared out for 2026-Q1 as
         | Chen Wei    | 212,500.00 CNY |
         | Li Na       | 200,000.00 CNY |
         | Wang Lei    | 150,000.00 CNY |
@@ -30,7 +29,7 @@ Feature: Targets
         | Emily Clark | 100,000.00 CNY |
 
     Scenario: A month of 416,666.67 by people, where the cents do not divide
-      Then the target "Bookings 2026" for 2026-01 is shared out as
+      Then the target "Bookings 2026" in targets/bookings-2026.yaml is shared out for 2026-01 as
         | Chen Wei    | 70,833.33 CNY |
         | Li Na       | 66,666.67 CNY |
         | Wang Lei    | 50,000.00 CNY |
@@ -41,14 +40,14 @@ Feature: Targets
         | Emily Clark | 33,333.33 CNY |
 
     Scenario: The same goal by teams
-      Then the target "Bookings of the teams 2026" for 2026 is shared out as
+      Then the target "Bookings of the teams 2026" in targets/team-bookings-2026.yaml is shared out for 2026 as
         | Wu Fang       | 2,750,000.00 CNY |
         | Thomas Brandt | 2,250,000.00 CNY |
 
   Rule: 2025 had its own goal, with a weak first and a strong last quarter
 
     Scenario Outline: <period> asked for <amount>
-      Then the target "Bookings 2025" asks for <amount> in <period>
+      Then the target "Bookings 2025" in targets/bookings-2025.yaml asks for <amount> in <period>
 
       Examples: 20, 25, 25 and 30 percent
         | period  | amount           |
@@ -58,7 +57,7 @@ Feature: Targets
         | 2025-Q4 | 1,200,000.00 CNY |
 
     Scenario: The teams of 2025
-      Then the target "Bookings of the teams 2025" for 2025-Q4 is shared out as
+      Then the target "Bookings of the teams 2025" in targets/team-bookings-2025.yaml is shared out for 2025-Q4 as
         | Wu Fang       | 720,000.00 CNY |
         | Thomas Brandt | 480,000.00 CNY |
 

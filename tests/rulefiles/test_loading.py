@@ -31,10 +31,12 @@ def loaded(**files: str) -> Rulebook:
     return result.rulebook
 
 
-def test_the_sample_has_no_error_and_only_the_warning_that_china_has_not_announced_2027() -> None:
+def test_the_sample_has_no_error_and_its_warnings_are_known() -> None:
     problems = load_rules(ROOT / "rules").problems
-    assert [(problem.code, problem.place.file, problem.params["years"]) for problem in problems] == [
-        ("R231", "calendars/cn.yaml", "2027")
+    assert [(problem.code, problem.severity, problem.place.file, dict(problem.params)) for problem in problems] == [
+        ("R231", "warning", "calendars/cn.yaml", {"years": "2027"}),
+        ("R227", "warning", "ladders/account-executive.yaml", {"key": "ladder"}),
+        ("R227", "warning", "partners/resellers.yaml", {"key": "partner_tiers"}),
     ]
 
 

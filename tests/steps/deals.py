@@ -66,17 +66,20 @@ def brings(story: Story, moment: datetime, person: str, deal: str, money: Money,
 def _whole_sale(story: Story, at: datetime, person: str, deal: str, money: Money, facts: dict[str, object]) -> None:
     complete = {**_COMPLETE, "budget": money, "owner": person, "amount": money, **facts}
     story.tell("deal.created", deal, at, person, **complete)
+    # A deal that waits lets the events after it wait as well; what becomes of the last one is what is looked at.
+    story.noticed = True
     touches = [story.event("activity.logged", deal, at, person, kind=kind, outcome="connected") for kind in ("call", "visit")]
     moves = [story.event("deal.stage_asked", deal, at, person, stage=one.id) for one in _stages_to_come(story, deal)]
     story.deliver(*touches, *moves, story.event("deal.won", deal, at, person))
 
 
 def _stages_to_come(story: Story, deal: str) -> list[Stage]:
-    """The open stages after the deal's first; none for a deal that nobody knows yet."""
+    """The open stages after the deal's first; those of the standard sale for a deal that nobody knows yet."""
     with story.state() as state:
         known = state.deal(deal)
-    pipelines = story.house.rulebook.pipelines if known else ()
-    return [stage for p in pipelines if known and p.header.id == known.pipeline for stage in p.stages[1:] if not stage.closes]
+    wanted = known.pipeline if known else "standard"
+    stages = (stage for p in story.house.rulebook.pipelines if p.header.id == wanted for stage in p.stages[1:])
+    return [stage for stage in stages if not stage.closes]
 
 
 @when("on {moment}, it is recorded about the deal {deal}", "{moment}，为商机{deal}登记如下信息")

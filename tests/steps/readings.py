@@ -109,6 +109,7 @@ KINDS: Mapping[str, Kind] = {
     "stage": _QUOTED,
     "title": _QUOTED,
     "name": _QUOTED,
+    "words": _WHOLE,
     "text": _WHOLE,
     "reason": Kind('"[^"]*"', "“[^”]*”", lambda text: text[1:-1]),
     "money": Kind(r"[-¥$]?\d\S*(?: [A-Z]{3})?", r"[-¥$]?\d[\d.,_]*(?:[万亿元]+| ?[A-Z]{3})?", money),

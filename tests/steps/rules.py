@@ -11,35 +11,37 @@ from engine.rulefiles.loading import load_texts
 from tests.steps.cast import payee_id, payee_name
 from tests.steps.house import matcher_for, rule_texts
 from tests.steps.readings import money as money_of
-from tests.steps.sentences import given, then, when
+from tests.steps.sentences import then, when
 from tests.steps.story import Story
 
-def target_titled(rulebook: Rulebook, title: str) -> Targets:
-    """The target of that title."""
-    return next(one for one in rulebook.targets if title in (one.header.title.en, one.header.title.zh))
+def target_titled(rulebook: Rulebook, title: str, file: str) -> Targets:
+    """The target of that title in that file."""
+    found = next(one for one in rulebook.targets if title in (one.header.title.en, one.header.title.zh))
+    assert found.header.place.file == file, found.header.place
+    return found
 
 
-@then("the target {title} asks for {money} in {period}", "目标{title} {period} 为 {money}")
-def asks_for(story: Story, title: str, money: Money, period: str) -> None:
+@then("the target {title} in {file} asks for {money} in {period}", "{file} 中的目标{title} {period} 为 {money}")
+def asks_for(story: Story, title: str, file: str, money: Money, period: str) -> None:
     """The whole company's part of a period."""
     book = story.house.rulebook
-    when = parse_period(period, book.company)
-    found = goal_of(target_titled(book, title), when, book.company, book.calendar("", when.start))
+    target, span = target_titled(book, title, file), parse_period(period, book.company)
+    found = goal_of(target, span, book.company, book.calendar("", span.start))
     assert found == money, str(found)
 
 
-@then("the target {title} for {period} is shared out as", "目标{title} {period} 分配如下")
-def is_shared_out(story: Story, title: str, period: str, datatable: list[list[str]]) -> None:
+@then("the target {title} in {file} is shared out for {period} as", "{file} 中的目标{title} {period} 分配如下")
+def is_shared_out(story: Story, title: str, file: str, period: str, datatable: list[list[str]]) -> None:
     """Everybody who has a share, in the order of the file; the shares sum to the period's goal to the cent."""
     book = story.house.rulebook
-    target, when = target_titled(book, title), parse_period(period, book.company)
-    found = [(id, person_goal(target, id, when, book.company)) for id, _ in target.split.people]
+    target, span = target_titled(book, title, file), parse_period(period, book.company)
+    found = [(id, person_goal(target, id, span, book.company)) for id, _ in target.split.people]
     assert found == [(payee_id(name), money_of(text)) for name, text in datatable], \
         [(payee_name(id, story.language), str(amount)) for id, amount in found]  # fmt: skip
-    assert Money.total((amount for _, amount in found if amount), "CNY") == goal_of(target, when, book.company)
+    assert Money.total((amount for _, amount in found if amount), "CNY") == goal_of(target, span, book.company)
 
 
-@given("in {file}, {old:name} is changed to {new:name}", "将 {file} 中的{old:name}改为{new:name}")
+@when("in {file}, {old:words} is changed to {new:words}", "将 {file} 中的{old:words}改为{new:words}")
 def is_changed_to(story: Story, file: str, old: str, new: str) -> None:
     """A change that somebody writes into a rule file; nothing is in force by that."""
     story.texts = story.texts or dict(rule_texts())

@@ -17,13 +17,14 @@ def it_is(story: Story, moment: datetime) -> None:
 
 
 @then(
-    "{duration} after {moment} is {later:moment}, by the calendar {title}",
-    "按日历{title}，{moment}之后 {duration} 是{later:moment}",
+    "{duration} after {moment} is {later:moment}, by the calendar {title} in {file}",
+    "按 {file} 中的日历{title}，{moment}之后 {duration} 是{later:moment}",
 )
-def later_is(story: Story, duration: Duration, moment: datetime, later: datetime, title: str) -> None:
+def later_is(story: Story, duration: Duration, moment: datetime, later: datetime, title: str, file: str) -> None:
     """How a calendar counts; both moments are local to its zone."""
     calendars = story.house.rulebook.calendars
     calendar = next(one for one in calendars if title in (one.header.title.en, one.header.title.zh))
+    assert calendar.header.place.file == file, calendar.header.place
     zone = ZoneInfo(calendar.time_zone)
     found = reckon(calendar, moment.replace(tzinfo=zone), duration).at.astimezone(zone)
     assert found.replace(tzinfo=None) == later.replace(tzinfo=None), found

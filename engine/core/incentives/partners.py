@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from engine.core.events import Event
+from engine.core.facts import laid_over
 from engine.core.formulas import Facts
 from engine.core.incentives.adjustments import later
 from engine.core.incentives.granting import agreement_covers
@@ -130,7 +131,7 @@ def _reasons(
     found: list[tuple[str, str]] = []
     if programme.agreement and programme.agreement.needed and not agreement_covers(partner, event):
         found.append(("no_agreement", programme.header.id))
-    facts = {**dict(situation.facts), "registration.conflict": conflict is not None}
+    facts = laid_over(situation.facts, {"registration.conflict": conflict is not None})
     for criterion in policy.refuse_when:
         if criterion.when.holds(facts):
             words = criterion.otherwise

@@ -76,6 +76,14 @@ FOLDER_TEXTS: tuple[ProblemText, ...] = (
         "在有考核表之前请去掉该条件或系数。",
     ),
     ProblemText(
+        "R227",
+        "`{key}` is read, checked and shown among the rules, but this version does not carry it out.",
+        "`{key}` 会被读取、检查并显示在规则中，但本版本尚不执行。",
+        "Keep it as a note of what was agreed; nothing happens by it yet.",
+        "可作为约定的记录保留；目前不会据此处理任何事。",
+        severity="warning",
+    ),
+    ProblemText(
         "R230",
         "The calendar `{calendar}` ends on {known_until}, before this rule does on {until}.",
         "日历 `{calendar}` 到 {known_until} 为止，早于此规则的结束日 {until}。",

@@ -1,4 +1,4 @@
-"""R240 to R264: plans and targets that do not make sense."""
+"""R240 to R265: plans and targets that do not make sense."""
 
 from engine.core.texts.shape import ProblemText
 
@@ -151,5 +151,12 @@ PAY_TEXTS: tuple[ProblemText, ...] = (
         "`{found}` 不能作为目标的衡量。可用：{known}。",
         "Name a credit of a plan, or a measure of the vocabulary.",
         "请写某方案的业绩，或词汇表中的指标。",
+    ),
+    ProblemText(
+        "R265",
+        "The goal of `{target}` for {period} stands already in {other_place}, whatever day each is in force.",
+        "`{target}` 在 {period} 的目标已写在 {other_place}；目标只看期间，不看生效日。",
+        "Give each period one goal; a change under way is told by `quota.set` events, or by a target with another id.",
+        "每个期间只写一个目标；期中调整请用 `quota.set` 事件，或另立编号的目标。",
     ),
 )

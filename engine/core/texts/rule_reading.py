@@ -77,8 +77,9 @@ READING_TEXTS: tuple[ProblemText, ...] = (
         "R011",
         "The {found} opened here is not closed.",
         "此处打开的 {found} 没有关闭。",
-        "Close it; inside {{ }} and [ ] separate the parts with commas.",
-        "请补上另一半；{{ }} 和 [ ] 中各部分用半角逗号分隔。",
+        "Close it, with commas between the parts. A value that itself has [, {{ or a comma is written without {{ }} around "
+        "it: one key to a line, indented below the block's name.",
+        "请补上另一半，各部分用半角逗号分隔。若值中含有 [、{{ 或逗号，请去掉外面的 {{ }}，在块名下一行起缩进，一行一个键。",
     ),
     ProblemText(
         "R012",

@@ -20,6 +20,7 @@ RULE_CHECKS: tuple[Check, ...] = (
     plans.rates_have_what_they_need,
     plans.everything_earned_is_released,
     plans.levels_have_one_id_each,
+    plans.levels_and_partner_tiers_only_stand_there,
     targets.weights_are_whole,
     targets.shares_are_whole,
 )
@@ -42,6 +43,7 @@ FOLDER_CHECKS: tuple[Check, ...] = (
     targets.measures_exist,
     targets.parents_exist,
     targets.goals_can_be_achieved,
+    targets.a_period_has_one_goal,
     workflow.automations_come_to_rest,
 )
 

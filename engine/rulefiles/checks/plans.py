@@ -141,3 +141,12 @@ def quotas_exist(rulebook: Rulebook) -> Iterator[Problem]:
         if component.quota not in ("", "quota", *known):
             names = listed(nearest_first(component.quota, known))
             yield finding(rulebook, plan.header, (*path, "quota"), "R241", found=component.quota, known=names)
+
+
+def levels_and_partner_tiers_only_stand_there(rulebook: Rulebook) -> Iterator[Problem]:
+    """R227, a warning, for ladders and partner tiers: nobody is moved up or down by them yet."""
+    for ladder in rulebook.ladders:
+        yield finding(rulebook, ladder.header, ("ladder",), "R227", key="ladder")
+    for programme in rulebook.programmes:
+        if programme.partner_tiers:
+            yield finding(rulebook, programme.header, ("partner_tiers",), "R227", key="partner_tiers")

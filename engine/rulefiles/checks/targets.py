@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from engine.core.numerals import shown_number
+from engine.core.periods import parse_period
 from engine.core.problems import Place, Problem
 from engine.core.rules.rulebook import Rulebook
 from engine.core.rules.targets import Targets
@@ -96,3 +97,18 @@ def _year_before(target: Targets, rulebook: Rulebook) -> Targets | None:
     year = int(target.period[:4])
     wanted = (re.sub(str(year), str(year - 1), target.header.id), f"{year - 1}{target.period[4:]}", target.measure)
     return next((t for t in rulebook.targets if (t.header.id, t.period, t.measure) == wanted), None)
+
+
+def a_period_has_one_goal(rulebook: Rulebook) -> Iterator[Problem]:
+    """R265 for a second file of one target whose period overlaps: the period says when a goal counts, not `in_force`."""
+    for number, target in enumerate(rulebook.targets):
+        for earlier in rulebook.targets[:number]:
+            if earlier.header.id == target.header.id and _overlap(earlier, target, rulebook):
+                params = {"target": target.header.id, "period": target.period, "other_place": str(earlier.header.place)}
+                yield finding(rulebook, target.header, ("period",), "R265", **params)
+
+
+def _overlap(one: Targets, other: Targets, rulebook: Rulebook) -> bool:
+    """True when some day lies in the periods of both."""
+    first, second = (parse_period(target.period, rulebook.company) for target in (one, other))
+    return first.start < second.end and second.start < first.end

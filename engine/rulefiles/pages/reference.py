@@ -104,9 +104,19 @@ def _table(name: str, schema: Schema, language: Language) -> Iterator[str]:
         key = field.data_key or attribute
         words = meaning(name, key, field)[language == "zh"]
         yield f"| `{key}` | {phrases['yes'] if field.required else ''} | {_value(field, language)} | {words} |"
-    later = getattr(schema, "later", ())
+    later = (*getattr(schema, "later", ()), *(word for field in schema.fields.values() for word in _later(field)))
     if later:
         yield f"\n{phrases['later']}{', '.join(f'`{key}`' for key in later)}."
+
+
+def _later(field: Any) -> Iterator[str]:
+    """The words and kinds of a key that are not carried out yet: `on_reopen: resume`, `- pool`."""
+    if isinstance(field, Choice):
+        yield from (f"{field.data_key or field.name}: {word}" for word in field.later)
+    elif isinstance(field, OneOf):
+        yield from (f"- {kind}" for kind in field.later)
+    elif isinstance(field, ListOf):
+        yield from _later(field.inner)
 
 
 def _value(field: Any, language: Language) -> str:

@@ -29,7 +29,6 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 COMPANY = """
 company: polaris
 title: {en: Polaris, zh: 北辰}
-in_force: {from: 2000-01-01}
 currency: CNY
 time_zone: Asia/Shanghai
 languages: [zh, en]
