@@ -13,7 +13,7 @@ from engine.core.money import Money
 from engine.core.rules.rulebook import Rulebook
 from engine.matching import Matcher
 from engine.rulefiles.loading import load_rules
-from engine.store.database import open_database
+from engine.store.database import Database, open_database
 from engine.store.migrations import upgrade
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -32,6 +32,11 @@ def house(path: Path, now: datetime | None = None) -> Dealwright:
     """An open house on a new file. Its clock stands at `now`."""
     database = open_database(f"sqlite:///{path}")
     upgrade(database)
+    return open_on(database, now)
+
+
+def open_on(database: Database, now: datetime | None = None) -> Dealwright:
+    """An open house on a database that has its tables."""
     rulebook, matcher = sample()
     moment = now or datetime(2026, 6, 1, tzinfo=UTC)
     return Dealwright(database, rulebook, matcher, lambda: moment)

@@ -41,7 +41,7 @@ def export(dw: Dealwright, run: str, profile: str, form: str, language: Language
 def _export(
     dw: Dealwright, unit: Unit, id: str, profile: str, form: str, language: Language, actor: str
 ) -> Export | Problems:
-    run = find_run(RunBook(unit), id)
+    run = find_run(unit, id)
     if run is None:
         return (not_done("E104", run=id),)
     if run.state != "exported":

@@ -25,6 +25,7 @@ from engine.store.audit import AuditTrail
 from engine.store.database import Unit
 from engine.store.ledger_book import LedgerBook
 from engine.store.periods import PeriodBook, PostingPeriod
+from engine.store.queries.finding import find
 from engine.store.queries.pay import credits_of, grants_of, quotas_of, receipts_of
 from engine.store.reading import all_records, records_by_id
 from engine.store.runs import RunBook
@@ -160,7 +161,7 @@ def post(dw: Dealwright, run: str, actor: str) -> Step:
 
 def _advance(dw: Dealwright, unit: Unit, id: str, actor: str, state: str) -> Step:
     runs = RunBook(unit)
-    run = find_run(runs, id)
+    run = find_run(unit, id)
     if run is None:
         return Step(id, problems=(not_done("E104", run=id),))
     entries = runs.entries(run.id)
@@ -176,7 +177,7 @@ def _advance(dw: Dealwright, unit: Unit, id: str, actor: str, state: str) -> Ste
     return Step(run.id, state)
 
 
-def find_run(runs: RunBook, id: str) -> PayoutRun | None:
+def find_run(unit: Unit, id: str) -> PayoutRun | None:
     """The run of that id, or the only one whose id begins so."""
-    found = [run for run in runs.all(limit=10_000) if run.id.startswith(id)] if id else []
-    return found[0] if len(found) == 1 else runs.find(id)
+    found = find(unit, id, kinds=("run",), limit=2)
+    return RunBook(unit).find(found[0].id) if len(found) == 1 else None

@@ -76,6 +76,7 @@ class Recording:
     quarantine: Quarantine = field(init=False)
     decided: list[tuple[int, tuple[Outcome, ...]]] = field(default_factory=list)
     aside: set[int] = field(default_factory=set)
+    undecided: set[int] = field(default_factory=set)
     waiting: bool = False
     now: datetime = field(init=False)
 
@@ -88,7 +89,9 @@ class Recording:
     def group(self, events: Sequence[Event]) -> list[Recorded]:
         """Log all, then decide one after the other in the order of the log, then write everything at once."""
         logged = self.log.append_all(events, self.now)
-        self.state.preload_events([item.event for item in logged if isinstance(item, Appended)])
+        fresh = [item.event for item in logged if isinstance(item, Appended)]
+        self.undecided = {event.seq for event in fresh}
+        self.state.preload_events(fresh)
         found = [self._one(item) for item in logged]
         self._write()
         return found
@@ -103,6 +106,7 @@ class Recording:
 
     def _evaluate(self, event: Event) -> Recorded:
         """Decide one event that is in the log; put it aside when it cannot be decided."""
+        self.undecided.discard(event.seq)
         try:
             decision = self._decide(event)
         except EvaluationError as error:
@@ -118,7 +122,8 @@ class Recording:
         deal = Draft(self.state).deal_of(event)
         if not belongs_earlier(event, deal):
             return self._in_turn(event, deal)
-        past = [e for e in self.log.of_subject(event.subject) if e.seq < event.seq and e.seq not in self._set_aside()]
+        not_yet = self._set_aside() | self.undecided | {event.seq}
+        past = [e for e in self.log.of_subject(event.subject) if e.seq not in not_yet]
         anew = refold(event, past, self.state, dw.rulebook, dw.match)
         asked = _what_people_see(decide(event, self.state, dw.rulebook, dw.match))
         outcomes = (*anew.outcomes, *asked)

@@ -57,7 +57,7 @@ def _payable(run: PayoutRun) -> tuple[Money, ...]:
 def run_view(dw: Dealwright, id: str, viewer: User) -> RunView:
     """One run in full. Raises NotThere."""
     with dw.database.unit() as unit:
-        run = find_run(RunBook(unit), id)
+        run = find_run(unit, id)
         if run is None:
             raise NotThere(id)
         entries = RunBook(unit).entries(run.id)

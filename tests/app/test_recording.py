@@ -1,5 +1,7 @@
 """Recording: once for ever, in any order, with what cannot be placed kept in sight."""
 
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 
 from engine.app.recording import record, record_many
 from engine.core.money import Money
-from engine.core.records import Credit, Deal, Grant, Task
+from engine.core.records import Credit, Deal, Grant, Share, Task
 from engine.store.quarantine import Quarantine
 from engine.store.reading import all_records
 from tests.app_house import STAFF, event, house, sale, staffed, tell
@@ -76,17 +78,17 @@ def test_a_late_correction_before_the_win_changes_what_was_credited(tmp_path: Pa
 
 def test_history_is_credited_but_asks_nothing_of_anybody(tmp_path: Path):
     dw = staffed(tmp_path / "a.db")
-    past = [event(e.type, e.subject, "2026-03-01", e.key, mode="history") for e in ()]
-    from dataclasses import replace
-
-    record_many(dw, [*past, *(replace(e, mode="history") for e in sale("D-1", "2026-03-16"))])
+    record_many(dw, [replace(e, mode="history") for e in sale("D-1", "2026-03-16")])
     with dw.database.unit() as unit:
         assert all_records(unit, Task) == ()
     assert len(pay_of(dw)[0]) >= 2
 
 
+JOINS = event("person.joined", "sun-jie", "2025-10-09", name="Sun Jie", role="account_executive", team="china", manager="wu-fang")
 LIFE = [
+    JOINS,
     *sale("D-1", "2026-03-16", "100_000 CNY"),
+    event("deal.changed", "D-1", "2026-03-12", "shared", team=(Share("sun-jie", Fraction(30, 100)),)),
     event("payment.received", "D-1", "2026-03-20", amount="40_000 CNY"),
     event("deal.changed", "D-1", "2026-03-15", "correction", amount="80_000 CNY"),
     event("payment.received", "D-1", "2026-04-20", amount="40_000 CNY"),
@@ -112,5 +114,10 @@ def test_neither_order_nor_batching_nor_redelivery_changes_what_pay_rests_on(tmp
     assert pay_of(dw) == in_order
 
 
-def test_money_in_the_fixture_is_what_it_says():
-    assert LIFE[0].body["amount"] == Money(100_000_00, "CNY")
+def test_an_event_that_waited_takes_its_place_among_those_that_did_not(tmp_path: Path):
+    dw = staffed(tmp_path / "a.db")
+    found = record_many(dw, [e for e in LIFE if e is not JOINS])
+    assert [one.event.key for one in found if one.status == "quarantined"] == ["shared"]
+    tell(dw, JOINS)
+    amounts = {payee: amount for payee, name, form, amount, *_ in pay_of(dw)[0].values() if (name, form) == ("bookings", "direct")}
+    assert amounts == {"sun-jie": Money(24_000_00, "CNY"), "chen-wei": Money(56_000_00, "CNY")}
