@@ -27,6 +27,8 @@ from engine.core.numerals import shown_number
 from engine.core.records import Deal, Enrolment, Task
 from engine.core.rules.cadence import Cadence
 from engine.core.rules.header import Title
+from engine.core.rules.pipeline import Pipeline
+from engine.core.workflow.stays import idle_from
 from engine.intake.events import event_from_raw
 from engine.store.database import Unit
 from engine.store.queries.deals import DealFilter as Wanted
@@ -100,7 +102,7 @@ def deal_view(dw: Dealwright, id: str, viewer: User) -> DealView:
         return DealView(
             deal_row(dw, deal, known, tasks), known.belongs(_people_of(deal), dw.now().date()),
             header_title(pipeline.header) if pipeline else Title(deal.pipeline, deal.pipeline),
-            stage_rows(dw, deal, pipeline, facts, viewer), _facts(dw, deal), _team(deal, known),
+            stage_rows(dw, deal, pipeline, facts, viewer), (*_idle(dw, deal, pipeline, tasks), *_facts(dw, deal)), _team(deal, known),
             timeline_rows(dw, happenings, known), tuple(activity_row(a, known) for a in reversed(state.activities(id)[-8:])),
             tuple(task_row(dw, task, known) for task in tasks if task.status == "open"),
             tuple(_enrolment(dw, one) for one in enrolments), _earnings(dw, unit, deal, known, viewer),
@@ -130,6 +132,17 @@ def _facts(dw: Dealwright, deal: Deal) -> tuple[DealFact, ...]:
     """The values of the deal in the vocabulary's order, as a person reads them."""
     names = [name for name in dw.rulebook.facts if name.startswith("deal.") and deal.facts.get(name[5:]) is not None]
     return tuple(DealFact(fact_title(dw, name), value_title(dw, name, deal.facts[name[5:]])) for name in names)
+
+
+def _idle(dw: Dealwright, deal: Deal, pipeline: Pipeline | None, tasks: tuple[Task, ...]) -> tuple[DealFact, ...]:
+    """Since when the deal lies idle, once it does by its pipeline's rule."""
+    now = dw.now()
+    calendar = dw.rulebook.calendar("", now.astimezone(dw.zone).date())
+    since = idle_from(deal, pipeline, calendar, tasks) if pipeline and calendar else None
+    if since is None or since > now:
+        return ()
+    day = since.astimezone(dw.zone).date().isoformat()
+    return (DealFact(Title("Idle since", "闲置自"), Title(day, day)),)
 
 
 def _team(deal: Deal, known: Around) -> tuple[tuple[Title, str], ...]:

@@ -10,10 +10,12 @@ from engine.app.dealwright import Dealwright
 from engine.app.reading import header_title
 from engine.app.refusals import Problems, not_done
 from engine.app.views.rules import RuleFileView, RuleList, RuleRow
-from engine.core.problems import Problem
+from engine.core.problems import Problem, in_file_order
 from engine.core.rules.rulebook import Rule
-from engine.rulefiles.json_schemas import schema_texts
+from engine.core.triggers import triggers
+from engine.matching import preflight
 from engine.rulefiles.loading import find_rules, load_rules, load_texts
+from engine.rulefiles.pages import write_made_files
 from engine.store.database import Unit
 from engine.store.periods import PeriodBook
 from engine.store.releases import ReleaseBook
@@ -37,19 +39,18 @@ class Released:
 
 
 def check_folder(rules: Path | None) -> Checked:
-    """Every problem of the folder, errors and warnings, in file order."""
+    """Every problem of the folder, errors and warnings, in file order; rules without errors are tried in the matcher."""
     loaded = load_rules(find_rules(rules))
     book = loaded.rulebook
-    return Checked(len(book.rules()) if book else 0, book.fingerprint if book else "", loaded.problems)
+    if book is None:
+        return Checked(0, "", loaded.problems)
+    problems = in_file_order([*loaded.problems, *preflight(triggers(book), book.facts)])
+    return Checked(len(book.rules()), book.fingerprint, problems)
 
 
-def write_schemas(folder: Path) -> tuple[Path, ...]:
-    """The JSON Schemas of all kinds, written there; their paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    made = {folder / Path(name).name: text for name, text in schema_texts().items()}
-    for path, text in made.items():
-        path.write_text(text, encoding="utf-8")
-    return tuple(sorted(made))
+def write_made(folder: Path) -> tuple[Path, ...]:
+    """Renews what is made in a rule folder, schemas and pages, and gives the paths of the files that differed."""
+    return tuple(folder / name for name in write_made_files(folder))
 
 
 def rule_list(dw: Dealwright) -> RuleList:

@@ -136,8 +136,9 @@ def _visible(dw: Dealwright, unit: Unit, state: SqlState, id: str, viewer: User)
 
 def activity_row(activity: Activity, known: Around) -> ActivityRow:
     """One touch as shown."""
-    by = known.person(activity.by)
-    return ActivityRow(activity.at, word(activity.kind), word(activity.outcome), by.zh or by.en, activity.note)
+    return ActivityRow(
+        activity.at, word(activity.kind), word(activity.outcome), known.person(activity.by), activity.note
+    )
 
 
 def _next_step(dw: Dealwright, enrolment: Enrolment | None) -> NextStep | None:

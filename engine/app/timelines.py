@@ -29,7 +29,7 @@ def _row(dw: Dealwright, happening: Happening, known: Around) -> TimelineRow:
     refused = any(isinstance(outcome.outcome, Refused) for outcome in happening.outcomes)
     actor = known.person(event.actor) if event.actor else Title()
     made = next((o.subject_id for o in happening.outcomes if o.subject_kind == "task" and o.what == "made"), "")
-    return TimelineRow(event.at, "refused" if refused else event.type, event.title, Title(en, zh), actor.zh or actor.en, made)
+    return TimelineRow(event.at, "refused" if refused else event.type, event.title, Title(en, zh), actor, made)
 
 
 def _led_to(dw: Dealwright, outcomes: Iterable[StoredOutcome]) -> Iterable[Title]:

@@ -20,6 +20,7 @@ from engine.core.records import (
     Quota,
     Receipt,
     Record,
+    Registration,
     Task,
 )
 from engine.store.audit import AuditTrail
@@ -34,7 +35,7 @@ from engine.store.quarantine import Quarantine
 from engine.store.reading import all_records
 from engine.store.working_set import WorkingSet
 
-REPLAYED: tuple[type[Record], ...] = (Person, Account, Deal, Activity, Receipt, Partner, Quota, Enrolment, Task, Credit, Grant)
+REPLAYED: tuple[type[Record], ...] = (Person, Account, Deal, Activity, Receipt, Partner, Registration, Quota, Enrolment, Task, Credit, Grant)
 
 
 def verify(dw: Dealwright) -> tuple[tuple[str, str | None], ...]:
@@ -68,6 +69,15 @@ def replay(dw: Dealwright) -> tuple[tuple[str, int, int], ...]:
         found = tuple(_compared(dw, again, kind) for kind in REPLAYED)
         database.close()
     return found
+
+
+def other_releases(dw: Dealwright) -> tuple[str, ...]:
+    """The fingerprints of rules that decided something here and are not those of the house: a replay differs there."""
+    with dw.database.unit() as unit:
+        causes = [enrolment.cause for enrolment in all_records(unit, Enrolment)]
+        causes += [credit.cause for credit in all_records(unit, Credit)]
+        causes += [grant.cause for grant in all_records(unit, Grant)]
+    return tuple(sorted({cause.release for cause in causes} - {dw.rulebook.fingerprint, ""}))
 
 
 def _portions(dw: Dealwright) -> Iterator[tuple[Event, ...]]:

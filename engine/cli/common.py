@@ -48,21 +48,23 @@ class Door:
         if not self.as_json:
             click.echo(zh if self.language == "zh" else en)
 
-    def result(self, values: Mapping[str, Any], lines: Iterable[tuple[str, str]] = ()) -> None:
-        """The command's result: the mapping as JSON, or the (English, Chinese) lines."""
+    def result(
+        self, values: Mapping[str, Any], lines: Iterable[tuple[str, str]] = (), problems: Iterable[Problem] = ()
+    ) -> None:
+        """The command's result: one JSON object with the problems in it, or the problems and (English, Chinese) lines."""
+        found = list(problems)
         if self.as_json:
-            click.echo(json.dumps(values, ensure_ascii=False, default=str))
+            whole = {**values, "problems": [problem_data(problem) for problem in found]}
+            click.echo(json.dumps(whole, ensure_ascii=False, default=str))
+            return
+        for problem in found:
+            click.echo(problem.render(self.language), err=problem.severity == "error")
         for en, zh in lines:
             self.say(en, zh)
 
     def problems(self, problems: Iterable[Problem]) -> None:
-        """Every problem, rendered for people, or as a JSON list."""
-        found = list(problems)
-        if self.as_json:
-            click.echo(json.dumps([problem_data(problem) for problem in found], ensure_ascii=False))
-            return
-        for problem in found:
-            click.echo(problem.render(self.language), err=problem.severity == "error")
+        """Every problem, where there is nothing else to say."""
+        self.result({}, problems=problems)
 
     def refuse(self, problems: Iterable[Problem]) -> NoReturn:
         """The rules do not allow it: say why, and end with the code for that."""
@@ -109,10 +111,11 @@ def with_door(command: Command) -> Command:
     """The command with the common options after its name, handed to it as `door`."""
 
     @click.option("--database", envvar="DEALWRIGHT_DATABASE", default=DEFAULT_DATABASE, show_default=True,
-                  help="Database address. 数据库地址")  # fmt: skip
+                  help="Address of the database. 数据库地址")  # fmt: skip
     @click.option("--rules", type=click.Path(path_type=Path), help="Rule folder. 规则文件夹")
-    @click.option("--language", type=click.Choice(["en", "zh"]), default=reader_language, help="en or zh. 语言")
+    @click.option("--language", type=click.Choice(["en", "zh"]), default=reader_language, help="Language of the output. 输出语言")
     @click.option("--json", "as_json", is_flag=True, help="Machine-readable output. 输出 JSON")
+    @click.help_option("-h", "--help", help="Show this text. 显示帮助")
     @wraps(command)
     def wrapped(*, database: str, rules: Path | None, language: Language, as_json: bool, **others: Any) -> Any:
         return command(door=Door(database, rules, language, as_json), **others)

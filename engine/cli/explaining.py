@@ -18,7 +18,7 @@ def _show(door: Door, asked: Callable[[], Explanation], unknown: str) -> None:
     try:
         found = asked()
     except NotThere:
-        door.say(f"Nothing is known under {unknown}.", f"找不到 {unknown}。")
+        door.result({"unknown": unknown}, [(f"Nothing is known under {unknown}.", f"找不到 {unknown}。")])
         raise SystemExit(FOUND) from None
     door.result(explaining.as_data(found), [(line, line) for line in explaining.as_lines(found, door.language)])
 
@@ -28,7 +28,8 @@ def _show(door: Door, asked: Callable[[], Explanation], unknown: str) -> None:
 @_AS
 @with_door
 def explain(door: Door, id: str, name: str) -> None:
-    """Why a task, an earning line or a ledger entry is as it is (the first characters of its id will do). 解释"""
+    """Why the task, earning line or ledger entry ID is as it is; the first characters of its id will do.
+    解释任务、收入行或账本分录的由来"""
     house = door.house()
     viewer = door.acting(house, name, "pay.see")
     _show(door, lambda: explaining.explain(house, id, viewer), id)
@@ -40,7 +41,7 @@ def explain(door: Door, id: str, name: str) -> None:
 @_AS
 @with_door
 def why_not(door: Door, deal: str, rule: str, name: str) -> None:
-    """Why RULE (an id, or a stage) does nothing for DEAL: each condition with what it finds. 为什么没有发生"""
+    """Why RULE, an id or a stage, does nothing for DEAL: each condition with what it finds. 为什么没有发生"""
     house = door.house()
     viewer = door.acting(house, name, "deal.see")
     _show(door, lambda: use.why_not(house, deal, rule, viewer), f"{deal} / {rule}")
@@ -60,10 +61,13 @@ def verify(door: Door) -> None:
 @with_door
 def replay(door: Door) -> None:
     """Decide everything again from the log in a database of its own, and compare. 重放并比较"""
-    found = verifying.replay(door.house())
+    house = door.house()
+    others, found = verifying.other_releases(house), verifying.replay(house)
     lines = [(f"{kind}: {count} compared, {different} different", f"{kind}：比较 {count} 条，不同 {different} 条")
              for kind, count, different in found]  # fmt: skip
-    door.result({kind: {"compared": count, "different": different} for kind, count, different in found}, lines)
+    lines += [(f"Decided under other rules than today's: {one[:12]}", f"部分记录由另一版规则决定：{one[:12]}") for one in others]
+    counts = {kind: {"compared": count, "different": different} for kind, count, different in found}
+    door.result({"records": counts, "other_releases": others}, lines)
     raise SystemExit(FOUND if any(different for *_, different in found) else 0)
 
 

@@ -37,7 +37,7 @@ def _step(door: Door, done: "payouts.Step", en: str, zh: str) -> None:
 @_AS
 @with_door
 def approve(door: Door, run: str, actor: str) -> None:
-    """Agree to a draft run; its author may not. 审批发放草稿"""
+    """Agree to the draft RUN; its author may not. 审批发放草稿"""
     house = door.house()
     _step(door, payouts.approve(house, run, door.acting(house, actor, "run.approve").actor), "Run {} is approved.", "{} 已审批。")
 
@@ -47,7 +47,7 @@ def approve(door: Door, run: str, actor: str) -> None:
 @_AS
 @with_door
 def post(door: Door, run: str, actor: str) -> None:
-    """Post an approved run to the ledger. 过账"""
+    """Post the approved RUN to the ledger. 过账"""
     house = door.house()
     _step(door, payouts.post(house, run, door.acting(house, actor, "run.post").actor), "Run {} is posted.", "{} 已过账。")
 
@@ -64,13 +64,16 @@ def close(door: Door, period: str, actor: str) -> None:
 
 @click.command()
 @click.argument("run")
-@click.option("--profile", type=click.Choice(["detail", "summary"]), default="detail", show_default=True)
-@click.option("--format", "form", type=click.Choice(["csv", "xlsx"]), default="xlsx", show_default=True)
-@click.option("--to", "folder", type=click.Path(path_type=Path), default=Path("."), show_default=True)
+@click.option("--profile", type=click.Choice(["detail", "summary"]), default="detail", show_default=True,
+              help="One row for each line, or for each payee. 明细或汇总")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["csv", "xlsx"]), default="xlsx", show_default=True,
+              help="Kind of file. 文件格式")  # fmt: skip
+@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path("."), show_default=True,
+              help="The folder that it is written to. 写入的文件夹")  # fmt: skip
 @_AS
 @with_door
 def export(door: Door, run: str, profile: str, form: str, folder: Path, actor: str) -> None:
-    """Write a posted run as a file for payroll. 导出已过账的发放"""
+    """Write the posted RUN as a file for payroll. 导出已过账的发放"""
     house = door.house()
     user = door.acting(house, actor, "run.export")
     made = exporting.export(house, run, profile, form, door.language, user.actor)

@@ -11,6 +11,9 @@ from engine.app import doctor as health
 from engine.app import users
 from engine.cli.common import FOUND, Door, with_door
 
+_HOST = click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at. 监听地址")
+_PORT = click.option("--port", default=8000, show_default=True, help="Port to listen at. 监听端口")
+
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("rules"))
@@ -18,7 +21,7 @@ from engine.cli.common import FOUND, Door, with_door
 def init(door: Door, folder: Path) -> None:
     """Copy the sample company's rules to FOLDER as a start. 复制示例规则"""
     if folder.exists() and any(folder.iterdir()):
-        door.say(f"{folder} is not empty; nothing was written.", f"{folder} 不是空文件夹，没有写入。")
+        door.result({"folder": None}, [(f"{folder} is not empty; nothing was written.", f"{folder} 不是空文件夹，没有写入。")])
         raise SystemExit(FOUND)
     shutil.copytree(sample.sample_rules(), folder, dirs_exist_ok=True)
     door.result({"folder": str(folder)}, [(f"Sample rules are in {folder}.", f"示例规则已复制到 {folder}。")])
@@ -36,12 +39,13 @@ def doctor(door: Door) -> None:
 
 @click.command()
 @click.argument("name")
-@click.option("--role", "roles", multiple=True, required=True, type=click.Choice(users.ROLES))
+@click.option("--role", "roles", multiple=True, required=True, type=click.Choice(users.ROLES),
+              help="What they may do; once for each role. 角色，可多次")  # fmt: skip
 @click.option("--person", default="", help="The person in the records. 对应的员工")
 @click.password_option(help="At least 15 characters. 至少 15 个字符")
 @with_door
 def user(door: Door, name: str, roles: tuple[str, ...], person: str, password: str) -> None:
-    """Add somebody who may sign in, or give them a new password and roles. 添加用户"""
+    """Let somebody sign in under NAME, or give them a new password and roles. 添加用户"""
     problems = users.add_user(door.house(), name, password, roles, person, door.language)
     if problems:
         door.refuse(problems)
@@ -49,8 +53,8 @@ def user(door: Door, name: str, roles: tuple[str, ...], person: str, password: s
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
+@_HOST
+@_PORT
 @click.option("--secret", envvar="DEALWRIGHT_SECRET", help="At least 32 bytes; made for this run when not given. 密钥")
 @with_door
 def serve(door: Door, host: str, port: int, secret: str | None) -> None:
@@ -60,8 +64,8 @@ def serve(door: Door, host: str, port: int, secret: str | None) -> None:
 
 @click.command()
 @click.option("--seed", default=7, show_default=True, help="The same seed makes the same company. 种子")
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
+@_HOST
+@_PORT
 @click.option("--no-serve", is_flag=True, help="Only make the data. 只生成数据")
 @with_door
 def demo(door: Door, seed: int, host: str, port: int, no_serve: bool) -> None:

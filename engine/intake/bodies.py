@@ -6,12 +6,11 @@ to every door at once.
 
 from collections.abc import Mapping
 from datetime import tzinfo
-from types import MappingProxyType
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError
 
-from engine.core.events import EVENT_TYPES, EventType, Field
+from engine.core.events import EventType, Field
 from engine.core.fact_types import FactKind, FactType
 from engine.core.numerals import nearest
 from engine.core.problems import Problem
@@ -31,23 +30,19 @@ class BodySchema(Schema):
     error_messages = {"unknown": "I024", "type": "I027"}  # noqa: RUF012 — the library's own spelling
 
 
-def schemas_for(
-    declared: Mapping[str, FactType], known: Mapping[str, FactType], zone: tzinfo
-) -> Mapping[str, BodySchema]:
-    """A schema for every event type. `declared` are custom facts by full name; `known` all, with their choices."""
-    known = {**known, **declared}
-    return MappingProxyType({name: _schema(one, declared, known, zone) for name, one in EVENT_TYPES.items()})
-
-
-def _schema(
-    event_type: EventType, declared: Mapping[str, FactType], facts: Mapping[str, FactType], zone: tzinfo
+def schema_for(
+    event_type: EventType, declared: Mapping[str, FactType], known: Mapping[str, FactType], zone: tzinfo
 ) -> BodySchema:
-    """The schema of one event type: its own fields, then the declared facts of its subject that are none of them."""
+    """The schema of one event type: its own fields, then the declared facts of its subject that are none of them.
+
+    `declared` are custom facts by full name; `known` are all facts, with the choices that the rulebook leaves.
+    """
+    facts = {**known, **declared}
     own = {field.name: _field(event_type, field, facts, zone) for field in event_type.fields}
     custom = _declared(event_type, declared) if event_type.facts else {}
-    known: dict[str, Any] = own | {bare: Typed(fact, zone) for bare, fact in custom.items() if bare not in own}
+    fields: dict[str, Any] = own | {bare: Typed(fact, zone) for bare, fact in custom.items() if bare not in own}
     name = "".join(word.title() for word in event_type.name.replace(".", "_").split("_"))
-    made: type[Schema] = BodySchema.from_dict(known, name=f"{name}Body")
+    made: type[Schema] = BodySchema.from_dict(fields, name=f"{name}Body")
     schema = made()
     assert isinstance(schema, BodySchema), "from_dict makes a subclass"
     return schema

@@ -5,7 +5,7 @@ numbers and truth values are taken as their text). What comes back is an Event w
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from engine.core.numerals import Unreadable, nearest
 from engine.core.problems import Problem
 from engine.core.rules.rulebook import Rulebook
 from engine.core.value_texts import read_date, read_instant
-from engine.intake.bodies import BodySchema, read_body, schemas_for
+from engine.intake.bodies import BodySchema, read_body, schema_for
 from engine.intake.fields import text_of
 from engine.intake.slips import LONGEST_ID, Slip, Slipped, Where, plain, unreadable
 
@@ -25,10 +25,13 @@ _KNOWN = (*_NEEDED, "actor", "body")
 
 @dataclass(frozen=True, slots=True)
 class EventReader:
-    """What is needed to read raw events under one rulebook: the company's zone and a schema per event type."""
+    """What is needed to read raw events under one rulebook: the company's zone, the facts that it declares, and all
+    facts that it knows. A schema is made when the first event of its type is read."""
 
     zone: tzinfo
-    schemas: Mapping[str, BodySchema]
+    declared: Mapping[str, FactType]
+    known: Mapping[str, FactType]
+    _made: dict[str, BodySchema] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, rulebook: Rulebook) -> "EventReader":
@@ -41,7 +44,15 @@ class EventReader:
         cls, declared: Mapping[str, FactType], zone: tzinfo, known: Mapping[str, FactType] = BUILT_IN_FACTS
     ) -> "EventReader":
         """The reader for declared facts by full name (`deal.budget`); `known` also limits choices (roles, channels)."""
-        return cls(zone, schemas_for(declared, known, zone))
+        return cls(zone, declared, known)
+
+    def schema(self, event_type: str) -> BodySchema | None:
+        """The schema of an event type's body; None for a type that does not exist."""
+        if event_type not in EVENT_TYPES:
+            return None
+        if event_type not in self._made:
+            self._made[event_type] = schema_for(EVENT_TYPES[event_type], self.declared, self.known, self.zone)
+        return self._made[event_type]
 
 
 def event_from_raw(
@@ -125,7 +136,7 @@ def _known_type(text: str) -> str:
 
 def _body(head: Mapping[str, object], reader: EventReader, where: Where) -> tuple[dict[str, object], Iterable[Problem]]:
     """The typed body, and what is wrong with it."""
-    schema = reader.schemas.get(str(head.get("type")))
+    schema = reader.schema(str(head.get("type")))
     raw = head.get("body", {})
     if schema is None:
         return {}, ()

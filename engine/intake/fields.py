@@ -52,6 +52,7 @@ class Typed(Told):
         self.fact, self.zone = fact, zone
 
     def read(self, value: object) -> object:
+        """The value of that kind; money may be an object of minor units, a list a list of texts."""
         if self.fact.kind is FactKind.MONEY and isinstance(value, dict):
             return self._of(_money_text(value))
         if self.fact.kind is FactKind.LIST and isinstance(value, list | tuple):
@@ -70,6 +71,7 @@ class Shares(Told):
     """Who shares in a deal: `ana 60%, ben 40%`, or a list of such texts, or of {person, share}."""
 
     def read(self, value: object) -> tuple[Share, ...]:
+        """The shares in the order given. Slipped: I031 to I034."""
         if isinstance(value, list | tuple):
             parts: Sequence[object] = value
         else:

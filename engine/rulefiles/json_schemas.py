@@ -1,7 +1,6 @@
 """JSON Schemas (draft-07) for editors, made from the schemas that read the rules, so that the two cannot disagree."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 from marshmallow_jsonschema import JSONSchema
@@ -37,11 +36,3 @@ def schema_texts() -> dict[str, str]:
         f"{kind}.json": json.dumps(json_schema(kind), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
         for kind in SCHEMAS
     }
-
-
-def write_schemas(folder: Path) -> tuple[Path, ...]:
-    """Writes every schema file into a folder, which is made when it is not there; their paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in schema_texts().items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return tuple(folder / name for name in schema_texts())

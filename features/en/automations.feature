@@ -41,10 +41,10 @@ Feature: When this happens, do that
         | Currency risk | <risk> |
 
       Examples: one cent of a dollar decides
-        | amount          | worth             | risk |
-        | 14,405.07 USD   | 99,999.99594 CNY  | -    |
-        | 14,405.08 USD   | 100,000.06536 CNY | yes  |
-        | 20,000.00 USD   | 138,840.00 CNY    | yes  |
+        | amount        | worth             | risk |
+        | 14,405.07 USD | 99,999.99594 CNY  | -    |
+        | 14,405.08 USD | 100,000.06536 CNY | yes  |
+        | 20,000.00 USD | 138,840.00 CNY    | yes  |
 
     Scenario: Somebody in finance has the task
       When on 2 March 2026 at 10:00, Anna Keller opens the deal "Lathe" over 20,000.00 USD

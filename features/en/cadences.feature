@@ -12,10 +12,10 @@ Feature: Follow-up
       And the task "First call" is there because of "New lead follow-up" in cadences/new-lead.yaml
 
       Examples: in the morning, late in the afternoon, and at the weekend
-        | arrives                | looked                 | due                    |
-        | 2 March 2026 at 10:00  | 2 March 2026 at 10:00  | 2 March 2026 at 15:00  |
-        | 6 March 2026 at 17:00  | 6 March 2026 at 17:00  | 9 March 2026 at 12:00  |
-        | 7 March 2026 at 11:00  | 9 March 2026 at 09:00  | 9 March 2026 at 14:00  |
+        | arrives               | looked                | due                   |
+        | 2 March 2026 at 10:00 | 2 March 2026 at 10:00 | 2 March 2026 at 15:00 |
+        | 6 March 2026 at 17:00 | 6 March 2026 at 17:00 | 9 March 2026 at 12:00 |
+        | 7 March 2026 at 11:00 | 9 March 2026 at 09:00 | 9 March 2026 at 14:00 |
 
     Scenario: Before the office opens there is nothing to do yet
       When on 7 March 2026 at 11:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY
@@ -55,13 +55,13 @@ Feature: Follow-up
       Then <duration> after <start> is <later>, by the calendar <calendar> in <file>
 
       Examples: China with holidays and make-up days, Germany with Friday afternoons off, the United States
-        | duration         | start                     | later                     | calendar            | file              |
-        | 1 business days  | 30 September 2026 at 10:00| 8 October 2026 at 10:00   | "Mainland China"    | calendars/cn.yaml |
-        | 2 business days  | 8 October 2026 at 10:00   | 10 October 2026 at 10:00  | "Mainland China"    | calendars/cn.yaml |
-        | 1 business days  | 2 October 2026 at 10:00   | 5 October 2026 at 10:00   | "Germany (Bavaria)" | calendars/de.yaml |
-        | 3 business hours | 9 October 2026 at 13:30   | 12 October 2026 at 10:30  | "Germany (Bavaria)" | calendars/de.yaml |
-        | 1 business days  | 23 December 2026 at 10:00 | 28 December 2026 at 10:00 | "Germany (Bavaria)" | calendars/de.yaml |
-        | 1 business days  | 25 November 2026 at 10:00 | 30 November 2026 at 10:00 | "United States"     | calendars/us.yaml |
+        | duration         | start                      | later                     | calendar            | file              |
+        | 1 business days  | 30 September 2026 at 10:00 | 8 October 2026 at 10:00   | "Mainland China"    | calendars/cn.yaml |
+        | 2 business days  | 8 October 2026 at 10:00    | 10 October 2026 at 10:00  | "Mainland China"    | calendars/cn.yaml |
+        | 1 business days  | 2 October 2026 at 10:00    | 5 October 2026 at 10:00   | "Germany (Bavaria)" | calendars/de.yaml |
+        | 3 business hours | 9 October 2026 at 13:30    | 12 October 2026 at 10:30  | "Germany (Bavaria)" | calendars/de.yaml |
+        | 1 business days  | 23 December 2026 at 10:00  | 28 December 2026 at 10:00 | "Germany (Bavaria)" | calendars/de.yaml |
+        | 1 business days  | 25 November 2026 at 10:00  | 30 November 2026 at 10:00 | "United States"     | calendars/us.yaml |
 
   Rule: Each step is due in working time after the one before it was done
 

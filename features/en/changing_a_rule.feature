@@ -12,7 +12,7 @@ Feature: Changing a rule
       And the pay of Chen Wei for the deal "Kiln" rests on <plan> in <file>
 
       Examples: the last day of the old tiers and the first of the new ones
-        | day              | quarter | month   | earned       | arithmetic                                       | plan                     | file                             |
+        | day              | quarter | month   | earned       | arithmetic                                       | plan                     | file                              |
         | 31 December 2025 | 2025-Q4 | 2025-12 | 3,800.00 CNY | "60,000.00 × 3% + 40,000.00 × 5% = 3,800.00 CNY" | "Account executive 2025" | plans/account-executive-2025.yaml |
         | 1 January 2026   | 2026-Q1 | 2026-01 | 4,500.00 CNY | "50,000.00 × 3% + 50,000.00 × 6% = 4,500.00 CNY" | "Account executive 2026" | plans/account-executive-2026.yaml |
 
@@ -51,18 +51,18 @@ Feature: Changing a rule
         | Chen Wei | 500.00 CNY | 250.00 CNY | 2026-Q1   | 2026-02   |
 
     Scenario: What counts as a conversation is written in the vocabulary
-      Given in vocabulary/polaris.yaml, "outcome = "connected"}" is changed to "outcome in ["connected", "replied"]}"
+      Given in vocabulary/polaris.yaml, "kind = "call" and outcome = "connected"" is changed to "kind = "call""
       And the changed rules are in force
       And on 2 March 2026, Chen Wei opens the deal "Kiln" over 50,000.00 CNY with
         | Customer's budget | 60,000.00 CNY |
-      And on 2 March 2026, Chen Wei logs the "Call" "Customer replied" for the deal "Kiln"
+      And on 2 March 2026, Chen Wei logs the "Call" "No answer" for the deal "Kiln"
       When on 3 March 2026, Chen Wei moves the deal "Kiln" to "Qualified"
       Then the deal "Kiln" is in the stage "Qualified"
 
     Scenario: By the rules as they are, that was no conversation
       Given on 2 March 2026, Chen Wei opens the deal "Kiln" over 50,000.00 CNY with
         | Customer's budget | 60,000.00 CNY |
-      And on 2 March 2026, Chen Wei logs the "Call" "Customer replied" for the deal "Kiln"
+      And on 2 March 2026, Chen Wei logs the "Call" "No answer" for the deal "Kiln"
       When on 3 March 2026, Chen Wei moves the deal "Kiln" to "Qualified"
       Then exactly this is missing
         | Speak to the customer once | pipelines/standard.yaml |

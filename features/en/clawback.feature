@@ -13,10 +13,10 @@ Feature: Clawback
       And the pay of Chen Wei for the deal "Kiln" rests on "Account executive 2026" in plans/account-executive-2026.yaml
 
       Examples: the 180th day and the one after
-        | day            | month   | earned       | words                                           |
-        | 10 March 2026  | 2026-03 | 0.00 CNY     | "1,500.00 CNY taken back on 2026-03-10"         |
-        | 29 August 2026 | 2026-08 | 0.00 CNY     | "1,500.00 CNY taken back on 2026-08-29"         |
-        | 30 August 2026 | 2026-08 | 1,500.00 CNY | "which the plan does not take back"             |
+        | day            | month   | earned       | words                                   |
+        | 10 March 2026  | 2026-03 | 0.00 CNY     | "1,500.00 CNY taken back on 2026-03-10" |
+        | 29 August 2026 | 2026-08 | 0.00 CNY     | "1,500.00 CNY taken back on 2026-08-29" |
+        | 30 August 2026 | 2026-08 | 1,500.00 CNY | "which the plan does not take back"     |
 
     Scenario: A cancellation needs a won deal
       Given on 2 March 2026, Chen Wei opens the deal "Kiln" over 50,000.00 CNY

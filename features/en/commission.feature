@@ -13,17 +13,17 @@ Feature: Commission on bookings
       And the pay of Chen Wei for the deal "Kiln" rests on "Account executive 2026" in plans/account-executive-2026.yaml
 
       Examples: below, exactly at and one cent above half of the quota
-        | booked         | earned       | arithmetic                                                                   |
-        | 10,000.00 CNY  | 300.00 CNY   | "10,000.00 × 3% = 300.00 CNY"                                                |
-        | 50,000.00 CNY  | 1,500.00 CNY | "50,000.00 × 3% = 1,500.00 CNY"                                              |
-        | 50,000.01 CNY  | 1,500.00 CNY | "50,000.00 × 3% + 0.01 × 6% = 1,500.0006 CNY"                                |
+        | booked        | earned       | arithmetic                                    |
+        | 10,000.00 CNY | 300.00 CNY   | "10,000.00 × 3% = 300.00 CNY"                 |
+        | 50,000.00 CNY | 1,500.00 CNY | "50,000.00 × 3% = 1,500.00 CNY"               |
+        | 50,000.01 CNY | 1,500.00 CNY | "50,000.00 × 3% + 0.01 × 6% = 1,500.0006 CNY" |
 
       Examples: at the quota, one cent above, and beyond one and a half
-        | booked         | earned        | arithmetic                                                                   |
-        | 99,999.99 CNY  | 4,500.00 CNY  | "50,000.00 × 3% + 49,999.99 × 6% = 4,499.9994 CNY"                           |
-        | 100,000.00 CNY | 4,500.00 CNY  | "50,000.00 × 3% + 50,000.00 × 6% = 4,500.00 CNY"                             |
-        | 100,000.01 CNY | 4,500.00 CNY  | "50,000.00 × 3% + 50,000.00 × 6% + 0.01 × 9% = 4,500.0009 CNY"               |
-        | 150,000.00 CNY | 9,000.00 CNY  | "50,000.00 × 3% + 50,000.00 × 6% + 50,000.00 × 9% = 9,000.00 CNY"            |
+        | booked         | earned        | arithmetic                                                                           |
+        | 99,999.99 CNY  | 4,500.00 CNY  | "50,000.00 × 3% + 49,999.99 × 6% = 4,499.9994 CNY"                                   |
+        | 100,000.00 CNY | 4,500.00 CNY  | "50,000.00 × 3% + 50,000.00 × 6% = 4,500.00 CNY"                                     |
+        | 100,000.01 CNY | 4,500.00 CNY  | "50,000.00 × 3% + 50,000.00 × 6% + 0.01 × 9% = 4,500.0009 CNY"                       |
+        | 150,000.00 CNY | 9,000.00 CNY  | "50,000.00 × 3% + 50,000.00 × 6% + 50,000.00 × 9% = 9,000.00 CNY"                    |
         | 160,000.00 CNY | 10,200.00 CNY | "50,000.00 × 3% + 50,000.00 × 6% + 50,000.00 × 9% + 10,000.00 × 12% = 10,200.00 CNY" |
 
     Scenario: Booking nothing earns nothing
@@ -92,10 +92,10 @@ Feature: Commission on bookings
       And the pay of Chen Wei for the deal "Press line" says <step>
 
       Examples: within the limit, above it, and the multiplier after it
-        | booked         | line     | earned        | step                                                      |
-        | 600,000.00 CNY | hardware | 72,000.00 CNY | "within the bounds per deal"                              |
-        | 700,000.00 CNY | hardware | 80,000.00 CNY | "lowered to 80,000.00 CNY per deal: 80,000.00 CNY"        |
-        | 700,000.00 CNY | service  | 96,000.00 CNY | "lowered to 80,000.00 CNY per deal: 80,000.00 CNY"        |
+        | booked         | line     | earned        | step                                               |
+        | 600,000.00 CNY | hardware | 72,000.00 CNY | "within the bounds per deal"                       |
+        | 700,000.00 CNY | hardware | 80,000.00 CNY | "lowered to 80,000.00 CNY per deal: 80,000.00 CNY" |
+        | 700,000.00 CNY | service  | 96,000.00 CNY | "lowered to 80,000.00 CNY per deal: 80,000.00 CNY" |
 
   Rule: For a sales manager the tier that is reached pays on everything: 0.5 %, from 80 % of quota 1 %, from 100 % 1.5 %
 

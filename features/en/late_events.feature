@@ -80,8 +80,8 @@ Feature: Late, twice and too early
         | Amount | 40,000.00 CNY |
       And the pay of 2026-04 is posted
       Then the run moves exactly this
-        | who      | earned       | payable      | earned in | posted in |
-        | Chen Wei | -900.00 CNY  | -450.00 CNY  | 2026-Q1   | 2026-04   |
-        | Wu Fang  | -100.00 CNY  | -100.00 CNY  | 2026-Q1   | 2026-04   |
+        | who      | earned      | payable     | earned in | posted in |
+        | Chen Wei | -900.00 CNY | -450.00 CNY | 2026-Q1   | 2026-04   |
+        | Wu Fang  | -100.00 CNY | -100.00 CNY | 2026-Q1   | 2026-04   |
       And the ledger says that Chen Wei has earned 1,200.00 CNY, of which 600.00 CNY are payable
       And 2026-03 is closed

@@ -10,7 +10,7 @@ Feature: What cannot be evaluated yet
 
     Scenario: The whole sale waits, and is evaluated when Qian Duo joins
       Given on 2 March 2026, Qian Duo wins the deal "Kiln" for 50,000.00 CNY
-      Then it waits, because "features/0008 speaks of the deal Kiln, of which nothing has been told yet."
+      Then it waits, because "… speaks of the deal Kiln, of which nothing has been told yet."
       When Qian Duo joins on 1 February 2026 as account executive under Wu Fang
       Then nothing waits any more
       And the deal "Kiln" is credited to exactly these

@@ -61,5 +61,5 @@ Feature: Tasks
       Given on 2 March 2026 at 10:00, Chen Wei brings the deal "Kiln" over 300,000.00 CNY to "Proposal"
       When on 3 March 2026 at 10:00, Chen Wei moves the deal "Kiln" to "Lost", because "price"
       Then Wu Fang has exactly these tasks
-        | Join the next meeting       | Kiln | 4 March 2026 at 10:00  |
+        | Join the next meeting        | Kiln | 4 March 2026 at 10:00  |
         | Talk through why it was lost | Kiln | 10 March 2026 at 10:00 |

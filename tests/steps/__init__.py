@@ -1,4 +1,6 @@
 """The sentences of features and what they do."""
 
-STEPS = tuple(f"tests.steps.{name}" for name in ("deals", "time", "tasks", "pay", "books", "partners", "rules", "answers"))
+_TOPICS = ("deals", "time", "tasks", "pay", "books", "partners", "rules", "answers", "files")
+
+STEPS = tuple(f"tests.steps.{name}" for name in _TOPICS)
 """The modules in which sentences are written, by topic."""

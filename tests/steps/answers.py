@@ -13,7 +13,7 @@ from engine.core.money import Money
 from engine.store.audit import AuditTrail
 from engine.store.quarantine import Quarantine
 from tests.steps.cast import EVERYBODY, ROLE_NAMES
-from tests.steps.deals import stage_titled
+from tests.steps.deals import said_so, stage_titled
 from tests.steps.pay import lines_of
 from tests.steps.readings import WrongSpelling
 from tests.steps.sentences import then, when
@@ -185,4 +185,4 @@ def waits_because(story: Story, text: str) -> None:
     """Recorded, kept aside: what cannot be evaluated is never taken for no."""
     said = story.what_was_said()
     assert story.last and story.last.status == "quarantined", story.last
-    assert text in said, f"{said}"
+    assert said_so(text, said), f"{said}"

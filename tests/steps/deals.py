@@ -202,11 +202,16 @@ def is_known(story: Story, deal: str, datatable: list[list[str]]) -> None:
 
 @then("it is refused, because {text}", "被拒绝，原因是{text}")
 def is_refused(story: Story, text: str) -> None:
-    """One of the sentences with which it was refused, in full; `…` stands for a part that nobody writes out."""
+    """One of the sentences with which it was refused, in full."""
     said = story.what_was_said()
-    wanted = ".*".join(re.escape(part) for part in text.split("…"))
-    assert any(re.fullmatch(wanted, one) for one in said), f"{said}"
+    assert said_so(text, said), f"{said}"
     assert story.last is None or story.last.status == "refused", story.last
+
+
+def said_so(text: str, said: list[str]) -> bool:
+    """True when one of the sentences is that text; `…` stands for a part that nobody writes out."""
+    wanted = ".*".join(re.escape(part) for part in text.split("…"))
+    return any(re.fullmatch(wanted, one) for one in said)
 
 
 @then("exactly this is missing", "缺少且仅缺少以下条件")

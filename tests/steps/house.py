@@ -12,7 +12,7 @@ from engine.app.recording import record_many
 from engine.core.events import Event
 from engine.core.rules.rulebook import Rulebook
 from engine.matching import Matcher
-from engine.store.database import open_database
+from engine.store.database import Database, open_database
 from tests.steps.cast import LONG_AGO, PARTNER_IDS, Member
 from tests.steps.readings import MORNING, ZONE
 
@@ -23,11 +23,15 @@ BEGINNING = datetime.combine(LONG_AGO, MORNING, ZONE)
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What scenarios share: the rulebook, its matcher, and a database file that each of them copies."""
+    """What scenarios share: the rulebook, its matcher, a database file as it is before each of them, and the one they use.
+
+    The database object is shared as well, because what it has learned about its statements makes the next scenario quick.
+    """
 
     rulebook: Rulebook
     matcher: Matcher
     file: Path
+    database: Database
 
 
 def model(folder: Path, people: tuple[Member, ...]) -> Model:
@@ -39,13 +43,14 @@ def model(folder: Path, people: tuple[Member, ...]) -> Model:
     wrong = [one for one in record_many(house, told) if one.status != "recorded"]
     assert not wrong, wrong
     house.database.close()
-    return Model(house.rulebook, house.matcher, file)
+    return Model(house.rulebook, house.matcher, file, open_database(address(folder / "house.db")))
 
 
-def house_of(model: Model, file: Path, now: Callable[[], datetime]) -> Dealwright:
-    """A house of its own for one scenario, with the clock that it is given."""
-    shutil.copy(model.file, file)
-    return Dealwright(open_database(address(file)), model.rulebook, model.matcher, now)
+def house_of(model: Model, now: Callable[[], datetime]) -> Dealwright:
+    """A house as new for one scenario, with the clock that it is given."""
+    model.database.close()
+    shutil.copy(model.file, model.file.with_name("house.db"))
+    return Dealwright(model.database, model.rulebook, model.matcher, now)
 
 
 def address(file: Path) -> str:

@@ -95,7 +95,7 @@ def _one_of(names: Mapping[str, object]) -> str:
 
 
 _PEOPLE, _PARTNERS = _one_of(cast.PEOPLE_NAMES), _one_of(cast.PARTNER_NAMES)
-_QUOTED = Kind('"[^"]+"', "“[^”]+”", lambda text: text[1:-1])
+_QUOTED = Kind('"[^"]+"', "“(?:[^“”]|“[^“”]*”)+”", lambda text: text[1:-1])
 _WHOLE = Kind('".*"', "“.*”", lambda text: text[1:-1])
 _FILE = r"[a-z]+/[\w./-]+\.(?:yaml|csv)"
 

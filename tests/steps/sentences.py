@@ -53,14 +53,33 @@ def then(en: str, zh: str) -> Callable[[Step], Step]:
 def _sentence(keywords: tuple[Keyword, ...], en: str, zh: str) -> Callable[[Step], Step]:
     def decorator(function: Step) -> Step:
         table = "datatable" in function.__code__.co_varnames[: function.__code__.co_argcount]
-        SENTENCES.append(Sentence(keywords, en, zh, table))
-        for language, text in (("en", en), ("zh", zh)):
-            for keyword in keywords:
-                # Level 2: the step belongs to the module in which the sentence is written.
-                pytest_bdd.step(parsers.re(pattern(text, language)), keyword, readers(text), stacklevel=2)(function)
+        sentence = Sentence(keywords, en, zh, table)
+        SENTENCES.append(sentence)
+        # Level 2: the step belongs to the module in which the sentence is written.
+        pytest_bdd.step(BothLanguages(sentence), None, readers(en), stacklevel=2)(function)
         return function
 
     return decorator
+
+
+class BothLanguages(parsers.StepParser):
+    """One step for both sentences: pytest-bdd asks every step about every line, so that few steps are quick.
+
+    Where a sentence may stand (Given, When, Then) is held by a test of the features.
+    """
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence.en)
+        self.patterns = [re.compile(pattern(sentence.of(language), language)) for language in ("en", "zh")]
+
+    def parse_arguments(self, name: str) -> dict[str, str] | None:
+        """The texts of the placeholders by name, or None."""
+        found = (pattern.fullmatch(name) for pattern in self.patterns)
+        return next((match.groupdict() for match in found if match), None)
+
+    def is_matching(self, name: str) -> bool:
+        """Whether the line is this sentence in one of the languages."""
+        return self.parse_arguments(name) is not None
 
 
 def pattern(text: str, language: str) -> str:

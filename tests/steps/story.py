@@ -5,10 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from engine.app.dealwright import Dealwright
+from engine.app.intake import TakenIn
 from engine.app.recording import Recorded, record_many
 from engine.app.ticking import tick
 from engine.app.views.explaining import Explanation
@@ -26,6 +28,7 @@ from tests.steps.readings import ZONE
 
 NOT_ACCEPTED = ("refused", "quarantined", "conflicting", "repeated")
 _NOT_YET_HERE = NEWCOMER.id
+_MEMORY = Path("/dev/shm")
 
 
 @dataclass
@@ -49,6 +52,8 @@ class Story:
     texts: dict[str, str] = field(default_factory=dict)
     found: tuple[Problem, ...] = ()
     seen: tuple[str, ...] | None = None
+    folder: Path = field(init=False)
+    taken_in: TakenIn | None = None
     moments: dict[datetime, int] = field(default_factory=dict)
 
     def tell(self, type: str, subject: str, at: datetime, actor: str = "", **body: object) -> Recorded:
@@ -152,19 +157,22 @@ class Story:
 
 
 @pytest.fixture(scope="session")
-def house_model(tmp_path_factory: pytest.TempPathFactory) -> Model:
-    """The house that every scenario copies."""
+def house_model() -> Iterator[Model]:
+    """The house that every scenario copies; in memory where the system has a folder there, since nobody keeps it."""
     people = tuple(member for member in EVERYBODY.values() if member.id != _NOT_YET_HERE)
-    return model(tmp_path_factory.mktemp("features"), people)
+    with TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as folder:
+        made = model(Path(folder), people)
+        yield made
+        made.database.close()
 
 
 @pytest.fixture
-def story(house_model: Model, tmp_path: Path) -> Iterator[Story]:
+def story(house_model: Model, tmp_path: Path) -> Story:
     """A new story in a house of its own."""
     told = Story()
-    told.house = house_of(house_model, tmp_path / "house.db", lambda: told.now)
-    yield told
-    told.house.database.close()
+    told.folder = tmp_path
+    told.house = house_of(house_model, lambda: told.now)
+    return told
 
 
 def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: object) -> None:

@@ -20,13 +20,19 @@ def desk() -> FakeDesk:
     return FakeDesk()
 
 
+@pytest.fixture(scope="session")
+def shared_app() -> Flask:
+    """One app for all tests: making it and compiling its templates takes longer than most of them."""
+    often = "100000 per minute"
+    limits = {"sign_in_limit": often, "address_limit": often, "export_limit": often}
+    return started(FakeDesk(), Settings(SECRET, plain_loopback=True, **limits))  # type: ignore[arg-type]
+
+
 @pytest.fixture
-def app(desk: FakeDesk) -> Flask:
-    """The web interface over it."""
-    often = "1000 per minute"
-    return started(
-        desk, Settings(SECRET, plain_loopback=True, sign_in_limit=often, address_limit=often, export_limit=often)
-    )
+def app(shared_app: Flask, desk: FakeDesk) -> Flask:
+    """The web interface over the fresh desk."""
+    shared_app.extensions["desk"] = desk
+    return shared_app
 
 
 @pytest.fixture

@@ -159,10 +159,11 @@ SCRIPT = Script(
         "— 对方提到公差要求时请记录。\n— 提议五个工作日内安排一次上门拜访。",
     ),
 )
+LIN, WANG = PERSONS["p-lin"].shown, PERSONS["p-wang"].shown
 RECENT = (
-    ActivityRow(at(-3, 3), CHANNELS["call"], Title("No answer", "无人接听"), "林晓", ""),
-    ActivityRow(at(-6, 7), CHANNELS["email"], Title("Sent", "已发送"), "林晓", "发送了产品目录 2026 与两份案例"),
-    ActivityRow(at(-9, 2), CHANNELS["visit"], Title("Met", "见面"), "王芳", "展会展位 B12，客户关心交期"),
+    ActivityRow(at(-3, 3), CHANNELS["call"], Title("No answer", "无人接听"), LIN, ""),
+    ActivityRow(at(-6, 7), CHANNELS["email"], Title("Sent", "已发送"), LIN, "发送了产品目录 2026 与两份案例"),
+    ActivityRow(at(-9, 2), CHANNELS["visit"], Title("Met", "见面"), WANG, "展会展位 B12，客户关心交期"),
 )
 
 
@@ -293,15 +294,13 @@ TIMELINE = (
         "task.completed",
         Title("Task completed", "完成任务"),
         Title("First call: spoke to the customer", "首次电话：已接通"),
-        "林晓",
+        LIN,
         "T-020",
     ),
-    TimelineRow(at(-3, 3), "activity.logged", Title("Call", "电话"), Title("No answer", "无人接听"), "林晓"),
+    TimelineRow(at(-3, 3), "activity.logged", Title("Call", "电话"), Title("No answer", "无人接听"), LIN),
+    TimelineRow(at(-6, 2), "deal.stage_entered", Title("Stage entered", "进入阶段"), Title("Qualified", "已确认"), LIN),
     TimelineRow(
-        at(-6, 2), "deal.stage_entered", Title("Stage entered", "进入阶段"), Title("Qualified", "已确认"), "林晓"
-    ),
-    TimelineRow(
-        at(-9, 2), "deal.created", Title("Deal created", "新建商机"), Title("from the trade show", "来自展会"), "王芳"
+        at(-9, 2), "deal.created", Title("Deal created", "新建商机"), Title("from the trade show", "来自展会"), WANG
     ),
 )
 NOT_FIRED = NotFired(

@@ -7,10 +7,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.webui.conftest import SECRET, started
 from tests.webui.fake_desk import FakeDesk
 from tests.webui.fake_people import CANARIES, texts_of
 from tests.webui.matrix import CALLS, LINE, MATRIX, VIEWERS, Row
 from tests.webui.visiting import TOKEN, post, sign_in, token_in
+from webui import Settings
 from webui.access import policy_of
 
 pytestmark = pytest.mark.web
@@ -41,7 +43,8 @@ def test_every_view_states_its_action(app: Flask) -> None:
     assert [endpoint for endpoint in app.view_functions if policy_of(app, endpoint) is None] == []
 
 
-def test_a_view_that_states_no_action_is_shut(app: Flask) -> None:
+def test_a_view_that_states_no_action_is_shut(desk: FakeDesk) -> None:
+    app = started(desk, Settings(SECRET, plain_loopback=True))
     app.add_url_rule("/forgotten", "forgotten", lambda: "open")
     assert sign_in(app, "root").get("/forgotten").status_code == 403
     assert app.test_client().get("/forgotten").status_code == 303

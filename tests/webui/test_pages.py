@@ -103,6 +103,21 @@ def test_a_task_is_put_off_to_an_offered_moment_or_a_day(signed_in: Visit, desk:
     assert post(client, "/tasks/T-002/snooze", day="soon").status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("what", "fields", "words"),
+    [("skip", {"reason": "  "}, "请填写跳过的原因"), ("snooze", {"day": "2026-11-20"}, "请选择今天之后的日期")],
+)
+def test_a_task_is_not_skipped_without_reason_nor_put_off_to_the_past(
+    signed_in: Visit, desk: FakeDesk, what: str, fields: dict[str, str], words: str
+) -> None:
+    for htmx in (False, True):
+        answer = post(signed_in("lin"), f"/tasks/T-000/{what}", htmx=htmx, then="queue", **fields)
+        assert answer.status_code == 422
+        assert words in answer.text
+        assert 'id="card"' in answer.text
+    assert (desk.rows["T-000"].status, desk.rows["T-000"].snoozed_until) == ("open", None)
+
+
 def test_a_refusal_is_shown_where_it_was_asked_with_nothing_lost(signed_in: Visit, desk: FakeDesk) -> None:
     answer = post(signed_in("lin"), "/deals/D-1001/move", htmx=True, stage="proposal", **{"fact.discount": "15%"})
     assert answer.status_code == 422
@@ -197,7 +212,7 @@ def test_a_defect_gives_a_page_that_tells_nothing_inside(
     signed_in: Visit, app: object, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = signed_in("lin")
-    app.config["PROPAGATE_EXCEPTIONS"] = False  # type: ignore[attr-defined]
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)  # type: ignore[attr-defined]
     monkeypatch.setattr(desk, "deals", lambda *_: 1 // 0)
     answer = client.get("/deals")
     assert answer.status_code == 500

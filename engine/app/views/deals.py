@@ -100,7 +100,7 @@ class TimelineRow:
     kind: str
     title: Title
     detail: Title
-    actor: str
+    actor: Title
     explain: str = ""
 
 

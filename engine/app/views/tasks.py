@@ -85,7 +85,7 @@ class ActivityRow:
     at: datetime
     kind: Title
     outcome: Title
-    by: str
+    by: Title
     note: str = ""
 
 

@@ -10,7 +10,7 @@ from engine.core.rules.vocabulary import Measure, Vocabulary
 from engine.rulefiles.building.workshop import Workshop
 from engine.rulefiles.located import Block, Text
 from engine.rulefiles.schemas.base import Form
-from engine.rulefiles.schemas.workflow import SUBJECTS
+from engine.rulefiles.schemas.vocabulary import SUBJECTS
 from engine.rulefiles.values import nearest_first
 
 _HISTORY_OF = {

@@ -5,9 +5,11 @@ from types import MappingProxyType
 
 from engine.rulefiles.schemas.base import HeaderSchema
 from engine.rulefiles.schemas.company import CalendarSchema, CompanySchema
-from engine.rulefiles.schemas.pay import LadderSchema, PlanSchema, ProgrammeSchema, TargetsSchema
+from engine.rulefiles.schemas.pay import LadderSchema, PlanSchema, ProgrammeSchema
 from engine.rulefiles.schemas.profile import ProfileSchema
-from engine.rulefiles.schemas.workflow import AutomationSchema, CadenceSchema, PipelineSchema, VocabularySchema
+from engine.rulefiles.schemas.targets import TargetsSchema
+from engine.rulefiles.schemas.vocabulary import VocabularySchema
+from engine.rulefiles.schemas.workflow import AutomationSchema, CadenceSchema, PipelineSchema
 
 SCHEMAS: Mapping[str, HeaderSchema] = MappingProxyType(
     {

@@ -184,6 +184,7 @@ class ProfileSchema(TimelessSchema):
     )
 
     def made(self, form: Form) -> Form:
+        """The profile's form; a profile without columns is R037."""
         block = form.source["columns"]
         if isinstance(block, Block) and not block:
             raise ValidationError({"columns": [problem_at(form.at("columns"), "R037")]})

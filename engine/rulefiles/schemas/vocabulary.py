@@ -1,0 +1,69 @@
+"""Schema of `vocabulary`: the company's own facts and measures."""
+
+from marshmallow import ValidationError
+
+from engine.core.fact_types import FactKind
+from engine.rulefiles.located import problem_at
+from engine.rulefiles.schemas.base import Form, RuleSchema, TimelessSchema, no_effect
+from engine.rulefiles.schemas.fields import Choice, Currency, DurationValue, Name
+from engine.rulefiles.schemas.shapes import Condition, ListOf, MapOf, Nested, Words
+
+SUBJECTS = ("deal", "account", "owner", "partner", "activity")
+FACT_KINDS = tuple(kind.value for kind in (
+    FactKind.MONEY, FactKind.PERCENT, FactKind.NUMBER, FactKind.DATE, FactKind.INSTANT, FactKind.BOOL, FactKind.TEXT,
+    FactKind.CHOICE, FactKind.LIST, FactKind.PERSON))  # fmt: skip
+
+
+class FactSchema(RuleSchema):
+    """A custom fact."""
+
+    type = Choice(*FACT_KINDS, required=True)
+    of = ListOf(Name(dotted=True), at_least=1)
+    currency = Currency()
+    title = Words()
+
+    def made(self, form: Form) -> Form:
+        """The fact, once a choice has its words."""
+        if form["type"] == "choice" and "of" not in form:
+            raise ValidationError({"of": [problem_at(form.source, "R032", key="of")]})
+        if form["type"] not in ("choice", "list"):
+            no_effect(form, ["of"], "only a choice or a list has words", "只有 choice 与 list 才有可选值")
+        if form["type"] != "money":
+            no_effect(form, ["currency"], "only money has a currency", "只有 money 才有币种")
+        return form
+
+
+class MeasureSchema(RuleSchema):
+    """A number counted or added up over a subject's history."""
+
+    count = Name(dotted=True)
+    sum = Name(dotted=True)
+    where = Condition()
+    within = DurationValue()
+
+    def made(self, form: Form) -> Form:
+        """The measure, once it counts or adds up."""
+        if ("count" in form) == ("sum" in form):
+            raise ValidationError({"count": [problem_at(form.source, "R055")]})
+        return form
+
+
+def facts_of(subject: str) -> MapOf:
+    """The custom facts of one subject."""
+    return MapOf(Name(dotted=True), Nested(FactSchema), load_default=())
+
+
+class VocabularySchema(TimelessSchema):
+    """`vocabulary:`, the company's own facts and measures."""
+
+    id = Name(data_key="vocabulary", required=True)
+    deal = facts_of("deal")
+    account = facts_of("account")
+    owner = facts_of("owner")
+    partner = facts_of("partner")
+    activity = facts_of("activity")
+    measures = MapOf(
+        Name(dotted=True),
+        Nested(MeasureSchema),
+        load_default=(),
+    )
