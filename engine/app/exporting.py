@@ -82,12 +82,15 @@ def open_period(dw: Dealwright, unit: Unit, wanted: str) -> str:
 
 
 def _head(dw: Dealwright, unit: Unit, run: PayoutRun, actor: str) -> ExportHead:
-    number = len(ExportBook(unit).all(run=run.id, limit=1000)) + 1
+    """What the file says of itself: nothing that another export of the same run would say differently.
+
+    `number` is the run's place among the runs of its period; the ledger's head is that of the run's own last entry.
+    """
+    own = [one.id for one in reversed(RunBook(unit).all(period=run.period, limit=1000)) if one.state in ("posted", "exported")]
     company = header_title(dw.rulebook.company.header)
     name = f"{company.show('zh')} {company.show('en')}"
-    posted = LedgerBook(unit).of_run(run.id)
-    head = posted[-1].entry.id if posted else ""
-    return ExportHead(run.id, run.period, number, name, run.release, head, actor)
+    posted = [one for one in LedgerBook(unit).of_run(run.id) if one.entry.kind != "paid"]
+    return ExportHead(run.id, run.period, own.index(run.id) + 1, name, run.release, posted[-1].hash if posted else "", actor)
 
 
 def _rows(dw: Dealwright, unit: Unit, run: PayoutRun, language: Language) -> Iterator[ExportRow]:

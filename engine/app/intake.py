@@ -1,6 +1,6 @@
 """Files taken in: each row becomes events or a problem with its place, and what became of every event is counted."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,27 +57,30 @@ def profile_named(dw: Dealwright, name: str) -> Profile | None:
 
 
 def take_in(dw: Dealwright, files: Sequence[Path], mode: str, profile: str, progress: Progress) -> TakenIn:
-    """Every file in the order given. A bad row never stops the others; a profile that is not there stops all."""
+    """Every file, together. A bad row never stops the others; a profile that is not there stops all."""
     chosen = profile_named(dw, profile) if profile else None
     if profile and chosen is None:
         known = ", ".join(sorted(one.header.id for one in dw.rulebook.profiles)) or "–"
         return TakenIn((), (Problem("E117", Place(""), {"profile": profile, "known": known}),))
-    summaries: list[Summary] = []
-    problems: list[Problem] = []
-    for path in files:
-        delivery = delivery_of(Source(path, event_reader(dw), mode, chosen))
-        recorded = _recorded(dw, delivery, progress)
-        summaries.append(delivery.summary.with_outcomes(one.status for one in recorded))
-        problems += [*delivery.problems, *(problem for one in recorded for problem in _of(one))]
-    return TakenIn(tuple(summaries), tuple(problems))
+    deliveries = [delivery_of(Source(path, event_reader(dw), mode, chosen)) for path in files]
+    recorded = _recorded(dw, deliveries, progress)
+    summaries = [_told(delivery, recorded) for delivery in deliveries]
+    problems = [problem for delivery in deliveries for problem in delivery.problems]
+    return TakenIn(tuple(summaries), (*problems, *(problem for one in recorded.values() for problem in _of(one))))
 
 
-def _recorded(dw: Dealwright, delivery: Delivery, progress: Progress) -> list[Recorded]:
-    found: list[Recorded] = []
-    for start in range(0, len(delivery.events), GROUP):
-        found += record_many(dw, delivery.events[start : start + GROUP])
-        progress(len(found), len(delivery.events))
+def _recorded(dw: Dealwright, deliveries: Sequence[Delivery], progress: Progress) -> dict[str, Recorded]:
+    """What became of every event of all files, told in the order in which they happened, whatever file they stand in."""
+    events = sorted((event for delivery in deliveries for event in delivery.events), key=lambda event: event.order)
+    found: dict[str, Recorded] = {}
+    for start in range(0, len(events), GROUP):
+        found.update((one.event.id, one) for one in record_many(dw, events[start : start + GROUP]))
+        progress(min(start + GROUP, len(events)), len(events))
     return found
+
+
+def _told(delivery: Delivery, recorded: Mapping[str, Recorded]) -> Summary:
+    return delivery.summary.with_outcomes(recorded[event.id].status for event in delivery.events)
 
 
 def _of(one: Recorded) -> Problems:

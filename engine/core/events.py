@@ -126,7 +126,7 @@ _TYPES = (
     _type("person.joined", "person", *_PERSON_FIELDS, facts=True),
     _type("person.changed", "person", *_PERSON_FIELDS, facts=True),
     _type("person.left", "person", Field("reason", "text")),
-    _type("quota.set", "person", Field("measure", "text", needed=True), Field("period", "text", needed=True),
+    _type("quota.set", "person", Field("measure", "text", needed=True), Field("period", "period", needed=True),
           Field("amount", "money", needed=True)),
     _type("partner.joined", "partner", Field("name", "text", needed=True), Field("channel", "text"),
           Field("programme", "text"), Field("manager", "person"), facts=True),

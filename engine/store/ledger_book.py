@@ -24,11 +24,12 @@ _AT_ONCE = 5000
 
 @dataclass(frozen=True, slots=True)
 class PostedEntry:
-    """An entry with its place in the ledger and the moment it was posted."""
+    """An entry with its place in the ledger, the moment it was posted, and the chain's hash there."""
 
     seq: int
     entry: LedgerEntry
     posted_at: datetime
+    hash: str = ""
 
 
 class LedgerBook:
@@ -195,4 +196,4 @@ def _posted(row: Row[Any]) -> PostedEntry:
         amount=Money(row.amount_minor, row.amount_currency),
         particulars=tuple((name, text) for name, text in json_data(row.particulars)),
     )
-    return PostedEntry(row.seq, entry, row.posted_at)
+    return PostedEntry(row.seq, entry, row.posted_at, row.hash)

@@ -100,8 +100,14 @@ class Shelf:
             place = (columns, values_of(record))
             if place in self.lists:
                 self.lists[place][record.id] = None
-                self.sorted.pop(place, None)
+                self._keep_sorted(place, before, record)
         return before
+
+    def _keep_sorted(self, place: tuple[ListKey, ListKey], before: Any, record: Any) -> None:
+        """A list in order stays so without being sorted anew when a new record comes last, as it mostly does."""
+        known = self.sorted.pop(place, None)
+        if known is not None and before is None and (not known or moment_and_id(known[-1]) < moment_and_id(record)):
+            self.sorted[place] = (*known, record)
 
     def _before(self, unit: Unit, record: Any) -> Any:
         """The record as it is now. When its deal's whole list is at hand, an id that is not there is new."""

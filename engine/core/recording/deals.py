@@ -1,6 +1,8 @@
 """Deals, accounts, activities and money received, kept up to date with what happened to them."""
 
 from dataclasses import replace
+from fractions import Fraction
+from math import ceil
 
 from engine.core.events import Event
 from engine.core.facts import facts_of
@@ -101,7 +103,7 @@ def activity_logged(event: Event, situation: Situation, rulebook: Rulebook) -> t
     activity = Activity(
         id=event.text("activity") or event.id, deal=deal.id, kind=event.text("kind"), outcome=event.text("outcome"),
         channel=event.text("channel"), by=event.text("by") or event.actor or deal.owner, at=event.at, on=event.on,
-        duration_minutes=int(event.text("duration_minutes") or 0), note=event.text("note"),
+        duration_minutes=_minutes(event.body.get("duration_minutes")), note=event.text("note"),
     )  # fmt: skip
     before = deal.last_touch_at
     touched = replace(
@@ -110,6 +112,11 @@ def activity_logged(event: Event, situation: Situation, rulebook: Rulebook) -> t
         facts=deal.facts if before and before > event.at else {**deal.facts, "last_touch_on": event.on},
     )
     return (*kept("logged", activity, event), *kept("touched", touched, event))
+
+
+def _minutes(value: object) -> int:
+    """Whole minutes, a part of one counting as one."""
+    return ceil(value) if isinstance(value, int | Fraction) else 0
 
 
 def money_moved(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:

@@ -96,10 +96,11 @@ SHAPE_TEXTS: tuple[ProblemText, ...] = (
     ),
     ProblemText(
         "R065",
-        "The comma before `{found}` ends the text.",
-        "`{found}` 之前的逗号使文字到此为止。",
-        'Put a text that has a comma into double quotes: {{en: "Visits after 7, 30 and 90 days"}}.',
-        '含半角逗号的文字请加半角双引号：{{en: "Visits after 7, 30 and 90 days"}}。',
+        "The comma before `{found}` ends the value.",
+        "`{found}` 之前的逗号使该值到此为止。",
+        'Put a text that has a comma into double quotes: {{en: "Visits after 7, 30 and 90 days"}}. Write a condition that has '
+        "one on a line of its own, without {{ }} around it.",
+        '含半角逗号的文字请加半角双引号：{{en: "Visits after 7, 30 and 90 days"}}。含逗号的条件请单独成行，外面不用 {{ }}。',
     ),
     ProblemText(
         "R066",

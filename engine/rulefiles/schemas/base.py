@@ -1,6 +1,7 @@
 """What all schemas share: keys that are not known are errors, mistakes become Problems at their place, and every
 loaded block is a Form that remembers where it stands."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from types import MappingProxyType
@@ -75,9 +76,12 @@ class RuleSchema(Schema):
         return problem_at(data, leaf, key=key)
 
     def _unknown(self, key: str, data: Block) -> Problem:
-        """An unknown key, with the nearest known one; a key of the language that is not carried out yet is R054."""
+        """An unknown key, with the nearest known one; R054 for one that is not carried out yet, R065 for what is no key
+        at all but the rest of a value with a comma in it."""
         if key in self.later:
             return problem_at(data.key(key), "R054", key=key)
+        if data[key] == "" and not re.fullmatch(f"{values.DOTTED}|{values.KEBAB}", key):
+            return problem_at(data.key(key), "R065", found=shown(key))
         known = [field.data_key or name for name, field in self.fields.items()]
         near = values.nearest_key(key, known)
         params = {"key": shown(key), "known": ", ".join(known)}
