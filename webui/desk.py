@@ -15,6 +15,7 @@ from engine.app.views.payouts import Export, PeriodRow, RunRow, RunView
 from engine.app.views.rules import RuleFileView, RuleList
 from engine.app.views.tasks import TaskCard, TaskList
 from engine.app.views.users import Session, Shell, User, UserRow
+from engine.app.views.waiting import WaitingRoom
 from engine.core.problems import Problem
 from webui.answers import Answer
 
@@ -32,8 +33,8 @@ class Move:
 class Desk(Protocol):
     """Everything that a page may ask of the program. `viewer` is who looks or acts.
 
-    An empty `payee` (somebody who is paid nothing looks) is the first payee that the viewer may see; an empty `period`
-    the open one. `shell` is asked without a viewer before sign-in.
+    An empty `payee` is the viewer, or for somebody who is paid nothing the first payee that they may see; an empty
+    `period` is the latest. `shell` is asked without a viewer before sign-in.
     """
 
     def sign_in(self, name: str, password: str, address: str) -> Session | None: ...
@@ -69,5 +70,6 @@ class Desk(Protocol):
     def rules(self, viewer: User) -> RuleList: ...
     def rule_file(self, path: str, viewer: User) -> RuleFileView: ...
     def check(self, path: str, text: str, viewer: User) -> tuple[Problem, ...]: ...
+    def waiting(self, viewer: User) -> WaitingRoom: ...
     def explain(self, id: str, viewer: User) -> Explanation: ...
     def users(self, viewer: User) -> tuple[UserRow, ...]: ...

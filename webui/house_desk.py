@@ -16,11 +16,11 @@ from engine.app.views.payouts import Export, PeriodRow, RunRow, RunView
 from engine.app.views.rules import RuleFileView, RuleList
 from engine.app.views.tasks import TaskCard, TaskList
 from engine.app.views.users import Session, Shell, User, UserRow
+from engine.app.views.waiting import WaitingRoom
+from engine.app.waiting_room import waiting_room
 from engine.core.problems import Language, Problem
 from webui.answers import Answer, answer_to
 from webui.desk import Move
-
-_MOVES = {"won": "deal.won", "lost": "deal.lost"}
 
 
 class HouseDesk:
@@ -144,6 +144,10 @@ class HouseDesk:
     def check(self, path: str, text: str, viewer: User) -> tuple[Problem, ...]:
         """The problems of a text."""
         return rules.check_text(self._dw, path, text)
+
+    def waiting(self, viewer: User) -> WaitingRoom:
+        """What waits."""
+        return waiting_room(self._dw)
 
     def explain(self, id: str, viewer: User) -> Explanation:
         """Why something is as it is."""

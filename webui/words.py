@@ -45,6 +45,7 @@ WORDS: Mapping[str, Mapping[str, object]] = MappingProxyType({
         "finished": _("finished"), "replied": _("replied"), "closed": _("deal closed"), "stopped": _("stopped"),
         "won": _("won"), "lost": _("lost"), "cancelled": _("cancelled"),
     },
+    "message": {"waiting": _("waiting"), "claimed": _("being sent"), "failed": _("failed")},
     "export": {"detail": _("detail"), "summary": _("summary")},
     "explained": {"task": _("task"), "line": _("earning line"), "entry": _("ledger entry")},
     "bool": {"true": _("yes"), "false": _("no")},

@@ -55,6 +55,7 @@ POLICY: Mapping[str, Mapping[str, Reach]] = MappingProxyType({
     "period.close": _row(finance=ALL),
     "rule.see": _row(ops=ALL, finance=ALL),
     "rule.check": _row(ops=ALL),
+    "waiting.see": _row(ops=ALL, finance=ALL),
     "user.see": _row(admin=ALL),
     "user.manage": _row(admin=ALL),
 })  # fmt: skip

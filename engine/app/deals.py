@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from engine.app.access import NotThere, NotYours, Reach, may, reach, sees_pay_of
+from engine.app.asking import ask
+from engine.app.behind import behind
 from engine.app.dealwright import Dealwright
-from engine.app.explaining import component_title
 from engine.app.gates import stage_rows
-from engine.app.intake import event_reader
-from engine.app.reading import Around, around, header_title, pipeline_of, rule_of, stage_title
-from engine.app.recording import Recorded, record
+from engine.app.reading import Around, around, component_title, header_title, pipeline_of, rule_of, stage_title
+from engine.app.recording import Recorded
 from engine.app.refusals import Problems
-from engine.app.tasks import activity_row, event_now, task_row
+from engine.app.tasks import activity_row, task_row
 from engine.app.timelines import timeline_rows
 from engine.app.views.choices import Belongs, Choice
 from engine.app.views.deals import DealEarning, DealFact, DealFilter, DealPage, DealRow, DealView, EnrolmentRow
@@ -20,7 +20,7 @@ from engine.app.why import fact_title, value_title
 from engine.app.why_not import not_fired
 from engine.app.words import KINDS, RESULTS, choices
 from engine.core.events import Event
-from engine.core.facts import FactsAround, facts_of
+from engine.core.facts import facts_of
 from engine.core.incentives.lines import EarningLine
 from engine.core.money import Money
 from engine.core.numerals import shown_number
@@ -29,7 +29,6 @@ from engine.core.rules.cadence import Cadence
 from engine.core.rules.header import Title
 from engine.core.rules.pipeline import Pipeline
 from engine.core.workflow.stays import idle_from
-from engine.intake.events import event_from_raw
 from engine.store.database import Unit
 from engine.store.queries.deals import DealFilter as Wanted
 from engine.store.queries.deals import count_deals, deal_page, timeline
@@ -98,15 +97,16 @@ def deal_view(dw: Dealwright, id: str, viewer: User) -> DealView:
         last = happenings[-1].event if happenings else Event("clock.ticked", id, "clock", "now", dw.now(), dw.now().date())
         facts = facts_of(last, state, dw.rulebook, deal)
         tasks, enrolments = state.tasks(id), state.enrolments(id)
-        pipeline = pipeline_of(dw, deal)
+        waiting = [task for task in tasks if task.status == "open"]
+        stand, pipeline = behind(unit, waiting, known), pipeline_of(dw, deal)
         return DealView(
             deal_row(dw, deal, known, tasks), known.belongs(_people_of(deal), dw.now().date()),
             header_title(pipeline.header) if pipeline else Title(deal.pipeline, deal.pipeline),
-            stage_rows(dw, deal, pipeline, facts, viewer), (*_idle(dw, deal, pipeline, tasks), *_facts(dw, deal)), _team(deal, known),
+            stage_rows(dw, deal, pipeline, facts, viewer, known), (*_idle(dw, deal, pipeline, tasks), *_facts(dw, deal, known)), _team(deal, known),
             timeline_rows(dw, happenings, known), tuple(activity_row(a, known) for a in reversed(state.activities(id)[-8:])),
-            tuple(task_row(dw, task, known) for task in tasks if task.status == "open"),
+            tuple(task_row(dw, task, stand) for task in waiting),
             tuple(_enrolment(dw, one) for one in enrolments), _earnings(dw, unit, deal, known, viewer),
-            not_fired(dw, facts, last), choices(KINDS), choices(RESULTS["call"]),
+            not_fired(dw, facts, happenings, known), choices(KINDS), choices(RESULTS["call"]),
         )  # fmt: skip
 
 
@@ -128,10 +128,15 @@ def _people_of(deal: Deal) -> list[str]:
     return [deal.owner, *(share.person for share in deal.team), str(deal.facts.get("sdr") or "")]
 
 
-def _facts(dw: Dealwright, deal: Deal) -> tuple[DealFact, ...]:
-    """The values of the deal in the vocabulary's order, as a person reads them."""
-    names = [name for name in dw.rulebook.facts if name.startswith("deal.") and deal.facts.get(name[5:]) is not None]
-    return tuple(DealFact(fact_title(dw, name), value_title(dw, name, deal.facts[name[5:]])) for name in names)
+_IN_THE_HEAD = ("deal.name", "deal.amount", "deal.owner", "deal.account", "deal.team", "deal.close_on")
+"""Facts that the page says at its top."""
+
+
+def _facts(dw: Dealwright, deal: Deal, known: Around) -> tuple[DealFact, ...]:
+    """The other values of the deal in the vocabulary's order, as a person reads them."""
+    names = [name for name in dw.rulebook.facts if name.startswith("deal.") and name not in _IN_THE_HEAD]
+    set_ones = [(name, value) for name in names if (value := deal.facts.get(name[5:])) is not None]
+    return tuple(DealFact(fact_title(dw, name), value_title(dw, name, value, known)) for name, value in set_ones)
 
 
 def _idle(dw: Dealwright, deal: Deal, pipeline: Pipeline | None, tasks: tuple[Task, ...]) -> tuple[DealFact, ...]:
@@ -169,48 +174,30 @@ def _earning(dw: Dealwright, line: EarningLine, known: Around) -> DealEarning:
     return DealEarning(line.key, line.payee, known.person(line.payee), title, line.on, line.earned, status)
 
 
-def act(dw: Dealwright, id: str, type: str, viewer: User, body: Mapping[str, object]) -> Recorded:
-    """An event about a deal that the viewer makes on a screen: a move, a logged touch. Raises NotThere, NotYours."""
+def act(dw: Dealwright, id: str, type: str, viewer: User, body: Mapping[str, object]) -> Recorded | Problems:
+    """An event about a deal that the viewer makes on a screen: a logged touch, a move. Raises NotThere, NotYours."""
+    return ask(dw, type, id, body, viewer, _workable(dw, id, viewer).last_by)
+
+
+def _workable(dw: Dealwright, id: str, viewer: User) -> Deal:
+    """The deal, when the viewer may work on it."""
     with dw.database.unit() as unit:
         deal, known = _visible(dw, unit, SqlState(unit), id, viewer)
-        if not may(viewer, "deal.work", _belongs(dw, deal, known)):
-            raise NotYours(id)
-    given = {name: value for name, value in body.items() if value not in (None, "")}
-    # One form sent twice in the same second is one event; what was last seen is part of its name.
-    key = f"{type}:{id}:{deal.last_by}:{sorted((name, str(value)) for name, value in given.items())}"
-    return record(dw, event_now(dw, type, id, key, viewer, given))
+    if not may(viewer, "deal.work", _belongs(dw, deal, known)):
+        raise NotYours(id)
+    return deal
 
 
 def move(
     dw: Dealwright, id: str, stage: str, reason: str, override: bool, facts: Mapping[str, str], viewer: User
 ) -> Recorded | Problems:
-    """A stage asked for on a screen. The facts that come with it go through the one validation of every door."""
-    with dw.database.unit() as unit:
-        deal, known = _visible(dw, unit, SqlState(unit), id, viewer)
-        if not may(viewer, "deal.work", _belongs(dw, deal, known)):
-            raise NotYours(id)
+    """A stage asked for on a screen, with the facts that come with it. Raises NotThere, NotYours."""
+    deal = _workable(dw, id, viewer)
     pipeline = pipeline_of(dw, deal)
     named = pipeline.stage(stage) if pipeline else None
     type = {"won": "deal.won", "lost": "deal.lost"}.get(named.closes if named else "", "deal.stage_asked")
     type = "deal.reopened" if deal.status != "open" else type
-    asked: dict[str, object] = {"reason": reason, **{name: text for name, text in facts.items() if text}}
+    asked: dict[str, object] = {"reason": reason, **facts}
     asked |= {"stage": stage} if type in ("deal.stage_asked", "deal.reopened") else {}
     asked |= {"override": "yes"} if override else {}
-    return _through_the_door(dw, type, deal, asked, viewer)
-
-
-def _through_the_door(dw: Dealwright, type: str, deal: Deal, body: Mapping[str, object], viewer: User) -> Recorded | Problems:
-    """Raw values become an event or problems, in intake, as at every door."""
-    at = dw.now()
-    key = f"{type}:{deal.id}:{deal.last_by}:{sorted((name, str(value)) for name, value in body.items() if value)}"
-    raw = {"type": type, "subject": deal.id, "key": key, "at": at.isoformat(), "actor": viewer.actor,
-           "body": {name: value for name, value in body.items() if value not in (None, "")}}  # fmt: skip
-    event = event_from_raw(raw, event_reader(dw), "web")
-    return event if isinstance(event, tuple) else record(dw, event)
-
-
-def facts_now(dw: Dealwright, unit: Unit, deal: Deal) -> FactsAround:
-    """The deal's facts as they stand at this moment."""
-    now = dw.now()
-    event = Event("clock.ticked", deal.id, "clock", "now", now, now.astimezone(dw.zone).date())
-    return facts_of(event, SqlState(unit), dw.rulebook, deal)
+    return ask(dw, type, id, asked, viewer, deal.last_by)

@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Lock
 from zoneinfo import ZoneInfo
 
+from engine.app.rules_in_force import in_force
 from engine.core.events import Event
 from engine.core.formulas import Facts
 from engine.core.problems import Problem, has_errors
@@ -31,7 +32,7 @@ class RulesRefused(Exception):
 
 @dataclass(slots=True)
 class Dealwright:
-    """The open house. `now` is the only clock.
+    """The open house. `now` is the only clock. `folder` is the rulebook of the rule folder, where it is not the one in force.
 
     `working` is the records at hand of this process; whoever uses it holds `lock`, since it belongs to one unit at a time.
     """
@@ -41,6 +42,7 @@ class Dealwright:
     matcher: Matcher
     now: Clock
     warnings: tuple[Problem, ...] = ()
+    folder: Rulebook | None = None
     working: WorkingSet = field(default_factory=WorkingSet)
     lock: Lock = field(default_factory=Lock)
 
@@ -55,16 +57,18 @@ class Dealwright:
 
 
 def open_dealwright(database_url: str, rules: Path | None, now: Clock) -> Dealwright:
-    """The house at that database with that rule folder, the database brought to the newest tables.
+    """The house at that database, brought to the newest tables, with the rules that were released last.
 
-    Raises RulesRefused with every problem when the folder has an error.
+    The rules of the folder are the first release of a new database. Raises RulesRefused with every problem when the folder
+    has an error.
     """
     loaded = load_rules(find_rules(rules))
     if loaded.rulebook is None or has_errors(loaded.problems):
         raise RulesRefused(loaded.problems)
     database = open_database(database_url)
     upgrade(database)
-    return Dealwright(database, loaded.rulebook, matcher_for(loaded.rulebook), now, loaded.problems)
+    rulebook, differs = in_force(database, loaded.rulebook, now())
+    return Dealwright(database, rulebook, matcher_for(rulebook), now, (*differs, *loaded.problems), loaded.rulebook)
 
 
 def matcher_for(rulebook: Rulebook) -> Matcher:

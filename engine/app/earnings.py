@@ -3,18 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 
 from engine.app.access import NotThere, NotYours, Reach, reach, sees_pay_of
 from engine.app.dealwright import Dealwright
-from engine.app.explaining import component_title, of_line
-from engine.app.reading import Around, around, header_title, rule_of
+from engine.app.line_causes import of_line
+from engine.app.pay_lines import Moved, by_line, line_row, line_version, shown_rate
+from engine.app.reading import around, component_title, header_title, rule_of
 from engine.app.views.choices import Belongs
 from engine.app.views.earnings import (
     ComponentRow,
     EarningsView,
-    LineRow,
-    LineVersion,
     LineView,
     PeriodChoice,
     TeamTotals,
@@ -25,10 +23,8 @@ from engine.core.formulas import EvaluationError
 from engine.core.incentives.ledger import Balances, balances
 from engine.core.incentives.lines import EarningLine
 from engine.core.incentives.payees import Payee, pays
-from engine.core.incentives.step_texts import REASON_TEXTS
 from engine.core.incentives.targets import quota_of
 from engine.core.money import Money
-from engine.core.numerals import shown_number
 from engine.core.periods import Period, parse_period, period_of
 from engine.core.problems import Place
 from engine.core.records import Partner, Person, Quota
@@ -50,18 +46,31 @@ CHOICES = 18
 
 
 def my_earnings(dw: Dealwright, payee: str, text: str, viewer: User) -> EarningsView:
-    """A payee's period as posted. Raises NotThere, NotYours; another's pay being looked at is written in the audit trail."""
-    if not sees_pay_of(viewer, payee):
-        raise NotYours(payee)
+    """A payee's period as posted; without a payee the viewer's own, or for one who is paid nothing the first they may see.
+
+    Raises NotThere, NotYours; another's pay being looked at is written in the audit trail.
+    """
     with dw.database.unit() as unit:
-        found = find_payee(unit, payee)
+        chosen = payee or _first_payee(dw, unit, viewer)
+        if not sees_pay_of(viewer, chosen):
+            raise NotYours(chosen)
+        found = find_payee(unit, chosen)
         if found is None:
-            raise NotThere(payee)
+            raise NotThere(chosen)
         period = _period(dw, unit, text)
         view = _view(dw, unit, found, period, viewer)
-    if viewer.person != payee:
-        dw.database.run(lambda unit: AuditTrail(unit).write(dw.now(), viewer.actor, "pay.viewed", payee, {"period": period.id}))
+    if viewer.person != chosen:
+        dw.database.run(lambda unit: AuditTrail(unit).write(dw.now(), viewer.actor, "pay.viewed", chosen, {"period": period.id}))
     return view
+
+
+def _first_payee(dw: Dealwright, unit: Unit, viewer: User) -> str:
+    """The viewer when some plan pays them, else the first payee by id whom they may see and who has been posted to."""
+    own, today = find_payee(unit, viewer.person), dw.now().astimezone(dw.zone).date()
+    if own and any(pays(plan, own, today) for plan in dw.rulebook.plans):
+        return viewer.person
+    others = (id for id, _ in _payees(unit, viewer) if LedgerBook(unit).balances(id))
+    return viewer.person if LedgerBook(unit).balances(viewer.person) else next(others, viewer.person)
 
 
 def find_payee(unit: Unit, id: str) -> Payee | None:
@@ -107,11 +116,12 @@ def _view(dw: Dealwright, unit: Unit, payee: Payee, period: Period, viewer: User
     known = around(unit, {line.deal for line in lines if line.deal})
     runs = RunBook(unit).all(period=period.id, limit=1)
     plan = next((plan for plan in dw.rulebook.plans if pays(plan, payee, period.last_on)), None)
-    moved = {line.key: balances([p.entry for p in entries if p.entry.line == line.key], line.earned.currency) for line in lines}
+    moved, standing = by_line(entries, lines), by_line(so_far, lines)
+    paid = any(posted.entry.credit == "paid" for posted in entries)
     return EarningsView(
         payee.id, _name(payee), Belongs(frozenset({payee.id})), period_choice(dw, unit, period), _choices(dw, unit, period),
         _totals(entries, so_far), _components(dw, unit, payee, plan, period, lines, moved),
-        tuple(_line_row(dw, line, moved[line.key], known) for line in lines), header_title(plan.header) if plan else Title(),
+        tuple(line_row(dw, line, Moved(moved[line.key], standing[line.key], paid), known) for line in lines), header_title(plan.header) if plan else Title(),
         f"{period.id}/{payee.id}" if runs and runs[0].state in ("posted", "exported") else "", runs[0].id if runs else "",
         runs[0].state if runs else "", _payees(unit, viewer),
     )  # fmt: skip
@@ -164,17 +174,17 @@ def _components(
     rows = []
     for version, component, currency in dict.fromkeys([*of_plan, *found]):
         own = [moved[line.key] for line in lines if (line.version, line.component) == (version, component)]
-        sums = Totals(*(Money.total((getattr(one, name) for one in own), currency) for name in _SUMS))
+        sums = Balances(*(Money.total((getattr(one, name) for one in own), currency) for name in _SUMS))
         rows.append(_component(dw, unit, payee, version, component, period, sums, quotas))
     return tuple(rows)
 
 
 def _component(
-    dw: Dealwright, unit: Unit, payee: Payee, version: str, id: str, period: Period, sums: Totals, quotas: Sequence[Quota]
+    dw: Dealwright, unit: Unit, payee: Payee, version: str, id: str, period: Period, sums: Balances, quotas: Sequence[Quota]
 ) -> ComponentRow:
     title = component_title(dw, version, id)
     part = next((p for plan in dw.rulebook.plans if plan.header.version == version for p in plan.components if p.id == id), None)
-    row = ComponentRow(id, title, _place(dw, version, part), sums.earned, sums.held, sums.payable, sums.paid)
+    row = ComponentRow(id, title, _place(dw, version, part), sums.earned, sums.held, sums.payable + sums.paid)
     return _against_quota(dw, unit, payee, row, part, period, quotas) if isinstance(part, Commission) else row
 
 
@@ -192,14 +202,10 @@ def _against_quota(
     quota = quota_of(payee.id, part.quota, part.of, window, dw.rulebook, quotas)
     credited = _credited(unit, payee.id, part, window, row.earned.currency, period.last_on)
     reached = credited / quota.amount if quota and quota.amount else None
-    tiers = tuple((tier.start, _rate(tier.rate)) for tier in part.rates.tiers)
+    tiers = tuple((tier.start, shown_rate(tier.rate)) for tier in part.rates.tiers)
     at = [rate for start, rate in tiers if reached is not None and reached >= start]
     amount = quota.amount if quota else None
     return replace(row, credited=credited, quota=amount, attainment=reached, rate=at[-1] if at else "", tiers=tiers)
-
-
-def _rate(rate: Fraction | None) -> str:
-    return f"{shown_number(rate * 100)}%" if rate is not None else ""
 
 
 def _credited(unit: Unit, payee: str, part: Commission, window: Period, currency: str, as_of: date) -> Money:
@@ -207,20 +213,6 @@ def _credited(unit: Unit, payee: str, part: Commission, window: Period, currency
     found = credits_of(unit, [payee], from_on=window.start, until_on=window.end)
     own = (c.amount for c in found if c.name == part.of and c.on <= as_of and c.undone_on is None and c.amount.currency == currency)
     return Money.total(own, currency)
-
-
-def _line_row(dw: Dealwright, line: EarningLine, moved: Balances, known: Around) -> LineRow:
-    """One line as the period moved it."""
-    deal = known.deals.get(line.deal)
-    base = sum((slice.base for slice in line.slices if slice.kind == "rate" and slice.amount > 0), Fraction(0))
-    rates = dict.fromkeys(_rate(slice.rate) for slice in line.slices if slice.kind == "rate")
-    status = "clawed_back" if moved.earned.minor < 0 else "paid" if moved.paid else "held" if line.released < line.earned else "payable"
-    return LineRow(
-        line.key, component_title(dw, line.version, line.component), component_title(dw, line.version, line.component),
-        line.deal, str(deal.facts.get("name") or line.deal) if deal else line.deal, line.on,
-        Money(base.numerator, line.earned.currency) if base and base.denominator == 1 else None, " + ".join(rates),
-        moved.earned, moved.payable + moved.paid, status,
-    )  # fmt: skip
 
 
 def _payees(unit: Unit, viewer: User) -> tuple[tuple[str, Title], ...]:
@@ -244,21 +236,15 @@ def line_page(dw: Dealwright, key: str, viewer: User) -> LineView:
         moved = balances([posted.entry for posted in entries], line.earned.currency)
         payee = find_payee(unit, line.payee)
         period = parse_period(entries[-1].entry.posted_period if entries else line.earned_period, dw.rulebook.company)
+        paid = any(posted.entry.credit == "paid" for posted in LedgerBook(unit).of_payee(line.payee, period.id))
         view = LineView(
-            _line_row(dw, line, moved, known), line.payee, _name(payee) if payee else Title(line.payee, line.payee),
-            Belongs(frozenset({line.payee})), period_choice(dw, unit, period), of_line(dw, unit, line),
-            tuple(_version(posted) for posted in entries),
+            line_row(dw, line, Moved(moved, moved, paid), known), line.payee, _name(payee) if payee else Title(line.payee, line.payee),
+            Belongs(frozenset({line.payee})), period_choice(dw, unit, period), of_line(dw, unit, line, known),
+            tuple(line_version(posted) for posted in entries),
         )  # fmt: skip
     if viewer.person != line.payee:
         dw.database.run(lambda unit: AuditTrail(unit).write(dw.now(), viewer.actor, "pay.viewed", line.payee, {"line": key}))
     return view
-
-
-def _version(posted: PostedEntry) -> LineVersion:
-    entry = posted.entry
-    reason = REASON_TEXTS.get(entry.reason, (entry.reason, entry.reason))
-    amount = entry.amount if entry.credit in ("held", "payable", "paid") and entry.debit != "payable" else -entry.amount
-    return LineVersion(posted.posted_at, entry.posted_period, amount, Title(*reason))
 
 
 def team_totals(dw: Dealwright, text: str, viewer: User) -> TeamTotals | None:
@@ -269,8 +255,9 @@ def team_totals(dw: Dealwright, text: str, viewer: User) -> TeamTotals | None:
         period = _period(dw, unit, text)
         known = around(unit)
         team = [id for id in known.people if viewer.person in known.belongs([id], period.last_on).managers]
-        entries = [posted for id in team for posted in LedgerBook(unit).of_payee(id, period.id)]
+        so_far = [p for id in team for p in LedgerBook(unit).of_payee(id) if _until(dw, p, period)]
+        entries = [posted for posted in so_far if posted.entry.posted_period == period.id]
         paid = {posted.entry.payee for posted in entries}
         if len(paid) < 3:
             return None
-        return TeamTotals(viewer.shown, period_choice(dw, unit, period), len(paid), _totals(entries, entries))
+        return TeamTotals(viewer.shown, period_choice(dw, unit, period), len(paid), _totals(entries, so_far))

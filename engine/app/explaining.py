@@ -3,24 +3,23 @@
 from typing import Any
 
 from engine.app.access import NotThere, NotYours, may, sees_pay_of
+from engine.app.behind import Behind, behind, event_row, sentence
 from engine.app.dealwright import Dealwright
-from engine.app.reading import around
+from engine.app.line_causes import entry_title, line_title, of_line
+from engine.app.reading import Around, around, component_title
 from engine.app.views.choices import Belongs
-from engine.app.views.explaining import CauseLink, Explanation, SliceRow, StepRow
+from engine.app.views.explaining import CauseLink, Explanation, FactRow
 from engine.app.views.users import User
-from engine.app.why import condition_rows, event_row, excerpt, fact_rows, notes_of, sentence
-from engine.app.words import word
-from engine.core.incentives.explain import arithmetic, step_words
-from engine.core.incentives.lines import EarningLine, Slice
-from engine.core.incentives.step_texts import REASON_TEXTS, STEP_TITLES
-from engine.core.money import ExactMoney, Money
-from engine.core.numerals import shown_number
+from engine.app.why import condition_rows, excerpt, fact_rows, notes_of
+from engine.app.words import ACCOUNTS
+from engine.core.incentives.ledger import LedgerEntry
+from engine.core.incentives.step_texts import REASON_TEXTS
+from engine.core.money import Money
 from engine.core.problems import Language
-from engine.core.records import Cause, Task
+from engine.core.records import Task
 from engine.core.rules.header import Title
 from engine.store.audit import AuditTrail
 from engine.store.database import Unit
-from engine.store.event_log import EventLog
 from engine.store.ledger_book import LedgerBook, PostedEntry
 from engine.store.queries.finding import find
 from engine.store.runs import RunBook
@@ -49,10 +48,11 @@ def _explained(dw: Dealwright, unit: Unit, kind: str, id: str, viewer: User) -> 
     if kind == "entry":
         posted = LedgerBook(unit).find(id)
         assert posted is not None, "it was found a moment ago"
-        return _of_entry(dw, unit, posted), posted.entry.payee
+        line = RunBook(unit).line(posted.entry.line) if posted.entry.line else None
+        return _of_entry(dw, unit, posted, around(unit, [line.deal] if line else [])), posted.entry.payee
     line = RunBook(unit).line(id)
     assert line is not None, "it was found a moment ago"
-    return of_line(dw, unit, line), line.payee
+    return of_line(dw, unit, line, around(unit, [line.deal])), line.payee
 
 
 def _allow_pay(dw: Dealwright, viewer: User, payee: str, id: str) -> None:
@@ -66,107 +66,92 @@ def _of_task(dw: Dealwright, unit: Unit, id: str, viewer: User) -> Explanation:
     task = SqlState(unit).task(id)
     if task is None:
         raise NotThere(id)
-    belongs = around(unit).belongs([task.owner], dw.now().date())
-    if not may(viewer, "task.see", belongs):
+    known = around(unit, [task.deal])
+    if not may(viewer, "task.see", known.belongs([task.owner], dw.now().date())):
         raise NotYours(id)
-    return task_explanation(dw, unit, task, belongs)
+    return task_explanation(dw, unit, task, known)
 
 
-def task_explanation(dw: Dealwright, unit: Unit, task: Task, belongs: Belongs) -> Explanation:
+def task_explanation(dw: Dealwright, unit: Unit, task: Task, known: Around) -> Explanation:
     """Why a task exists: each rule that wanted it, the event, the facts, and what moved its date."""
-    first = task.reasons[0]
+    first, stand = task.reasons[0], behind(unit, [task], known)
+    belongs = known.belongs([task.owner], dw.now().date())
     due = task.due_at.astimezone(dw.zone).strftime("%Y-%m-%d %H:%M")
-    notes = notes_of(first)
-    answer = Title(f"Due {due}. {sentence(dw, first).en}", f"截止 {due}。{sentence(dw, first).zh}")
-    links = tuple(CauseLink(sentence(dw, cause)) for cause in task.reasons[1:])
-    if notes.en:
-        links = (CauseLink(notes), *links)
+    why, notes = sentence(dw, first, stand, task.enrolment, task.step), notes_of(dw, first)
+    answer = Title(f"{why.en}. Due {due}.", f"{why.zh}。截止 {due}。")
+    links = tuple(CauseLink(sentence(dw, cause, stand)) for cause in task.reasons[1:])
     return Explanation(
-        task.id, "task", Title(*task.title), answer, belongs, None, event_row(dw, EventLog(unit), first.event),
-        tuple(part for cause in task.reasons for part in excerpt(dw, cause)), fact_rows(dw, first),
-        condition_rows(dw, first), causes=links, release=first.release,
+        task.id, "task", Title(*task.title), answer, belongs, None, event_row(dw, unit, _began(task, stand), known),
+        tuple(part for cause in task.reasons for part in excerpt(dw, cause.rule, cause.place)), _read(dw, task, stand),
+        condition_rows(dw, first, known), causes=(CauseLink(notes), *links) if notes.en else links, release=first.release,
     )  # fmt: skip
 
 
-def of_line(dw: Dealwright, unit: Unit, line: EarningLine) -> Explanation:
-    """A line's whole story: arithmetic, every step of the fixed order, slices, rule, event, facts, ledger entries."""
-    steps = tuple(_step(step, line.earned.currency) for step in line.steps)
-    entries = LedgerBook(unit).of_line(line.key)
-    links = tuple(CauseLink(_entry_title(posted), posted.entry.id) for posted in entries)
-    result = f"{line.earned}"
-    answer = Title(arithmetic(line) or result, arithmetic(line) or result)
-    return Explanation(
-        line.key, "line", line_title(dw, line), answer, Belongs(frozenset({line.payee})), line.earned,
-        event_row(dw, EventLog(unit), line.event) if line.event else None, _component_excerpt(dw, line),
-        fact_rows(dw, line.cause), condition_rows(dw, line.cause), slices=tuple(_slice(s, line) for s in line.slices),
-        steps=steps, causes=links, release=line.cause.release,
-    )  # fmt: skip
+def _began(task: Task, stand: Behind) -> str:
+    """The event behind a task; for a step of a cadence, the one that began it."""
+    enrolment = stand.enrolments.get(task.enrolment)
+    return enrolment.cause.event if enrolment else task.reasons[0].event
 
 
-def _component_excerpt(dw: Dealwright, line: EarningLine) -> tuple[Any, ...]:
-    """The crediting rule, and the rate table where slices point to one."""
-    tiers = {slice.place for slice in line.slices}
-    causes = [line.cause, *(Cause(line.version, place, line.event) for place in sorted(tiers)[:1])]
-    return tuple(part for cause in causes for part in excerpt(dw, cause))
+def _read(dw: Dealwright, task: Task, stand: Behind) -> tuple[FactRow, ...]:
+    """The facts that were read: by the rule, and by what began the cadence."""
+    enrolment = stand.enrolments.get(task.enrolment)
+    own = fact_rows(dw, task.reasons[0], stand.known)
+    return own or (fact_rows(dw, enrolment.cause, stand.known) if enrolment else ())
 
 
-def line_title(dw: Dealwright, line: EarningLine) -> Title:
-    """The component's title and the deal."""
-    title = component_title(dw, line.version, line.component)
-    return Title(f"{title.show('en')} {line.deal}".strip(), f"{title.show('zh')} {line.deal}".strip())
-
-
-def component_title(dw: Dealwright, version: str, component: str) -> Title:
-    """The title of a plan's component or a programme's incentive; its id where it has none."""
-    parts = (
-        *(part for plan in dw.rulebook.plans if plan.header.version == version for part in plan.components),
-        *(part for programme in dw.rulebook.programmes if programme.header.version == version for part in programme.referrals),
-    )
-    found: Title | None = next((getattr(part, "title", None) for part in parts if part.id == component), None)
-    return Title(found.show("en"), found.show("zh")) if found and (found.en or found.zh) else word(component)
-
-
-def _step(step: Any, currency: str) -> StepRow:
-    words = Title(step_words(step, "en"), step_words(step, "zh"))
-    after = str(ExactMoney(step.after, currency)) if step.after is not None else ""
-    titles = STEP_TITLES[step.name]
-    return StepRow(step.name, Title(*titles), words, after, step.code not in ("none", "off"))
-
-
-def _slice(slice: Slice, line: EarningLine) -> SliceRow:
-    currency, ratio = line.earned.currency, slice.scale == "attainment"
-
-    def position(value: Any) -> str:
-        return f"{shown_number(value * 100)}%" if ratio else shown_number(value)
-
-    whole = slice.kind == "rate" and slice.base.denominator == 1
-    base = Money(slice.base.numerator, currency) if whole else None
-    rate = f"{shown_number(slice.rate * 100)}%" if slice.kind in ("rate", "rerated") else str(ExactMoney(slice.rate, currency))
-    return SliceRow(position(slice.start), position(slice.end), base, rate, str(ExactMoney(slice.amount, currency)))
-
-
-def _of_entry(dw: Dealwright, unit: Unit, posted: PostedEntry) -> Explanation:
-    """Why a ledger entry was posted: its reason, its run, and the line it brings up to date."""
+def _of_entry(dw: Dealwright, unit: Unit, posted: PostedEntry, known: Around) -> Explanation:
+    """Why a ledger entry was posted: its reason, and the line it brings up to date or the releases that it pays."""
     entry = posted.entry
     line = RunBook(unit).line(entry.line) if entry.line else None
-    reason = REASON_TEXTS.get(entry.reason, (entry.reason, entry.reason))
-    move = f"{entry.debit} → {entry.credit}"
-    answer = Title(f"{reason[0]}: {entry.amount} ({move}), posted in {entry.posted_period}, earned in {entry.earned_period}",
-                   f"{reason[1]}：{entry.amount}（{move}），入账期间 {entry.posted_period}，所属期间 {entry.earned_period}")  # fmt: skip
-    links = (CauseLink(line_title(dw, line), line.key),) if line else ()
-    whole = of_line(dw, unit, line) if line else None
+    whole = of_line(dw, unit, line, known) if line else None
+    rows = _paid_for(dw, unit, entry) if entry.kind == "paid" else _moved_so_far(unit, posted) if line else ()
     return Explanation(
-        entry.id, "entry", _entry_title(posted), answer, Belongs(frozenset({entry.payee})), entry.amount,
-        whole.event if whole else None, whole.rules if whole else (), whole.facts if whole else (),
-        whole.conditions if whole else (), ((word(entry.kind), str(entry.amount)),), whole.slices if whole else (),
-        whole.steps if whole else (), links, whole.release if whole else "",
+        entry.id, "entry", entry_title(entry), _entry_answer(entry, known.person(entry.payee)),
+        Belongs(frozenset({entry.payee})), entry.amount, whole.event if whole else None, whole.rules if whole else (),
+        whole.facts if whole else (), whole.conditions if whole else (), rows, whole.slices if whole else (),
+        whole.steps if whole else (), (CauseLink(line_title(dw, line), line.key),) if line else (),
+        whole.release if whole else "",
     )  # fmt: skip
 
 
-def _entry_title(posted: PostedEntry) -> Title:
-    entry = posted.entry
+def _entry_answer(entry: LedgerEntry, payee: Title) -> Title:
     reason = REASON_TEXTS.get(entry.reason, (entry.reason, entry.reason))
-    return Title(f"{reason[0]} {entry.amount} ({entry.posted_period})", f"{reason[1]} {entry.amount}（{entry.posted_period}）")
+    source, target = ACCOUNTS[entry.debit], ACCOUNTS[entry.credit]
+    by = f" ({entry.actor}: {entry.note})" if entry.note else ""
+    return Title(
+        f"{entry.amount} of {payee.show('en')}, {reason[0]}: from “{source[0]}” to “{target[0]}”; "
+        f"posted in {entry.posted_period}, earned in {entry.earned_period}{by}",
+        f"{payee.show('zh')}的 {entry.amount}，{reason[1]}：由“{source[1]}”转入“{target[1]}”；"
+        f"入账期间 {entry.posted_period}，所属期间 {entry.earned_period}{by}",
+    )
+
+
+def _moved_so_far(unit: Unit, posted: PostedEntry) -> tuple[tuple[Title, str], ...]:
+    """What was moved between these two accounts for the line before, now, and together."""
+    entry, way = posted.entry, (posted.entry.debit, posted.entry.credit)
+    sums = Money.zero(entry.amount.currency)
+    for other in LedgerBook(unit).of_line(entry.line):
+        if other.entry.id == entry.id:
+            break
+        there = (other.entry.debit, other.entry.credit)
+        sums = sums + other.entry.amount if there == way else sums - other.entry.amount if there == way[::-1] else sums
+    rows = ((("Moved before", "此前已转"), sums), (("This entry", "本条"), entry.amount), (("Together", "合计"), sums + entry.amount))
+    return tuple((Title(*words), str(amount)) for words, amount in rows)
+
+
+def _paid_for(dw: Dealwright, unit: Unit, entry: LedgerEntry) -> tuple[tuple[Title, str], ...]:
+    """The releases of the run that a payment pays, by component; last the payment."""
+    sums: dict[tuple[str, str], Money] = {}
+    for posted in LedgerBook(unit).of_payee(entry.payee, entry.posted_period):
+        own, way = posted.entry, (posted.entry.debit, posted.entry.credit)
+        if own.amount.currency == entry.amount.currency and way in (("held", "payable"), ("payable", "held")):
+            line = RunBook(unit).line(own.line)
+            key = (line.version, line.component) if line else ("", "")
+            amount = own.amount if way == ("held", "payable") else -own.amount
+            sums[key] = sums.get(key, Money.zero(entry.amount.currency)) + amount
+    found = [(component_title(dw, *key), str(amount)) for key, amount in sorted(sums.items())]
+    return (*found, (Title("Paid", "已付"), str(entry.amount)))
 
 
 def as_data(found: Explanation) -> dict[str, Any]:

@@ -6,9 +6,8 @@ from fractions import Fraction
 from typing import cast
 
 from engine.app.dealwright import Dealwright
-from engine.app.explaining import component_title
 from engine.app.payouts import find_run
-from engine.app.reading import header_title, rule_of
+from engine.app.reading import component_title, header_title, rule_of
 from engine.app.refusals import Problems, not_done, refusal_problem
 from engine.app.views.payouts import ControlTotal, Export
 from engine.core.incentives import payouts as core

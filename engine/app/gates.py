@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from engine.app.dealwright import Dealwright
+from engine.app.reading import NOBODY, Around
 from engine.app.views.choices import Choice
 from engine.app.views.deals import CriterionRow, FactInput, StageRow
 from engine.app.views.explaining import ConditionRow
@@ -21,29 +22,32 @@ _GIVEN_ELSEWHERE = ("deal.stage", "deal.amount", "deal.owner")
 
 
 def stage_rows(
-    dw: Dealwright, deal: Deal, pipeline: Pipeline | None, facts: Facts, viewer: User
+    dw: Dealwright, deal: Deal, pipeline: Pipeline | None, facts: Facts, viewer: User, known: Around = NOBODY
 ) -> tuple[StageRow, ...]:
     """One row for each stage in order; those that can be reached from here carry their criteria."""
     if pipeline is None:
         return ()
-    return tuple(_row(dw, deal, pipeline, stage, facts, viewer) for stage in pipeline.stages)
+    return tuple(_row(dw, deal, pipeline, stage, facts, known) for stage in pipeline.stages)
 
 
-def _row(dw: Dealwright, deal: Deal, pipeline: Pipeline, stage: Stage, facts: Facts, viewer: User) -> StageRow:
+def _row(dw: Dealwright, deal: Deal, pipeline: Pipeline, stage: Stage, facts: Facts, known: Around) -> StageRow:
     state = _state(deal, pipeline, stage)
     why_not = _why_not(deal, pipeline, stage, state)
     reachable = state != "current" and not why_not.en
     needs = [need for entered in stages_entered(pipeline, deal.stage, stage.id) for need in entered.needs] if reachable else stage.needs
-    rows = tuple(criterion_row(need, facts) for need in needs)
+    rows = tuple(criterion_row(dw, need, facts, known) for need in needs)
     unmet = [need for need, row in zip(needs, rows, strict=True) if row.condition.met is not True]
     back = state == "passed"
     override = bool(unmet) and reachable and _role(facts) in pipeline.moves.override
-    title = stage.title if stage.title.en or stage.title.zh else Title(stage.id, stage.id)
     return StageRow(
-        stage.id, title, state, f"{shown_number(stage.probability * 100)}%", stage.place, rows, reachable and not unmet,
+        stage.id, _title(stage), state, f"{shown_number(stage.probability * 100)}%", stage.place, rows, reachable and not unmet,
         override, back and pipeline.moves.backward == "with_reason", why_not,
         _inputs(dw, deal, unmet) if reachable else (), deal.entered_stage_at if state == "current" else None,
     )  # fmt: skip
+
+
+def _title(stage: Stage) -> Title:
+    return stage.title if stage.title.en or stage.title.zh else Title(stage.id, stage.id)
 
 
 def _role(facts: Facts) -> str:
@@ -73,16 +77,18 @@ def _why_not(deal: Deal, pipeline: Pipeline, stage: Stage, state: str) -> Title:
     if state == "passed" and moves.backward == "never":
         return Title("Deals do not go back here.", "不允许退回阶段。")
     if stage.closes == "won" and moves.won_from and deal.stage not in moves.won_from:
-        return Title(f"A deal is won from {', '.join(moves.won_from)}.", f"只能从 {'、'.join(moves.won_from)} 赢单。")
+        names = [_title(found) for id in moves.won_from if (found := pipeline.stage(id))]
+        en, zh = ", ".join(name.show("en") for name in names), "、".join(name.show("zh") for name in names)
+        return Title(f"A deal is won from {en}.", f"只能从 {zh} 赢单。")
     if state == "later" and moves.forward == "next_only":
         return Title("One stage at a time.", "请逐个阶段推进。")
     return Title()
 
 
-def criterion_row(need: Criterion, facts: Facts) -> CriterionRow:
+def criterion_row(dw: Dealwright, need: Criterion, facts: Facts, known: Around = NOBODY) -> CriterionRow:
     """One criterion with its words, and what it finds; one that cannot be evaluated is not met, and says why."""
     try:
-        rows = trace_rows(need.when, facts)
+        rows = trace_rows(dw, need.when, facts, known)
     except EvaluationError as error:
         return CriterionRow(need.otherwise, ConditionRow(f"{need.when.source} ({error.code})", need.place, None))
     met = None if any(row.met is None for row in rows) else all(row.met for row in rows)

@@ -8,7 +8,7 @@ from engine.app.dealwright import Dealwright
 from engine.app.users import person_title
 from engine.app.views.choices import Belongs
 from engine.core.problems import Place
-from engine.core.records import Account, Deal, Person
+from engine.core.records import Account, Deal, Partner, Person
 from engine.core.rules.header import Header, Title
 from engine.core.rules.pipeline import Pipeline
 from engine.core.rules.rulebook import Rule
@@ -23,11 +23,22 @@ class Around:
     people: Mapping[str, Person] = field(default_factory=dict)
     deals: Mapping[str, Deal] = field(default_factory=dict)
     accounts: Mapping[str, Account] = field(default_factory=dict)
+    partners: Mapping[str, Partner] = field(default_factory=dict)
 
     def person(self, id: str) -> Title:
-        """The person's name in both languages."""
-        person = self.people.get(id)
-        return person_title(person) if person else Title(id, id)
+        """The name of the person or partner in both languages."""
+        person, partner = self.people.get(id), self.partners.get(id)
+        if person:
+            return person_title(person)
+        return Title(partner.name, partner.name) if partner else Title(id, id)
+
+    def named(self, id: str) -> Title | None:
+        """The name of whatever has that id: a person, partner, account or deal. None when nothing here has it."""
+        if id in self.people or id in self.partners:
+            return self.person(id)
+        other = self.accounts.get(id) or self.deals.get(id)
+        name = str(other.facts.get("name") or id) if other else ""
+        return Title(name, name) if other else None
 
     def account_of(self, deal: Deal | None) -> str:
         """The name of the deal's account, or empty."""
@@ -49,11 +60,12 @@ class Around:
 
 
 def around(unit: Unit, deals: Iterable[str] = ()) -> Around:
-    """Everybody, those deals and their accounts."""
+    """Everybody, all partners, those deals and their accounts."""
     found = {deal.id: deal for deal in records_by_id(unit, Deal, deals)}
     accounts = {str(deal.facts.get("account") or "") for deal in found.values()} - {""}
     people = {person.id: person for person in all_records(unit, Person)}
-    return Around(people, found, {account.id: account for account in records_by_id(unit, Account, accounts)})
+    partners = {partner.id: partner for partner in all_records(unit, Partner)}
+    return Around(people, found, {account.id: account for account in records_by_id(unit, Account, accounts)}, partners)
 
 
 def pipeline_of(dw: Dealwright, deal: Deal) -> Pipeline | None:
@@ -70,6 +82,13 @@ def stage_title(dw: Dealwright, deal: Deal) -> Title:
     return stage.title if stage and (stage.title.en or stage.title.zh) else Title(deal.stage, deal.stage)
 
 
+def stage_named(dw: Dealwright, id: str) -> Title:
+    """The title of a stage by its id, whichever pipeline has it; the id where none does."""
+    found = (stage for pipeline in dw.rulebook.pipelines if (stage := pipeline.stage(id)))
+    stage = next(found, None)
+    return stage.title if stage and (stage.title.en or stage.title.zh) else Title(id, id)
+
+
 def rule_of(dw: Dealwright, version: str) -> Rule | None:
     """The rule of that version in the rulebook in force, or None."""
     return next((rule for rule in dw.rulebook.rules() if rule.header.version == version), None)
@@ -82,9 +101,27 @@ def rule_title(dw: Dealwright, version: str) -> Title:
     return header_title(rule.header) if rule else Title(id, id)
 
 
+def component_title(dw: Dealwright, version: str, component: str) -> Title:
+    """The title of a plan's component; of a programme's incentive, which has none, the programme's with its id."""
+    plan = next((plan for plan in dw.rulebook.plans if plan.header.version == version), None)
+    titles = (part.title for part in plan.components if part.id == component) if plan else iter(())
+    found = next((title for title in titles if title.en or title.zh), None)
+    if found:
+        return Title(found.show("en"), found.show("zh"))
+    programme = next((one for one in dw.rulebook.programmes if one.header.version == version), None)
+    if programme is None:
+        return Title(component, component)
+    title = header_title(programme.header)
+    return Title(f"{title.show('en')}: {component}", f"{title.show('zh')}：{component}")
+
+
 def header_title(header: Header) -> Title:
     """The rule's title, or its id where it has none."""
     return header.title if header.title.en or header.title.zh else Title(header.id, header.id)
+
+
+NOBODY = Around()
+"""Nothing at hand: every id is its own name."""
 
 
 def rule_lines(dw: Dealwright, place: Place, around: int = 6) -> tuple[tuple[int, str], ...]:

@@ -16,13 +16,11 @@ from engine.core.incentives.payouts import PayoutRun
 from engine.core.money import Money
 from engine.core.periods import Period, parse_period, period_of
 from engine.core.problems import Place, Problem
-from engine.core.records import Partner
 from engine.core.rules.header import Title
 from engine.store.audit import AuditTrail
 from engine.store.database import Unit
 from engine.store.periods import PeriodBook, PostingPeriod
 from engine.store.quarantine import Quarantine
-from engine.store.reading import all_records
 from engine.store.runs import RunBook
 
 _MOVES = {
@@ -34,15 +32,17 @@ _MOVES = {
 def runs(dw: Dealwright) -> tuple[RunRow, ...]:
     """Every run, the newest first."""
     with dw.database.unit() as unit:
-        return tuple(_row(dw, unit, run) for run in RunBook(unit).all())
+        known = around(unit)
+        return tuple(_row(dw, unit, run, known) for run in RunBook(unit).all())
 
 
-def _row(dw: Dealwright, unit: Unit, run: PayoutRun) -> RunRow:
+def _row(dw: Dealwright, unit: Unit, run: PayoutRun, known: Around) -> RunRow:
     entries = RunBook(unit).entries(run.id)
     period = parse_period(run.period, dw.rulebook.company)
     lines = len({entry.line for entry in entries if entry.line})
     return RunRow(run.id, run.period, period_title(period), run.state, len({entry.payee for entry in entries}), lines,
-                  _payable(run), run.made_at, run.made_by, run.approved_by)  # fmt: skip
+                  _payable(run), run.made_at, run.made_by, known.person(run.made_by), run.approved_by,
+                  known.person(run.approved_by))  # fmt: skip
 
 
 def _payable(run: PayoutRun) -> tuple[Money, ...]:
@@ -61,30 +61,29 @@ def run_view(dw: Dealwright, id: str, viewer: User) -> RunView:
         if run is None:
             raise NotThere(id)
         entries = RunBook(unit).entries(run.id)
-        known, partners = around(unit), {p.id: p.name for p in all_records(unit, Partner)}
+        known = around(unit)
         log = AuditTrail(unit).entries(subject=run.id)
         return RunView(
-            _row(dw, unit, run), run.release, _payouts(entries, known, partners), _controls(run, entries),
-            _exceptions(dw, unit, entries), tuple(LogRow(e.at, e.actor, e.action) for e in reversed(log)),
+            _row(dw, unit, run, known), run.release, _payouts(entries, known), _controls(run, entries),
+            _exceptions(unit), tuple(LogRow(e.at, e.actor, known.person(e.actor), e.action) for e in reversed(log)),
             blocks=tuple(_blocks(run, viewer)),
         )  # fmt: skip
 
 
-def _payouts(entries: Sequence[LedgerEntry], known: Around, partners: dict[str, str]) -> tuple[PayoutRow, ...]:
+def _payouts(entries: Sequence[LedgerEntry], known: Around) -> tuple[PayoutRow, ...]:
     """One row for each payee and currency."""
     groups: dict[tuple[str, str], list[LedgerEntry]] = {}
     for entry in entries:
         groups.setdefault((entry.payee, entry.amount.currency), []).append(entry)
-    return tuple(_payout(own, payee, currency, known, partners) for (payee, currency), own in sorted(groups.items()))
+    return tuple(_payout(own, payee, currency, known) for (payee, currency), own in sorted(groups.items()))
 
 
-def _payout(own: list[LedgerEntry], payee: str, currency: str, known: Around, partners: dict[str, str]) -> PayoutRow:
+def _payout(own: list[LedgerEntry], payee: str, currency: str, known: Around) -> PayoutRow:
     moved = balances(own, currency)
     back = Money.total((entry.amount for entry in own if (entry.debit, entry.credit) == ("held", "expense")), currency)
     new = {entry.line for entry in own if (entry.debit, entry.credit) == ("expense", "held")}
     before = Money.total((e.amount for e in own if (e.debit, e.credit) == ("held", "payable") and e.line not in new), currency)
-    name = Title(partners[payee], partners[payee]) if payee in partners else known.person(payee)
-    return PayoutRow(payee, name, moved.earned + back, moved.held, before, -back, moved.payable + moved.paid, len({e.line for e in own}))
+    return PayoutRow(payee, known.person(payee), moved.earned + back, moved.held, before, -back, moved.payable + moved.paid, len({e.line for e in own}))
 
 
 def _controls(run: PayoutRun, entries: Sequence[LedgerEntry]) -> tuple[ControlTotal, ...]:
@@ -95,10 +94,10 @@ def _controls(run: PayoutRun, entries: Sequence[LedgerEntry]) -> tuple[ControlTo
     return tuple(ControlTotal(Title(*_MOVES.get(name, (name, name))), count.get((name, total.currency)), total) for name, total in run.totals)
 
 
-def _exceptions(dw: Dealwright, unit: Unit, entries: Iterable[LedgerEntry]) -> tuple[RunException, ...]:
-    """What a person should look at first: events in quarantine, and payees who owe more than they get."""
-    waiting = [RunException(Problem(one.code, Place(one.event), one.params), Title(one.event, one.event)) for one in Quarantine(unit).waiting(limit=20)]
-    return tuple(waiting)
+def _exceptions(unit: Unit) -> tuple[RunException, ...]:
+    """What a person should look at first: events in quarantine."""
+    waiting = Quarantine(unit).waiting(limit=20)
+    return tuple(RunException(Problem(one.code, Place(one.event), one.params), Title(one.event, one.event)) for one in waiting)
 
 
 def _blocks(run: PayoutRun, viewer: User) -> Iterable[tuple[str, Problem]]:
@@ -115,10 +114,11 @@ def periods(dw: Dealwright, viewer: User) -> tuple[PeriodRow, ...]:
         known = {one.id: one for one in PeriodBook(unit).all()}
         known.setdefault(today.id, PostingPeriod(today.id, today.start, today.end, "open"))
         found = sorted(known.values(), key=lambda one: one.from_on, reverse=True)
-        return tuple(_period_row(dw, unit, one, viewer) for one in found)
+        names = around(unit)
+        return tuple(_period_row(dw, unit, one, viewer, names) for one in found)
 
 
-def _period_row(dw: Dealwright, unit: Unit, one: PostingPeriod, viewer: User) -> PeriodRow:
+def _period_row(dw: Dealwright, unit: Unit, one: PostingPeriod, viewer: User, known: Around) -> PeriodRow:
     period: Period = parse_period(one.id, dw.rulebook.company)
     own = RunBook(unit).all(period=one.id, limit=1)
     close = PeriodBook(unit).close_of(one.id)
@@ -126,5 +126,5 @@ def _period_row(dw: Dealwright, unit: Unit, one: PostingPeriod, viewer: User) ->
     return PeriodRow(
         one.id, period_title(period), one.from_on, one.until_on, one.state, own[0].id if own else "",
         own[0].state if own else "", _payable(own[0]) if own else (), close.approved_at if close else None,
-        close.approved_by if close else "", stops,
+        close.approved_by if close else "", known.person(close.approved_by) if close else Title(), stops,
     )  # fmt: skip

@@ -5,6 +5,7 @@ from engine.app.dealwright import Dealwright
 from engine.app.reading import header_title
 from engine.app.tasks import waiting
 from engine.app.views.users import Shell, User
+from engine.app.waiting_room import how_many
 from engine.store.runs import RunBook
 
 
@@ -16,6 +17,8 @@ def shell(dw: Dealwright, viewer: User | None, *, demo: bool = False) -> Shell:
         counts.append(("tasks", waiting(dw, viewer)))
     if viewer and may(viewer, "rule.see"):
         counts.append(("rules", len(dw.warnings)))
+    if viewer and may(viewer, "waiting.see"):
+        counts.append(("waiting", how_many(dw)))
     if viewer and may(viewer, "run.see"):
         with dw.database.unit() as unit:
             counts.append(("payouts", len([run for run in RunBook(unit).all() if run.state in ("draft", "approved")])))

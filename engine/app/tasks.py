@@ -1,17 +1,19 @@
 """What people have to do: the list in groups, one task in full, and their answers."""
 
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
 
 from engine.app.access import NotThere, NotYours, may
+from engine.app.asking import ask
+from engine.app.behind import Behind, behind, sentence
 from engine.app.dealwright import Dealwright
 from engine.app.reading import Around, around, header_title, local_moment, rule_of, rule_title, stage_title
-from engine.app.recording import Recorded, record
+from engine.app.recording import Recorded
+from engine.app.refusals import Problems
 from engine.app.views.choices import Choice
 from engine.app.views.tasks import ActivityRow, NextStep, Snooze, TaskCard, TaskGroup, TaskList, TaskRow, Why
 from engine.app.views.users import User
-from engine.app.why import sentence
 from engine.app.words import KINDS, RESULTS, choices, outcomes_for, word
-from engine.core.events import Event
 from engine.core.money import Money
 from engine.core.records import Activity, Cause, Enrolment, Person, Task
 from engine.core.rules.cadence import Cadence
@@ -39,11 +41,19 @@ def my_tasks(dw: Dealwright, viewer: User) -> TaskList:
     now = dw.now()
     with dw.database.unit() as unit:
         found = open_tasks(unit, [viewer.actor], now, limit=400)
-        done = [task for task in ended_tasks(unit, [viewer.actor], SHOWN) if _today(dw, task.ended_at, now)]
-        known = around(unit, {task.deal for task in (*found, *done)})
+        done = _done_today(dw, unit, viewer.actor)
+        shown = [*found, *done]
+        stand = behind(unit, shown, around(unit, {task.deal for task in shown}))
     groups = {name: [task for task in found if _group(dw, task, now) == name] for name in ("overdue", "today", "this_week", "later")}
-    rows = (TaskGroup(name, _rows(dw, own, known), len(own)) for name, own in [*groups.items(), ("done_today", done)])
+    rows = (TaskGroup(name, _rows(dw, own, stand), len(own)) for name, own in [*groups.items(), ("done_today", done)])
     return TaskList(viewer.actor, viewer.shown, tuple(rows), snoozes(dw, now))
+
+
+def _done_today(dw: Dealwright, unit: Unit, owner: str) -> list[Task]:
+    """What somebody did or skipped since this morning, the latest first; what was called off is not their doing."""
+    morning = local_moment(dw, dw.now().astimezone(dw.zone).date(), time(0))
+    ended = ended_tasks(unit, [owner], 400, since=morning)
+    return sorted((t for t in ended if t.status != "cancelled"), key=lambda t: (t.ended_at or morning, t.id), reverse=True)
 
 
 def waiting(dw: Dealwright, viewer: User) -> int:
@@ -57,10 +67,6 @@ def _end_of_day(dw: Dealwright, now: datetime) -> datetime:
     return local_moment(dw, now.astimezone(dw.zone).date() + timedelta(days=1), time(0))
 
 
-def _today(dw: Dealwright, at: datetime | None, now: datetime) -> bool:
-    return at is not None and at.astimezone(dw.zone).date() == now.astimezone(dw.zone).date()
-
-
 def _group(dw: Dealwright, task: Task, now: datetime) -> str:
     today, due_on = now.astimezone(dw.zone).date(), task.due_at.astimezone(dw.zone).date()
     if task.due_at < now:
@@ -70,25 +76,28 @@ def _group(dw: Dealwright, task: Task, now: datetime) -> str:
     return "this_week" if due_on < today + timedelta(days=7 - today.weekday()) else "later"
 
 
-def _rows(dw: Dealwright, tasks: list[Task], known: Around) -> tuple[TaskRow, ...]:
-    return tuple(task_row(dw, task, known) for task in tasks[:SHOWN])
+def _rows(dw: Dealwright, tasks: list[Task], stand: Behind) -> tuple[TaskRow, ...]:
+    return tuple(task_row(dw, task, stand) for task in tasks[:SHOWN])
 
 
-def task_row(dw: Dealwright, task: Task, known: Around) -> TaskRow:
+def task_row(dw: Dealwright, task: Task, stand: Behind) -> TaskRow:
     """One task as a list shows it."""
+    known = stand.known
     deal = known.deals.get(task.deal)
     amount = deal.facts.get("amount") if deal else None
     return TaskRow(
         task.id, Title(*task.title), task.owner, task.deal, str(deal.facts.get("name") or "") if deal else "",
         known.account_of(deal), stage_title(dw, deal) if deal else Title(), Choice(task.channel, word(task.channel)),
-        task.due_at, why(dw, task.reasons[0]), amount if isinstance(amount, Money) else None, task.status, task.outcome,
-        task.ended_at, task.snoozed_until, task.priority, outcomes_for(task.channel),
+        task.due_at, why(dw, task, task.reasons[0], stand), amount if isinstance(amount, Money) else None, task.status,
+        task.outcome, task.ended_at, task.snoozed_until, task.priority, outcomes_for(task.channel),
     )  # fmt: skip
 
 
-def why(dw: Dealwright, cause: Cause) -> Why:
+def why(dw: Dealwright, task: Task, cause: Cause, stand: Behind) -> Why:
     """One cause of a task in a sentence."""
-    return Why(rule_title(dw, cause.rule), sentence(dw, cause), cause.place, cause.rule)
+    first = cause is task.reasons[0]
+    said = sentence(dw, cause, stand, task.enrolment, task.step) if first else sentence(dw, cause, stand)
+    return Why(rule_title(dw, cause.rule), said, cause.place, cause.rule)
 
 
 def snoozes(dw: Dealwright, now: datetime) -> tuple[Snooze, ...]:
@@ -111,18 +120,27 @@ def task_card(dw: Dealwright, id: str, viewer: User) -> TaskCard:
     with dw.database.unit() as unit:
         state = SqlState(unit)
         task = _visible(dw, unit, state, id, viewer)
-        known = around(unit, [task.deal])
-        queue = open_tasks(unit, [task.owner], _end_of_day(dw, now), limit=400)
+        stand = behind(unit, [task], around(unit, [task.deal]))
+        queue = open_tasks(unit, [task.owner], now, limit=400)
+        done = len(_done_today(dw, unit, task.owner))
         recent = state.activities(task.deal)[-3:]
-        enrolment = state.enrolment(task.enrolment) if task.enrolment else None
-    ids = [other.id for other in queue]
-    at = ids.index(task.id) if task.id in ids else 0
+    known, place = stand.known, _in_queue(task, queue, _end_of_day(dw, now), done)
     return TaskCard(
-        task_row(dw, task, known), known.belongs([task.owner], now.date()), known.account_of(known.deals.get(task.deal)),
-        tuple(why(dw, cause) for cause in task.reasons), tuple(activity_row(a, known) for a in reversed(recent)),
-        snoozes(dw, now), choices(KINDS), choices(RESULTS["call"]), at + 1, max(len(ids), 1),
-        ids[at - 1] if at > 0 else "", ids[at + 1] if at + 1 < len(ids) else "", _next_step(dw, enrolment),
+        task_row(dw, task, stand), known.belongs([task.owner], now.date()), known.account_of(known.deals.get(task.deal)),
+        tuple(why(dw, task, cause, stand) for cause in task.reasons), tuple(activity_row(a, known) for a in reversed(recent)),
+        snoozes(dw, now), choices(KINDS), choices(RESULTS["call"]), *place,
+        _next_step(dw, task, stand.enrolments.get(task.enrolment)),
     )  # fmt: skip
+
+
+def _in_queue(task: Task, queue: Sequence[Task], end: datetime, done: int) -> tuple[int, int, str, str]:
+    """Position, total, previous and next: among today's tasks, those done included; a later task among all open ones."""
+    today = [other.id for other in queue if other.due_at < end]
+    ids = today if task.id in today else [other.id for other in queue]
+    if task.id not in ids:
+        return max(done, 1), max(done + len(today), 1), "", today[0] if today else ""
+    at = ids.index(task.id)
+    return done + at + 1, done + len(ids), ids[at - 1] if at else "", ids[at + 1] if at + 1 < len(ids) else ""
 
 
 def _visible(dw: Dealwright, unit: Unit, state: SqlState, id: str, viewer: User) -> Task:
@@ -141,18 +159,22 @@ def activity_row(activity: Activity, known: Around) -> ActivityRow:
     )
 
 
-def _next_step(dw: Dealwright, enrolment: Enrolment | None) -> NextStep | None:
-    """What the cadence plans next, while it runs."""
+def _next_step(dw: Dealwright, task: Task, enrolment: Enrolment | None) -> NextStep | None:
+    """What the cadence plans after this task, while it runs; None after its last step."""
     rule = rule_of(dw, enrolment.version) if enrolment and not enrolment.ended_as else None
     if enrolment is None or not isinstance(rule, Cadence):
         return None
-    step = rule.step(enrolment.step)
-    title = step.task.title if step else Title(enrolment.step, enrolment.step)
-    condition = step.when.source if step and step.when else ""
-    return NextStep(header_title(rule.header), title, enrolment.due_at, condition)
+    ids = [step.id for step in rule.steps]
+    here = enrolment.step == task.step and task.step in ids
+    following = ids[ids.index(task.step) + 1 :][:1] if here else [enrolment.step]
+    step = rule.step(following[0]) if following else None
+    if step is None:
+        return None
+    condition = step.when.source if step.when else ""
+    return NextStep(header_title(rule.header), step.task.title, None if here else enrolment.due_at, condition)
 
 
-def answer(dw: Dealwright, id: str, type: str, viewer: User, **body: object) -> Recorded:
+def answer(dw: Dealwright, id: str, type: str, viewer: User, **body: object) -> Recorded | Problems:
     """Complete, snooze or skip a task (`task.completed`…), as the viewer. Raises NotThere, NotYours.
 
     The key holds the answer itself, so that a form that is sent twice is one answer.
@@ -161,12 +183,4 @@ def answer(dw: Dealwright, id: str, type: str, viewer: User, **body: object) -> 
         task = _visible(dw, unit, SqlState(unit), id, viewer)
         if not may(viewer, "task.work", around(unit).belongs([task.owner], dw.now().date())):
             raise NotYours(id)
-    given = {name: value for name, value in body.items() if value not in (None, "")}
-    moment = task.snoozed_until.isoformat() if task.snoozed_until else ""
-    return record(dw, event_now(dw, type, id, f"{type}:{id}:{moment}:{sorted(map(str, given.values()))}", viewer, given))
-
-
-def event_now(dw: Dealwright, type: str, subject: str, key: str, viewer: User, body: dict[str, object]) -> Event:
-    """An event that a person makes on a screen at this moment."""
-    at = dw.now().astimezone(UTC)
-    return Event(type, subject, "web", key, at, at.astimezone(dw.zone).date(), viewer.actor, body)
+    return ask(dw, type, id, body, viewer, task.snoozed_until.isoformat() if task.snoozed_until else "")

@@ -12,7 +12,7 @@ from engine.core.rules.header import Title
 from engine.store.outcomes import StoredOutcome
 from engine.store.queries.deals import Happening
 
-_SILENT = ("touched", "seen", "asked", "refolded")
+_SILENT = ("touched", "seen", "asked", "refolded", "advanced")
 """Outcomes that only keep the books."""
 
 
@@ -22,14 +22,13 @@ def timeline_rows(dw: Dealwright, happenings: Sequence[Happening], known: Around
 
 
 def _row(dw: Dealwright, happening: Happening, known: Around) -> TimelineRow:
-    event = told(dw, happening.event)
+    event = told(dw, happening.event, known, without=("name",))
     led = list(_led_to(dw, happening.outcomes))
     en = "; ".join(filter(None, [event.detail.en, *(title.en for title in led)]))
     zh = "；".join(filter(None, [event.detail.zh, *(title.zh for title in led)]))
     refused = any(isinstance(outcome.outcome, Refused) for outcome in happening.outcomes)
-    actor = known.person(event.actor) if event.actor else Title()
     made = next((o.subject_id for o in happening.outcomes if o.subject_kind == "task" and o.what == "made"), "")
-    return TimelineRow(event.at, "refused" if refused else event.type, event.title, Title(en, zh), actor, made)
+    return TimelineRow(event.at, "refused" if refused else event.type, event.title, Title(en, zh), event.actor, made)
 
 
 def _led_to(dw: Dealwright, outcomes: Iterable[StoredOutcome]) -> Iterable[Title]:

@@ -1,50 +1,50 @@
-"""Causes in words: values, facts by their titles, the calendar's notes, and one sentence for a list."""
+"""Causes in words: values, facts by their titles, the calendar's notes, events, conditions and rule text."""
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 from fractions import Fraction
 
 from engine.app.dealwright import Dealwright
-from engine.app.reading import rule_lines, rule_of, rule_title
+from engine.app.reading import NOBODY, Around, rule_lines, rule_of, rule_title, stage_named
 from engine.app.views.explaining import ConditionRow, EventRow, FactRow, RuleExcerpt
-from engine.app.words import word
+from engine.app.words import MEASURED, duration, word
 from engine.core.events import Event
 from engine.core.fact_types import FactKind
 from engine.core.formulas import Facts, Formula, Trace
-from engine.core.money import ExactMoney, Money
 from engine.core.numerals import shown_number
+from engine.core.problems import Language, Place
 from engine.core.records import Cause, Share
 from engine.core.rules.header import Title
 from engine.core.triggers import triggers
-from engine.core.workflow.notes import show_note
+from engine.core.workflow.notes import Note, note, show_note
 from engine.language.syntax.nodes import And
-from engine.store.event_log import EventLog
 
 _NOT_SET = Title("not set", "未填写")
 _INNER_NOTES = ("enrolment", "step", "task", "visit")
 """Notes by which the engine finds its own work again; people are shown the others."""
 
 
-def value_title(dw: Dealwright, name: str, value: object) -> Title:
-    """A fact's value as a person reads it."""
+def value_title(dw: Dealwright, name: str, value: object, known: Around = NOBODY) -> Title:
+    """A fact's value as a person reads it: names for ids, titles for stages, words for codes."""
     if value is None:
         return _NOT_SET
     if isinstance(value, bool):
         return Title("yes", "是") if value else Title("no", "否")
     if isinstance(value, tuple):
-        parts = [value_title(dw, name, part) for part in value]
-        return Title(", ".join(part.en for part in parts), "、".join(part.zh for part in parts))
+        parts = [value_title(dw, name, part, known) for part in value]
+        return Title(", ".join(part.show("en") for part in parts), "、".join(part.show("zh") for part in parts))
+    if isinstance(value, Share):
+        share, person = f"{shown_number(value.share * 100)}%", known.person(value.person)
+        return Title(f"{person.show('en')} {share}", f"{person.show('zh')} {share}")
+    if isinstance(value, str):
+        return stage_named(dw, value) if name.endswith("stage") else known.named(value) or word(value)
     text = _plain(dw, name, value)
-    return word(text) if isinstance(value, str) else Title(text, text)
+    return Title(text, text)
 
 
 def _plain(dw: Dealwright, name: str, value: object) -> str:
-    if isinstance(value, Money | ExactMoney | date) and not isinstance(value, datetime):
-        return str(value)
     if isinstance(value, datetime):
         return value.astimezone(dw.zone).strftime("%Y-%m-%d %H:%M")
-    if isinstance(value, Share):
-        return f"{value.person} {shown_number(value.share * 100)}%"
     if isinstance(value, int | Fraction):
         kind = dw.rulebook.facts.get(name)
         percent = kind is not None and kind.kind is FactKind.PERCENT
@@ -53,85 +53,97 @@ def _plain(dw: Dealwright, name: str, value: object) -> str:
 
 
 def fact_title(dw: Dealwright, name: str) -> Title:
-    """The fact's words, or its name where it has none."""
+    """The fact's words; where it has none, those of its last part, or its name."""
     known = dw.rulebook.facts.get(name)
     titles = known.title if known else {}
-    return Title(titles.get("en") or titles.get("zh") or name, titles.get("zh") or titles.get("en") or name)
+    en, zh = titles.get("en") or titles.get("zh"), titles.get("zh") or titles.get("en")
+    if en and zh:
+        return Title(en, zh)
+    last = name.rpartition(".")[2]
+    return found if (found := word(last)).en != last else _measure_title(dw, name)
 
 
-def fact_rows(dw: Dealwright, cause: Cause) -> tuple[FactRow, ...]:
+def _measure_title(dw: Dealwright, name: str) -> Title:
+    """What a measure counts or adds up, with its name; the name alone for what is no measure."""
+    measure = next((one for one in dw.rulebook.measures() if one.name == name), None)
+    if measure is None:
+        return Title(name, name)
+    en, zh = MEASURED.get(measure.of.split(".")[0], (measure.of, measure.of))
+    counted = measure.function == "count"
+    return Title(f"{'Number' if counted else 'Sum'} of {en} ({name})", f"{zh}{'次数' if counted else '合计'}（{name}）")
+
+
+def fact_rows(dw: Dealwright, cause: Cause, known: Around = NOBODY) -> tuple[FactRow, ...]:
     """Each fact that was read, as it was when it was decided."""
-    return tuple(FactRow(name, fact_title(dw, name), value_title(dw, name, value)) for name, value in cause.facts)
+    return tuple(
+        FactRow(name, fact_title(dw, name), value_title(dw, name, value, known)) for name, value in cause.facts
+    )
 
 
-def notes_of(cause: Cause) -> Title:
-    """What moved a date or handed the work on, in words; empty when nothing did."""
-    shown = [note for note in cause.notes if note[0] not in _INNER_NOTES]
-    return Title("; ".join(show_note(note, "en") for note in shown), "；".join(show_note(note, "zh") for note in shown))
+def notes_of(dw: Dealwright, cause: Cause, only: Collection[str] = ()) -> Title:
+    """What moved a date or handed the work on, in words (`only` those codes); empty when nothing did."""
+    shown = [n for n in cause.notes if n[0] not in _INNER_NOTES and (not only or n[0] in only)]
+    return Title("; ".join(_said(dw, one, "en") for one in shown), "；".join(_said(dw, one, "zh") for one in shown))
 
 
-def sentence(dw: Dealwright, cause: Cause) -> Title:
-    """Why, in one line: the rule, what it found, and what moved the date."""
-    if not cause.rule:
-        return Title("because it was recorded so", "按记录内容")
-    rows, notes, rule = fact_rows(dw, cause), notes_of(cause), rule_title(dw, cause.rule)
-    en = [f"{row.title.en}: {row.value.en}" for row in rows] + ([notes.en] if notes.en else [])
-    zh = [f"{row.title.zh}：{row.value.zh}" for row in rows] + ([notes.zh] if notes.zh else [])
-    rule_en, rule_zh = rule.show("en"), rule.show("zh")
-    return Title(f"{rule_en} ({'; '.join(en)})" if en else rule_en, f"{rule_zh}（{'；'.join(zh)}）" if zh else rule_zh)
+def _said(dw: Dealwright, one: Note, language: Language) -> str:
+    """A note with the titles of what it names by code."""
+    code, first, *rest = one[0], *one[1].split("|")
+    if code == "stayed":
+        since = rest[1]
+        return show_note(note(code, stage_named(dw, first).show(language), duration(rest[0]).show(language), since), language)
+    return show_note(note(code, word(first).show(language), *rest) if code == "repeated" else one, language)
 
 
-def excerpt(dw: Dealwright, cause: Cause) -> tuple[RuleExcerpt, ...]:
-    """The lines of the rule that decided; none when no rule had a say or its text is gone."""
-    lines = rule_lines(dw, cause.place) if cause.rule else ()
-    if not lines:
-        return ()
-    return (RuleExcerpt(rule_title(dw, cause.rule), cause.rule, cause.place, lines, (cause.place.line,)),)
+def excerpt(dw: Dealwright, rule: str, place: Place, marked: Sequence[int] = ()) -> tuple[RuleExcerpt, ...]:
+    """The lines of the rule that decided, `marked` (else the place's own) standing out; none when its text is gone."""
+    shown = tuple(marked) or (place.line,)
+    lines = rule_lines(dw, place, shown[-1] - place.line + 6) if rule else ()
+    return (RuleExcerpt(rule_title(dw, rule), rule, place, lines, shown),) if lines else ()
 
 
-def event_row(dw: Dealwright, log: EventLog, id: str) -> EventRow | None:
-    """The event behind a cause, with what it said; None for a name that is not in the log."""
-    source, _, key = id.partition("/")
-    # A derived event is named after the one that caused it: `D-1-007+deal.closed`.
-    event = log.find(source, key) or log.find(source, key.split("+")[0])
-    return told(dw, event, id) if event else None
-
-
-def told(dw: Dealwright, event: Event, id: str = "") -> EventRow:
-    """An event in words."""
-    rows = [(fact_title(dw, _fact_name(event, name)), value_title(dw, _fact_name(event, name), value))
-            for name, value in event.body.items()]  # fmt: skip
-    en = "; ".join(f"{title.en}: {value.en}" for title, value in rows)
-    zh = "；".join(f"{title.zh}：{value.zh}" for title, value in rows)
-    return EventRow(id or event.id, event.type, word(event.type), event.at, event.actor, Title(en, zh))
+def told(
+    dw: Dealwright, event: Event, known: Around = NOBODY, id: str = "", without: Collection[str] = ()
+) -> EventRow:
+    """An event in words, `without` those fields of its body."""
+    rows = [(fact_title(dw, _fact_name(event, name)), value_title(dw, _fact_name(event, name), value, known))
+            for name, value in event.body.items() if name not in without]  # fmt: skip
+    en = "; ".join(f"{title.show('en')}: {value.show('en')}" for title, value in rows)
+    zh = "；".join(f"{title.show('zh')}：{value.show('zh')}" for title, value in rows)
+    actor = known.person(event.actor) if event.actor else Title()
+    return EventRow(id or event.id, event.type, word(event.type), event.at, actor, Title(en, zh))
 
 
 def _fact_name(event: Event, field: str) -> str:
     return f"{event.type.split('.')[0]}.{field}"
 
 
-def condition_rows(dw: Dealwright, cause: Cause) -> tuple[ConditionRow, ...]:
+def condition_rows(dw: Dealwright, cause: Cause, known: Around = NOBODY) -> tuple[ConditionRow, ...]:
     """The conditions of the rule that decided, evaluated again on the facts that were kept with it."""
     found = (t.when for t in triggers(dw.rulebook) if t.key.startswith(f"{cause.rule}#") and t.place == cause.place)
     when = next(found, None) or getattr(rule_of(dw, cause.rule), "when", None)
-    return trace_rows(when, dict(cause.facts)) if when else ()
+    return trace_rows(dw, when, dict(cause.facts), known) if when else ()
 
 
-def trace_rows(when: Formula, facts: Facts) -> tuple[ConditionRow, ...]:
+def trace_rows(dw: Dealwright, when: Formula, facts: Facts, known: Around = NOBODY) -> tuple[ConditionRow, ...]:
     """One row for each condition that must hold, with whether it held; None: a fact that it reads is not set."""
     trace = when.trace(facts)
     parts = trace.parts if isinstance(getattr(when, "tree", None), And) else (trace,)
-    return tuple(_condition(part, when) for part in parts)
+    return tuple(_condition(dw, part, when, facts, known) for part in parts)
 
 
-def _condition(part: Trace, when: Formula) -> ConditionRow:
-    """A condition with the values that its parts had."""
+def _condition(dw: Dealwright, part: Trace, when: Formula, facts: Facts, known: Around) -> ConditionRow:
+    """A condition with the values that it found; what the rule itself writes out is not said again."""
     met = part.value == "true" if part.known else None
-    facts = tuple(FactRow(leaf.source, Title(leaf.source, leaf.source), _found(leaf)) for leaf in _leaves(part))
-    return ConditionRow(part.source, part.place or when.place, met, facts)
+    leaves = {leaf.source: leaf for leaf in _leaves(part)}
+    rows = (FactRow(name, fact_title(dw, name), _found(dw, leaf, facts, known)) for name, leaf in leaves.items() if name in dw.rulebook.facts)
+    return ConditionRow(part.source, part.place or when.place, met, tuple(rows))
 
 
-def _found(leaf: Trace) -> Title:
+def _found(dw: Dealwright, leaf: Trace, facts: Facts, known: Around) -> Title:
+    value = facts.get(leaf.source)
+    if value is not None:
+        return value_title(dw, leaf.source, value, known)
     return Title(leaf.value, leaf.value) if leaf.known else _NOT_SET
 
 

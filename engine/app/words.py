@@ -4,6 +4,7 @@ A code of a rule file that is not here is shown as it is written there.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from types import MappingProxyType
 
 from engine.app.views.choices import Choice
@@ -32,7 +33,46 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "pipeline": ("Pipeline", "销售流程"), "cadence": ("Cadence", "跟进节奏"), "automation": ("Automation", "自动化"),
     "plan": ("Incentive plan", "激励方案"), "programme": ("Partner programme", "伙伴计划"), "ladder": ("Ladder", "晋升阶梯"),
     "targets": ("Targets", "目标"), "profile": ("File profile", "文件配置"),
+    "direct": ("Direct sale", "直销"), "trade_show": ("Trade show", "展会"), "association": ("Association", "行业协会"),
+    "partner": ("Partner", "渠道伙伴"), "online_store": ("Online store", "官方商城"), "marketplace": ("Marketplace", "电商平台"),
+    "social": ("Social media", "社交媒体"), "referral": ("Referral", "转介绍"), "other": ("Other", "其他"),
+    "new": ("New business", "新签"), "expansion": ("Expansion", "增购"), "renewal": ("Renewal", "续约"),
+    "reason": ("Reason", "原因"), "until": ("Until", "推迟到"), "note": ("Note", "备注"), "by": ("By", "经手人"),
+    "override": ("Gate passed all the same", "特批"), "duration_minutes": ("Minutes", "时长（分钟）"),
+    "finished": ("every step done", "已走完"), "closed": ("the deal closed", "商机关闭"), "qualified": ("qualified", "已确认"),
+    "moved_on": ("moved on", "已推进"), "superseded": ("begun anew", "重新开始"),
+    "person": ("the person", "人员"), "account": ("the customer", "客户"), "deal": ("the deal", "商机"), "task": ("the task", "任务"),
 })  # fmt: skip
+
+MEASURED: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "activities": ("activities", "跟进"), "payments": ("payments", "回款"), "invoices": ("invoices", "发票"),
+    "deals": ("deals", "商机"), "credits": ("credits", "业绩"),
+})  # fmt: skip
+"""What measures count or add up, as (en, zh)."""
+
+ACCOUNTS: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "expense": ("the company's cost", "公司成本"), "held": ("held back", "暂扣"), "payable": ("payable", "应付"),
+    "paid": ("paid", "已付"),
+})  # fmt: skip
+"""The ledger's accounts, as (en, zh)."""
+
+_UNITS: Mapping[str, str] = MappingProxyType({
+    "business day": "个工作日", "business hour": "个工作小时", "business minute": "个工作分钟", "year": "年", "month": "个月",
+    "week": "周", "day": "天", "hour": "小时", "minute": "分钟",
+})  # fmt: skip
+
+
+def duration(text: str) -> Title:
+    """A duration as a rule spells it, in both languages: `10 business days`, `10 个工作日`."""
+    count, _, unit = text.partition(" ")
+    zh = _UNITS.get(unit.removesuffix("s"))
+    return Title(text, f"{count} {zh}" if zh else text)
+
+
+def day_title(on: date, today: date) -> Title:
+    """A day as said in a sentence: `12 June`, `6月12日`; with the year when it is another one than today's."""
+    en, zh = f"{on.day} {on:%B}", f"{on.month}月{on.day}日"
+    return Title(en, zh) if on.year == today.year else Title(f"{en} {on.year}", f"{on.year}年{zh}")
 
 
 def word(code: str) -> Title:

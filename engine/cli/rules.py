@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from engine.app import releasing
 from engine.app import rules as use
 from engine.cli.common import RULES_WRONG, Door, with_door
 
@@ -45,7 +46,7 @@ def schema(door: Door, folder: Path | None) -> None:
 def release(door: Door, reason: str, author: str, approver: str) -> None:
     """Put the rule folder in force; what decided a closed period cannot be edited. 发布规则"""
     house = door.house()
-    done = use.release(house, reason, author, approver)
+    done = releasing.release(house, reason, author, approver)
     if done.problems:
         door.refuse(done.problems)
     door.result({"release": done.fingerprint}, [(f"Released {done.fingerprint[:12]}.", f"已发布 {done.fingerprint[:12]}。")])

@@ -103,7 +103,7 @@ def _decide_one(event: Event, draft: Draft, rulebook: Rulebook, match: MatchEven
             if any(isinstance(outcome, Refused) for outcome in found):
                 return outcomes
             draft.fold(found)
-        if decider is decide_records or _bears_on_facts(found):
+        if decider is decide_records or (found and _bears_on_facts(found)):
             situation = None
     return outcomes
 

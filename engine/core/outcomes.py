@@ -83,4 +83,7 @@ class Passed:
     cause: Cause
 
 
+BOOKKEEPING = frozenset({"touched", "seen", "asked"})
+"""Words of a Kept that say no more than that an event was noticed; they change the record and are not told of."""
+
 Outcome = Kept | Withdrawn | Refused | Overridden | Told | Passed

@@ -1,7 +1,8 @@
 """The words of every problem, by code, in English and Chinese.
 
-Codes: R0xx reading and shape of a rule file, R1xx expressions, R2xx meaning across rules, I0xx outside data,
-E0xx events that cannot be evaluated or are refused, E1xx what finance, operations and users ask for and cannot have. The table is put together from one tuple per group so that each stays short.
+Codes: R0xx reading and shape of a rule file, R1xx expressions, R2xx meaning across rules, I0xx outside data, E0xx events
+that cannot be evaluated or are refused, E1xx what finance, operations and users ask for and cannot have. The table is put
+together from one tuple per group so that each stays short.
 """
 
 from collections.abc import Mapping

@@ -15,7 +15,8 @@ from engine.core.durations import Duration, DurationUnit
 from engine.core.money import ExactMoney, Money
 from engine.core.records import Share
 
-_write = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+_encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False)
+_write = _encoder.encode
 
 
 def _no_float(text: str) -> object:

@@ -92,6 +92,19 @@ class EventLog:
         row = self._unit.first(select(events).where(events.c.source == source, events.c.key == key))
         return stored_event(row) if row else None
 
+    def named(self, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Event]:
+        """Those of the (source, key) pairs that the log has, each with its event."""
+        by_source: dict[str, list[str]] = {}
+        for source, key in sorted(set(wanted)):
+            by_source.setdefault(source, []).append(key)
+        found = {}
+        for source, keys in by_source.items():
+            for start in range(0, len(keys), _LOOKED_UP_AT_ONCE):
+                some = keys[start : start + _LOOKED_UP_AT_ONCE]
+                rows = self._unit.rows(select(events).where(events.c.source == source, events.c.key.in_(some)))
+                found.update({(source, row.key): stored_event(row) for row in rows})
+        return found
+
     def at(self, seqs: Iterable[int]) -> tuple[Event, ...]:
         """The events of those numbers, in order; unknown numbers are left out."""
         rows = self._unit.rows(select(events).where(events.c.seq.in_(list(seqs))).order_by(events.c.seq))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, or_, select, update
+from sqlalchemy import Row, and_, func, or_, select, update
 
 from engine.core.outcomes import Told
 from engine.core.records import Cause
@@ -68,6 +68,13 @@ class Outbox:
         change = update(outbox).where(outbox.c.id == id)
         state = "failed" if give_up else "waiting"
         self._unit.change(change.values(state=state, tries=outbox.c.tries + 1, last_error=error, claimed_until=None))
+
+    def not_sent(self) -> tuple[tuple[str, str, int, datetime], ...]:
+        """What has not left the house: template, state, how many, and since when the oldest waits."""
+        group = (outbox.c.template, outbox.c.state)
+        query = select(*group, func.count().label("number"), func.min(outbox.c.made_at).label("since")).group_by(*group)
+        rows = self._unit.rows(query.where(outbox.c.state != "sent").order_by(*group))
+        return tuple((row.template, row.state, row.number, row.since) for row in rows)
 
     def all(self, state: str = "", limit: int = 100) -> tuple[Message, ...]:
         """The oldest first, of that state when given."""

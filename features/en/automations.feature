@@ -3,31 +3,31 @@ Feature: When this happens, do that
   Rule: The manager joins proposals of 300,000.00 CNY and more
 
     Scenario: At the limit the manager has a task and is told
-      When on 2 March 2026 at 10:00, Chen Wei brings the deal "Kiln" over 300,000.00 CNY to "Proposal"
+      When on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 300,000.00 CNY and brings it to "Proposal"
       Then Wu Fang has exactly these tasks
         | Join the next meeting | Kiln | 4 March 2026 at 10:00 |
       And the task "Join the next meeting" is there because of "Big deal alert" in automations/big-deal-alert.yaml
       And Wu Fang is told about the deal "Kiln", because of automations/big-deal-alert.yaml
 
     Scenario: One cent below, the manager is left alone
-      When on 2 March 2026 at 10:00, Chen Wei brings the deal "Kiln" over 299,999.99 CNY to "Proposal"
+      When on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 299,999.99 CNY and brings it to "Proposal"
       Then Wu Fang has no task
       And nobody is told about the deal "Kiln"
 
     Scenario: A large deal that is only qualified is no reason yet
-      When on 2 March 2026 at 10:00, Chen Wei brings the deal "Kiln" over 300,000.00 CNY to "Qualified"
+      When on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 300,000.00 CNY and brings it to "Qualified"
       Then Wu Fang has no task
 
   Rule: In the negotiation the contract is prepared, unless it is signed
 
     Scenario: The contract is not there yet
-      When on 2 March 2026 at 10:00, Chen Wei brings the deal "Kiln" over 50,000.00 CNY to "Negotiation"
+      When on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY and brings it to "Negotiation"
       Then Chen Wei has exactly these tasks
         | Prepare the contract for signature | Kiln | 9 March 2026 at 10:00 |
       And the task "Prepare the contract for signature" is there because of "Contract reminder" in automations/contract-reminder.yaml
 
     Scenario: The contract is signed already
-      Given on 2 March 2026 at 10:00, Chen Wei brings the deal "Kiln" over 50,000.00 CNY to "Proposal"
+      Given on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY and brings it to "Proposal"
       And on 2 March 2026 at 11:00, it is recorded about the deal "Kiln"
         | Contract signed | yes |
       When on 2 March 2026 at 12:00, Chen Wei moves the deal "Kiln" to "Negotiation"
@@ -94,3 +94,11 @@ Feature: When this happens, do that
         | Second call | Kiln | 6 January 2026 at 14:00 |
       When Wu Fang asks why the task "Second call" is there
       Then the answer says "liu-yang has left: it goes to their manager, wu-fang"
+
+    Scenario: On his last day it is still his
+      Given on 30 December 2025 at 10:00, Liu Yang opens the deal "Kiln" over 50,000.00 CNY
+      And on 30 December 2025 at 11:00, Liu Yang completes the task "First call" with "Spoke to the customer"
+      When it is 31 December 2025 at 11:00
+      Then Liu Yang has exactly these tasks
+        | Send the introduction | Kiln | 4 January 2026 at 11:00 |
+      And Wu Fang has no task

@@ -10,11 +10,11 @@ Feature: Who is credited
         | Wu Fang  | 50,000.00 CNY | overlay |
 
     Scenario: A deal that is not won is credited to nobody
-      When on 2 March 2026, Chen Wei brings the deal "Kiln" over 50,000.00 CNY to "Negotiation"
+      When on 2 March 2026, Chen Wei opens the deal "Kiln" over 50,000.00 CNY and brings it to "Negotiation"
       Then nobody is credited for the deal "Kiln"
 
     Scenario: A renewal is credited as well
-      Given on 2 March 2026, Li Na opens the deal "Service 2026" over 30,000.00 CNY with
+      Given on 2 March 2026, Li Na opens the deal "Service 2026" over 30,000.00 CNY
         | Kind of deal    | renewal |
         | Contract signed | yes     |
       When on 3 March 2026, Li Na moves the deal "Service 2026" to "Renewed"
@@ -25,7 +25,7 @@ Feature: Who is credited
   Rule: A team shares the credit; the manager is credited with the whole once, not with each share
 
     Scenario: Sixty and forty
-      When on 2 March 2026, Chen Wei wins the deal "Kiln" for 50,000.00 CNY with
+      When on 2 March 2026, Chen Wei wins the deal "Kiln" for 50,000.00 CNY
         | Deal team | Chen Wei 60%, Li Na 40% |
       Then the deal "Kiln" is credited to exactly these
         | Chen Wei | 30,000.00 CNY | own     |
@@ -33,7 +33,7 @@ Feature: Who is credited
         | Wu Fang  | 50,000.00 CNY | overlay |
 
     Scenario: What the team leaves goes to the owner
-      When on 2 March 2026, Chen Wei wins the deal "Kiln" for 50,000.00 CNY with
+      When on 2 March 2026, Chen Wei wins the deal "Kiln" for 50,000.00 CNY
         | Deal team | Li Na 40% |
       Then the deal "Kiln" is credited to exactly these
         | Chen Wei | 30,000.00 CNY | own     |
@@ -41,7 +41,7 @@ Feature: Who is credited
         | Wu Fang  | 50,000.00 CNY | overlay |
 
     Scenario: More than the whole cannot be shared, so the win waits for the team to be corrected
-      When on 2 March 2026, Chen Wei wins the deal "Kiln" for 50,000.00 CNY with
+      When on 2 March 2026, Chen Wei wins the deal "Kiln" for 50,000.00 CNY
         | Deal team | Chen Wei 60%, Li Na 50% |
       Then it waits, because "The shares of deal.team of the deal Kiln total 110%, more than 100 %."
       And nobody is credited for the deal "Kiln"
@@ -49,7 +49,7 @@ Feature: Who is credited
   Rule: The cent that cannot be divided goes to the last of the team by id, so that the shares sum to the deal
 
     Scenario: Half of an odd cent
-      When on 2 March 2026, Chen Wei wins the deal "Kiln" for 100.01 CNY with
+      When on 2 March 2026, Chen Wei wins the deal "Kiln" for 100.01 CNY
         | Deal team | Chen Wei 50%, Li Na 50% |
       Then the deal "Kiln" is credited to exactly these
         | Chen Wei | 50.00 CNY  | own     |
@@ -57,7 +57,7 @@ Feature: Who is credited
         | Wu Fang  | 100.01 CNY | overlay |
 
     Scenario: An even amount leaves no cent over
-      When on 2 March 2026, Chen Wei wins the deal "Kiln" for 100.00 CNY with
+      When on 2 March 2026, Chen Wei wins the deal "Kiln" for 100.00 CNY
         | Deal team | Chen Wei 50%, Li Na 50% |
       Then the deal "Kiln" is credited to exactly these
         | Chen Wei | 50.00 CNY  | own     |
@@ -100,8 +100,7 @@ Feature: Who is credited
         | 1 April 2026  | 69,610.00 CNY |
 
     Scenario: The rate is a line of the company's table
-      Given in company/exchange-rates.csv, "USD,CNY,2026-03-01,6.9420" is changed to "USD,CNY,2026-03-01,7.0000"
-      And the changed rules are in force
+      Given in company/exchange-rates.csv, "USD,CNY,2026-03-01,6.9420" is changed to "USD,CNY,2026-03-01,7.0000" and put in force
       When on 31 March 2026, Anna Keller wins the deal "Lathe" for 10,000.00 USD
       Then the deal "Lathe" is credited to exactly these
         | Anna Keller   | 70,000.00 CNY | own     |

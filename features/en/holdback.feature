@@ -6,7 +6,7 @@ Feature: Holdback
     Scenario: Nothing paid yet
       Given Chen Wei has a quota of 100,000.00 CNY for 2026-Q1
       And on 2 March 2026, Chen Wei wins the deal "Kiln" for 100,000.00 CNY
-      When the pay of 2026-03 is calculated
+      When He Ping calculates the pay of 2026-03
       Then Chen Wei has earned 4,500.00 CNY
       And of what Chen Wei has earned, 2,250.00 CNY are held back
       And Chen Wei receives 2,250.00 CNY from the run
@@ -22,7 +22,7 @@ Feature: Holdback
       When on 10 May 2026, 60,000.00 CNY are received for the deal "Kiln"
       And the pay of 2026-05 is posted
       Then Chen Wei receives 1,350.00 CNY from the run
-      And nothing of what Chen Wei has earned is held back
+      And of what Chen Wei has earned, 0.00 CNY are held back
       And the ledger says that Chen Wei has earned 4,500.00 CNY, of which 4,500.00 CNY are payable
 
     Scenario: A month without a payment releases nothing
@@ -30,17 +30,17 @@ Feature: Holdback
       And on 2 March 2026, Chen Wei wins the deal "Kiln" for 100,000.00 CNY
       And the pay of 2026-03 is posted and closed
       And on 1 May 2026, 40,000.00 CNY are received for the deal "Kiln"
-      When the pay of 2026-04 is calculated
-      Then Chen Wei receives nothing from the run
+      When He Ping calculates the pay of 2026-04
+      Then Chen Wei receives 0.00 CNY from the run
       And the run moves nothing
 
     Scenario: A customer who pays too much releases no more than everything
       Given Chen Wei has a quota of 100,000.00 CNY for 2026-Q1
       And on 2 March 2026, Chen Wei wins the deal "Kiln" for 100,000.00 CNY
       When on 3 March 2026, 100,000.01 CNY are received for the deal "Kiln"
-      And the pay of 2026-03 is calculated
+      And He Ping calculates the pay of 2026-03
       Then Chen Wei receives 4,500.00 CNY from the run
-      And nothing of what Chen Wei has earned is held back
+      And of what Chen Wei has earned, 0.00 CNY are held back
 
     Scenario: A payment is a positive amount
       Given on 2 March 2026, Chen Wei wins the deal "Kiln" for 100,000.00 CNY
@@ -52,6 +52,14 @@ Feature: Holdback
     Scenario: All of it with the win
       Given Wu Fang has a quota of 100,000.00 CNY for 2026-Q1
       And on 2 March 2026, Chen Wei wins the deal "Kiln" for 100,000.00 CNY
-      When the pay of 2026-03 is calculated
+      When He Ping calculates the pay of 2026-03
       Then Wu Fang receives 1,500.00 CNY from the run
-      And nothing of what Wu Fang has earned is held back
+      And of what Wu Fang has earned, 0.00 CNY are held back
+
+    Scenario: And nothing more when the customer pays
+      Given Wu Fang has a quota of 100,000.00 CNY for 2026-Q1
+      And on 2 March 2026, Chen Wei wins the deal "Kiln" for 100,000.00 CNY
+      And the pay of 2026-03 is posted and closed
+      When on 10 April 2026, 40,000.00 CNY are received for the deal "Kiln"
+      And He Ping calculates the pay of 2026-04
+      Then Wu Fang receives 0.00 CNY from the run

@@ -7,7 +7,9 @@ Feature: Tasks
       Given on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY
       When on 2 March 2026 at 11:00, Chen Wei completes the task "First call" with "Spoke to the customer"
       Then Chen Wei has no task
-      And the follow-up "New lead follow-up" runs for the deal "Kiln"
+      When it is 3 March 2026 at 11:00
+      Then Chen Wei has exactly these tasks
+        | Send the introduction | Kiln | 4 March 2026 at 11:00 |
 
     Scenario: Nobody else's task is completed by it
       Given on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY
@@ -45,12 +47,24 @@ Feature: Tasks
       Then Chen Wei has exactly these tasks
         | Send the introduction | Kiln | 4 March 2026 at 11:00 |
 
+    Scenario: What was left undone does not come back
+      Given on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY
+      When on 2 March 2026 at 11:00, Chen Wei skips the task "First call", because "we spoke at the fair"
+      And it is 3 March 2026 at 10:59
+      Then Chen Wei has no task
+
+    Scenario: Without a reason it stays
+      Given on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY
+      When on 2 March 2026 at 11:00, Chen Wei skips the task "First call", because ""
+      Then it is refused, because "task.skipped needs “reason”."
+      And Chen Wei has exactly these tasks
+        | First call | Kiln | 2 March 2026 at 15:00 |
+
   Rule: Two rules that want the same thing of the same person make one task with two reasons
 
     Scenario: The review of a lost deal joins what the manager was asked to do anyway
-      Given in automations/lost-review.yaml, "purpose: lost-review" is changed to "purpose: manager-joins"
-      And the changed rules are in force
-      And on 2 March 2026 at 10:00, Chen Wei brings the deal "Kiln" over 300,000.00 CNY to "Proposal"
+      Given in automations/lost-review.yaml, "purpose: lost-review" is changed to "purpose: manager-joins" and put in force
+      And on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 300,000.00 CNY and brings it to "Proposal"
       When on 3 March 2026 at 10:00, Chen Wei moves the deal "Kiln" to "Lost", because "price"
       Then Wu Fang has exactly these tasks
         | Join the next meeting | Kiln | 4 March 2026 at 10:00 |
@@ -58,7 +72,7 @@ Feature: Tasks
       And the task "Join the next meeting" is there because of "Review of lost deals" in automations/lost-review.yaml
 
     Scenario: With purposes of their own they are two tasks
-      Given on 2 March 2026 at 10:00, Chen Wei brings the deal "Kiln" over 300,000.00 CNY to "Proposal"
+      Given on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 300,000.00 CNY and brings it to "Proposal"
       When on 3 March 2026 at 10:00, Chen Wei moves the deal "Kiln" to "Lost", because "price"
       Then Wu Fang has exactly these tasks
         | Join the next meeting        | Kiln | 4 March 2026 at 10:00  |

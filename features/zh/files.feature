@@ -11,7 +11,7 @@
         | C-2      | 冲床     | 无锡轴承 | 很多      | 2026-05-01 | 2026-03-02 11:00 | li-na    |
         | C-3      | 锯床     | 佛山工具 | ¥8,000.00 | 2026-05-01 | 2026-03-02 12:00 | li-na    |
       那么文件中有 2 个事件已登记
-      并且文件第 3 行被拒绝，原因是““金额”为“很多”，不是模板规定的数字写法。”
+      并且关于文件第 3 行的提示为““金额”为“很多”，不是模板规定的数字写法。”
       并且商机“C-1”的信息为
         | 金额   | 50,000.00 CNY |
         | 负责人 | 陈伟          |
@@ -23,7 +23,7 @@
       当按 profiles/zoho-deals.yaml 中的“Zoho CRM 商机”导入文件
         | Record Id | Deal Name | Deal Owner  | Created Time        | Closing Date | Currency | Amount  | Lead Source | Stage    |
         | Z-1       | 车床      | anna-keller | 2026-03-02 10:00:00 | 2026-06-01   | EUR      | 9000.00 | Web         | Prospect |
-      那么文件的每一行都已导入
+      那么文件中有 1 个事件已登记
       并且商机“Z-1”处于“线索”阶段
       并且商机“Z-1”的信息为
         | 金额 | 9,000.00 EUR |
@@ -39,6 +39,13 @@
       并且商机“Z-1”处于“线索”阶段
       并且没有人获得商机“Z-1”的业绩
 
+    场景: 文件可以写输单，并带上原因
+      当按 profiles/zoho-deals.yaml 中的“Zoho CRM 商机”导入文件
+        | Record Id | Deal Name | Deal Owner  | Created Time        | Closing Date | Currency | Amount  | Lead Source | Stage       |
+        | Z-1       | 车床      | anna-keller | 2026-03-02 10:00:00 | 2026-06-01   | EUR      | 9000.00 | Web         | Closed Lost |
+      那么文件中有 2 个事件已登记
+      并且商机“Z-1”处于“输单”阶段
+
   规则: 同一文件导入两次等于一次
 
     场景: 第二次没有任何变化
@@ -48,8 +55,7 @@
       当按 profiles/zoho-deals.yaml 中的“Zoho CRM 商机”导入文件
         | Record Id | Deal Name | Deal Owner  | Created Time        | Closing Date | Currency | Amount  | Lead Source | Stage    |
         | Z-1       | 车床      | anna-keller | 2026-03-02 10:00:00 | 2026-06-01   | EUR      | 9000.00 | Web         | Prospect |
-      那么文件的每一行都已导入
-      并且文件中有 0 个事件已登记
+      那么文件中有 0 个事件已登记
 
     场景: 同一商机金额不同记入审计，以第一次金额为准
       假如按 profiles/zoho-deals.yaml 中的“Zoho CRM 商机”导入文件

@@ -1,13 +1,14 @@
 """Sentences about deals, their stages and what happens to customers and people."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 from engine.app.words import KINDS, RESULTS, word
 from engine.core.money import Money
 from engine.core.rules.pipeline import Stage
-from tests.steps.facts import facts_of
-from tests.steps.readings import WrongSpelling
+from tests.steps.cast import EVERYBODY
+from tests.steps.facts import Table, facts_of
+from tests.steps.readings import MORNING, ZONE, WrongSpelling
 from tests.steps.sentences import given, then, when
 from tests.steps.story import Story
 
@@ -15,52 +16,48 @@ _CLOSINGS = {"won": "deal.won", "lost": "deal.lost"}
 _PLAIN = {"channel": "direct"}
 """What every deal has unless a table says otherwise."""
 
-_COMPLETE = {**_PLAIN, "budget": None, "product_line": "hardware", "decision_maker": "Managing director", "contract_signed": True}
+_COMPLETE = {
+    **_PLAIN,
+    "budget": None,
+    "product_line": "hardware",
+    "decision_maker": "Managing director",
+    "contract_signed": True,
+}
 """What a deal has that lacks nothing; its budget is its amount."""
 
 
-@when('on {moment}, {person} opens the deal {deal} over {money}', "{moment}，{person}新建 {money} 的商机{deal}")
-def opens(story: Story, moment: datetime, person: str, deal: str, money: Money) -> None:
-    """A direct deal and nothing more about it."""
-    story.tell("deal.created", deal, moment, person, **{**_PLAIN, "owner": person, "amount": money})
-
-
-@when('on {moment}, {person} opens the deal {deal} over {money} with', "{moment}，{person}新建 {money} 的商机{deal}，信息如下")
-def opens_with(
-    story: Story, moment: datetime, person: str, deal: str, money: Money, datatable: list[list[str]]
-) -> None:
-    """A deal with what the table says."""
-    facts = facts_of(datatable, story.house.rulebook)
-    story.tell("deal.created", deal, moment, person, **{**_PLAIN, "owner": person, "amount": money, **facts})
-
-
-@when('on {moment}, {person} wins the deal {deal} for {money}', "{moment}，{person}以 {money} 赢下商机{deal}")
-def wins(story: Story, moment: datetime, person: str, deal: str, money: Money) -> None:
-    """A whole sale on one day, with everything that the stages ask for."""
-    _whole_sale(story, moment, person, deal, money, {})
-
-
-@when('on {moment}, {person} wins the deal {deal} for {money} with', "{moment}，{person}以 {money} 赢下商机{deal}，信息如下")
-def wins_with(
-    story: Story, moment: datetime, person: str, deal: str, money: Money, datatable: list[list[str]]
-) -> None:
-    """The same, with what the table says."""
-    _whole_sale(story, moment, person, deal, money, facts_of(datatable, story.house.rulebook))
-
-
 @when(
-    "on {moment}, {person} brings the deal {deal} over {money} to {stage}",
-    "{moment}，{person}将 {money} 的商机{deal}带到{stage}",
+    "on {moment}, {person} opens the deal {deal} over {money}[ and brings it to {stage}]",
+    "{moment}，{person}新建 {money} 的商机{deal}[并推进到{stage}]",
 )
-def brings(story: Story, moment: datetime, person: str, deal: str, money: Money, stage: str) -> None:
-    """A deal on its way on one day, with everything but a visit and a signed contract."""
-    complete = {**_COMPLETE, "contract_signed": None, "budget": money, "owner": person, "amount": money}
-    story.tell("deal.created", deal, moment, person, **complete)
-    stages = _stages_to_come(story, deal)
-    ids = [one.id for one in stages]
-    asked = ids[: ids.index(stage_titled(story, stage).id) + 1]
-    call = story.event("activity.logged", deal, moment, person, kind="call", outcome="connected")
-    story.deliver(call, *(story.event("deal.stage_asked", deal, moment, person, stage=id) for id in asked))
+def opens(
+    story: Story,
+    moment: datetime,
+    person: str,
+    deal: str,
+    money: Money,
+    stage: str = "",
+    datatable: Table | None = None,
+) -> None:
+    """A direct deal with what the table says; brought to a stage, it has everything but a visit and a signed contract."""
+    usual = {**(_COMPLETE if stage else _PLAIN), "owner": person, "amount": money}
+    usual |= {"budget": money, "contract_signed": None} if stage else {}
+    story.tell("deal.created", deal, moment, person, **{**usual, **_facts(story, datatable)})
+    if stage:
+        ids = [one.id for one in _stages_to_come(story, deal)]
+        asked = ids[: ids.index(stage_titled(story, stage).id) + 1]
+        call = story.event("activity.logged", deal, moment, person, kind="call", outcome="connected")
+        story.deliver(call, *(story.event("deal.stage_asked", deal, moment, person, stage=id) for id in asked))
+
+
+@when("on {moment}, {person} wins the deal {deal} for {money}", "{moment}，{person}以 {money} 赢下商机{deal}")
+def wins(story: Story, moment: datetime, person: str, deal: str, money: Money, datatable: Table | None = None) -> None:
+    """A whole sale on one day, with everything that the stages ask for and what the table says."""
+    _whole_sale(story, moment, person, deal, money, _facts(story, datatable))
+
+
+def _facts(story: Story, table: Table | None) -> dict[str, object]:
+    return facts_of(table, story.house.rulebook) if table else {}
 
 
 def _whole_sale(story: Story, at: datetime, person: str, deal: str, money: Money, facts: dict[str, object]) -> None:
@@ -68,7 +65,9 @@ def _whole_sale(story: Story, at: datetime, person: str, deal: str, money: Money
     story.tell("deal.created", deal, at, person, **complete)
     # A deal that waits lets the events after it wait as well; what becomes of the last one is what is looked at.
     story.noticed = True
-    touches = [story.event("activity.logged", deal, at, person, kind=kind, outcome="connected") for kind in ("call", "visit")]
+    touches = [
+        story.event("activity.logged", deal, at, person, kind=kind, outcome="connected") for kind in ("call", "visit")
+    ]
     moves = [story.event("deal.stage_asked", deal, at, person, stage=one.id) for one in _stages_to_come(story, deal)]
     story.deliver(*touches, *moves, story.event("deal.won", deal, at, person))
 
@@ -83,43 +82,24 @@ def _stages_to_come(story: Story, deal: str) -> list[Stage]:
 
 
 @when("on {moment}, it is recorded about the deal {deal}", "{moment}，为商机{deal}登记如下信息")
-def recorded(story: Story, moment: datetime, deal: str, datatable: list[list[str]]) -> None:
+def recorded(story: Story, moment: datetime, deal: str, datatable: Table) -> None:
     """New facts of a deal."""
     story.tell("deal.changed", deal, moment, "guo-hua", **facts_of(datatable, story.house.rulebook))
 
 
-@when("on {moment}, {person} moves the deal {deal} to {stage}", "{moment}，{person}将商机{deal}推进到{stage}")
-def moves(story: Story, moment: datetime, person: str, deal: str, stage: str) -> None:
-    """Somebody asks for a stage; the rules say whether they get it."""
-    _move(story, moment, person, deal, stage)
-
-
 @when(
-    "on {moment}, {person} moves the deal {deal} to {stage}, because {reason}",
-    "{moment}，{person}将商机{deal}推进到{stage}，原因是{reason}",
+    "on {moment}, {person} moves the deal {deal} to {stage}[ {how:override}][, because {reason}]",
+    "{moment}，{person}将商机{deal}[{how:override}]推进到{stage}[，原因是{reason}]",
 )
-def moves_because(story: Story, moment: datetime, person: str, deal: str, stage: str, reason: str) -> None:
-    """The same with a reason; for a lost deal it is the reason of the loss."""
-    _move(story, moment, person, deal, stage, reason=reason)
-
-
-@when(
-    "on {moment}, {person} overrides the rules for the deal {deal} to {stage}, because {reason}",
-    "{moment}，{person}特批商机{deal}进入{stage}，原因是{reason}",
-)
-def overrides(story: Story, moment: datetime, person: str, deal: str, stage: str, reason: str) -> None:
-    """Somebody passes the gate on their own authority."""
-    _move(story, moment, person, deal, stage, reason=reason, override=True)
-
-
-def _move(story: Story, at: datetime, person: str, deal: str, title: str, **body: object) -> None:
-    stage = stage_titled(story, title)
-    closing = _CLOSINGS.get(stage.closes)
-    if closing == "deal.lost" and body.get("reason"):
-        body["loss_reason"] = body["reason"]
-    if not closing:
-        body["stage"] = stage.id
-    story.tell(closing or "deal.stage_asked", deal, at, person, **body)
+def moves(story: Story, moment: datetime, person: str, deal: str, stage: str, how: str = "", reason: str = "") -> None:
+    """Somebody asks for a stage; the rules say whether they get it. For a lost deal the reason is that of the loss."""
+    wanted = stage_titled(story, stage)
+    body: dict[str, object] = {"reason": reason or None, "override": bool(how) or None}
+    if wanted.closes == "lost":
+        body["loss_reason"] = reason or None
+    if not wanted.closes:
+        body["stage"] = wanted.id
+    story.tell(_CLOSINGS.get(wanted.closes, "deal.stage_asked"), deal, moment, person, **body)
 
 
 def stage_titled(story: Story, title: str) -> Stage:
@@ -131,7 +111,10 @@ def stage_titled(story: Story, title: str) -> Stage:
     raise WrongSpelling(f"{title!r} is no stage: {', '.join(stage.title.show(story.language) for stage in stages)}")
 
 
-@when("on {moment}, {person} reopens the deal {deal}, because {reason}", "{moment}，{person}重新打开商机{deal}，原因是{reason}")
+@when(
+    "on {moment}, {person} reopens the deal {deal}, because {reason}",
+    "{moment}，{person}重新打开商机{deal}，原因是{reason}",
+)
 def reopens(story: Story, moment: datetime, person: str, deal: str, reason: str) -> None:
     """A closed deal is worked again."""
     story.tell("deal.reopened", deal, moment, person, reason=reason)
@@ -141,12 +124,6 @@ def reopens(story: Story, moment: datetime, person: str, deal: str, reason: str)
 def cancels(story: Story, moment: datetime, deal: str) -> None:
     """A won deal is undone."""
     story.tell("deal.cancelled", deal, moment, "guo-hua", reason="customer withdrew")
-
-
-@when("on {moment}, the deal {deal} passes to {person}", "{moment}，商机{deal}转给{person}")
-def passes_to(story: Story, moment: datetime, deal: str, person: str) -> None:
-    """The deal has a new owner."""
-    story.tell("deal.reassigned", deal, moment, "wu-fang", owner=person)
 
 
 @when("on {moment}, {money} are received for the deal {deal}", "{moment}，商机{deal}回款 {money}")
@@ -179,10 +156,16 @@ def has_bought(story: Story, customer: str) -> None:
     story.tell("account.changed", customer, story.now, "guo-hua", is_new=False)
 
 
-@when("from {moment}, {person} reports to {manager:person}", "自{moment}起，{person}向{manager:person}汇报")
-def reports_to(story: Story, moment: datetime, person: str, manager: str) -> None:
-    """Somebody has another manager from that day."""
-    story.tell("person.changed", person, moment, "guo-hua", manager=manager, from_on=moment.date())
+@when(
+    "from {day}, {person} reports to {manager:person}[ as {role}]",
+    "自{day}起，{person}[任{role}，]向{manager:person}汇报",
+)
+def reports_to(story: Story, day: date, person: str, manager: str, role: str = "") -> None:
+    """Somebody has another manager from that day; with a role, somebody new joins on it."""
+    member, at = EVERYBODY[person], datetime.combine(day, MORNING, ZONE)
+    joins = {"name": member.name, "name_zh": member.name_zh, "role": role} if role else {}
+    type = "person.joined" if role else "person.changed"
+    story.tell(type, person, at, "guo-hua", manager=manager, from_on=day, **joins)
 
 
 @then("the deal {deal} is in the stage {stage}", "商机{deal}处于{stage}阶段")
@@ -193,7 +176,7 @@ def is_in(story: Story, deal: str, stage: str) -> None:
 
 
 @then("it is known about the deal {deal}", "商机{deal}的信息为")
-def is_known(story: Story, deal: str, datatable: list[list[str]]) -> None:
+def is_known(story: Story, deal: str, datatable: Table) -> None:
     """What is recorded about the deal."""
     found = story.deal(deal).facts
     wanted = facts_of(datatable, story.house.rulebook)
@@ -215,7 +198,7 @@ def said_so(text: str, said: list[str]) -> bool:
 
 
 @then("exactly this is missing", "缺少且仅缺少以下条件")
-def is_missing(story: Story, datatable: list[list[str]]) -> None:
+def is_missing(story: Story, datatable: Table) -> None:
     """Every criterion that is not met, with the rule file that asks for it."""
     assert story.last and story.last.status == "refused", f"not refused: {story.last}"
     found = [list(row) for row in story.missing()]

@@ -9,6 +9,8 @@ from engine.core.rules.rulebook import Rulebook
 from tests.steps.cast import PARTNER_NAMES, PEOPLE_NAMES
 from tests.steps.readings import WrongSpelling, money, on_day
 
+Table = list[list[str]]
+
 CHOICES_ZH = {
     "直销": "direct", "展会": "trade_show", "行业协会": "association", "渠道伙伴": "partner", "官方商城": "online_store",
     "电商平台": "marketplace", "社交媒体": "social", "硬件": "hardware", "软件": "software", "服务": "service",
@@ -19,14 +21,19 @@ CHOICES_ZH = {
 _TRUTH = {"yes": True, "no": False, "是": True, "否": False}
 
 
-def facts_of(table: list[list[str]], rulebook: Rulebook) -> dict[str, object]:
+def facts_of(table: Table, rulebook: Rulebook) -> dict[str, object]:
     """The facts of a deal that a table tells of, by bare name."""
     return dict(fact_of(name, text, rulebook) for name, text in table)
 
 
 def fact_of(title: str, text: str, rulebook: Rulebook) -> tuple[str, object]:
     """One row: the fact's bare name and its value."""
-    titles = {shown: name for name, fact in rulebook.facts.items() if name.startswith("deal.") for shown in fact.title.values()}
+    titles = {
+        shown: name
+        for name, fact in rulebook.facts.items()
+        if name.startswith("deal.")
+        for shown in fact.title.values()
+    }
     if title not in titles:
         raise WrongSpelling(f"{title!r} is none of {', '.join(sorted(titles))}")
     name = titles[title]

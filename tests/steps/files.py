@@ -6,12 +6,13 @@ from io import StringIO
 from engine.app.intake import TakenIn, take_in
 from engine.core.problems import Problem
 from tests.steps.deals import said_so
+from tests.steps.facts import Table
 from tests.steps.sentences import then, when
 from tests.steps.story import Story
 
 
 @when("a file of {title} in {file} is taken in", "按 {file} 中的{title}导入文件")
-def is_taken_in(story: Story, title: str, file: str, datatable: list[list[str]]) -> None:
+def is_taken_in(story: Story, title: str, file: str, datatable: Table) -> None:
     """The table is the file: its first row has the headers."""
     story.nothing_overlooked()
     profiles = story.house.rulebook.profiles
@@ -36,24 +37,13 @@ def events_recorded(story: Story, number: int) -> None:
     assert sum(found) == number, _told(story, _taken_in(story).problems)
 
 
-@then("line {number} of the file is refused, because {text}", "文件第 {number} 行被拒绝，原因是{text}")
-def line_refused(story: Story, number: int, text: str) -> None:
-    """A row that makes nothing; the others go on."""
-    found = [(problem.place.line, problem.message(story.language)) for problem in _taken_in(story).problems]
-    assert (number, text) in found, _told(story, _taken_in(story).problems)
-
-
-@then("of the file it is said: {text}", "关于文件的提示为{text}")
-def is_said(story: Story, text: str) -> None:
-    """What became of an event of the file that the rules did not allow, or that was there with other content."""
-    found = [problem.message(story.language) for problem in _taken_in(story).problems]
-    assert said_so(text, found), _told(story, _taken_in(story).problems)
-
-
-@then("every line of the file was taken in", "文件的每一行都已导入")
-def all_taken_in(story: Story) -> None:
-    """Nothing to say about any row."""
-    assert not _taken_in(story).problems, _told(story, _taken_in(story).problems)
+@then("of the file it is said[ at line {number}]: {text}", "关于文件[第 {number} 行]的提示为{text}")
+def is_said(story: Story, text: str, number: int | None = None) -> None:
+    """What is wrong with a row, or what became of an event that the rules did not allow."""
+    found = [problem for problem in _taken_in(story).problems if number in (None, problem.place.line)]
+    assert said_so(text, [problem.message(story.language) for problem in found]), _told(
+        story, _taken_in(story).problems
+    )
 
 
 def _told(story: Story, problems: tuple[Problem, ...]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-from engine.core.records import Registration
 from tests.steps.facts import CHOICES_ZH
 from tests.steps.readings import shown_day
 from tests.steps.sentences import given, then, when
@@ -26,33 +25,23 @@ def registers(story: Story, moment: datetime, partner: str, customer: str, name:
     story.tell("registration.requested", partner, moment, partner, registration=id, account=customer, product_line=line)
 
 
-def _registrations(story: Story, partner: str, customer: str) -> list[Registration]:
-    with story.state() as state:
-        return [one for one in state.registrations(customer) if one.partner == partner]
-
-
-@then("the registration of {customer} by {partner} holds until {day}", "{partner}对{customer}的报备有效期到{day}为止")
-def holds_until(story: Story, customer: str, partner: str, day: date) -> None:
-    """Granted; the day is the first on which it protects no more."""
-    found = [(one.state, one.until_on) for one in _registrations(story, partner, customer)]
-    assert ("granted", day) in found, [(state, until and shown_day(until, story.language)) for state, until in found]
+_STATES = {"granted": "granted", "refused": "refused", "fulfilled": "fulfilled",
+           "获准": "granted", "被拒绝": "refused", "已成交": "fulfilled"}  # fmt: skip
 
 
 @then(
-    "the registration of {customer} by {partner} is refused, because {text} in {file}",
-    "{partner}对{customer}的报备被拒绝，原因是 {file} 中的{text}",
+    "the registration of {customer} by {partner} is {state:name}[ until {day}][, because {text} in {file}]",
+    "{partner}对{customer}的报备{state:name}[，到{day}为止][，原因是 {file} 中的{text}]",
 )
-def registration_refused(story: Story, customer: str, partner: str, text: str, file: str) -> None:
-    """The words of the criterion, or the code of what is missing."""
-    one = _registrations(story, partner, customer)[-1]
-    assert one.state == "refused", one
-    found = [(said, one.cause.place.file) for _, said in one.cause.notes]
-    found += [(code, one.cause.place.file) for code, _ in one.cause.notes]
-    assert (text, file) in found, f"{found}"
-
-
-@then("the registration of {customer} by {partner} is fulfilled", "{partner}对{customer}的报备已成交")
-def is_fulfilled(story: Story, customer: str, partner: str) -> None:
-    """The deal that it protected was won."""
-    found = [one.state for one in _registrations(story, partner, customer)]
-    assert found == ["fulfilled"], f"{found}"
+def registration_is(
+    story: Story, customer: str, partner: str, state: str, day: date | None = None, text: str = "", file: str = ""
+) -> None:
+    """Granted until the first day on which it protects no more; refused with the words of the criterion; fulfilled."""
+    with story.state() as records:
+        own = [one for one in records.registrations(customer) if one.partner == partner]
+    last = own[-1]
+    assert last.state == _STATES[state], last
+    assert day in (None, last.until_on), last.until_on and shown_day(last.until_on, story.language)
+    said = {one for note in last.cause.notes for one in note}
+    assert not text or text in said, f"{said}"
+    assert file in ("", last.cause.place.file), last.cause.place

@@ -8,13 +8,12 @@ from engine.app.views.explaining import Explanation
 from engine.core.incentives.lines import EarningLine
 from engine.core.money import Money
 from engine.store.runs import RunBook
-from tests.steps.cast import EVERYBODY, PARTNER_IDS, payee_id, payee_name
-from tests.steps.readings import money as money_of
-from tests.steps.sentences import given, then, when
+from tests.steps.cast import payee_name
+from tests.steps.facts import Table
+from tests.steps.sentences import given, then
 from tests.steps.story import Story
 
 CALCULATES, APPROVES = "he-ping", "deng-li"
-_NOTHING = Money.zero("CNY")
 _FORMS = {"direct": {"en": "own", "zh": "本人"}, "overlay": {"en": "overlay", "zh": "重复计入"}}
 
 
@@ -22,12 +21,6 @@ _FORMS = {"direct": {"en": "own", "zh": "本人"}, "overlay": {"en": "overlay", 
 def has_quota(story: Story, person: str, money: Money, period: str) -> None:
     """A quota that finance sets; without one, the target's share holds."""
     story.tell("quota.set", person, story.now, APPROVES, measure="bookings", period=period, amount=money)
-
-
-@when("the pay of {period} is calculated", "计算 {period} 的薪酬")
-def is_calculated(story: Story, period: str) -> None:
-    """A draft run; what is owed up to the last day of the period."""
-    draft(story, period, CALCULATES)
 
 
 def draft(story: Story, period: str, person: str) -> None:
@@ -56,29 +49,14 @@ def held(lines: Iterable[EarningLine]) -> Money:
     return Money.total((line.held for line in lines), "CNY")
 
 
-@then("{payee} has earned {money}", "{payee}的薪酬累计为 {money}")
-def has_earned(story: Story, payee: str, money: Money) -> None:
-    """Everything to date, from all plans and programmes."""
-    assert earned(lines_of(story, payee)) == money, _shown(story, payee)
-
-
-@then("{payee} has earned nothing", "{payee}没有薪酬")
-def has_earned_nothing(story: Story, payee: str) -> None:
-    """Not a cent."""
-    assert not any(line.earned for line in lines_of(story, payee)), _shown(story, payee)
-
-
-@then("{payee} has earned {money} with the deal {deal}", "{payee}因商机{deal}的薪酬为 {money}")
-def has_earned_with(story: Story, payee: str, money: Money, deal: str) -> None:
-    """What one deal earned, in all components."""
-    assert earned(line for line in lines_of(story, payee) if line.deal == deal) == money, _shown(story, payee)
-
-
-@then("{payee} has earned {money} as {title}", "{payee}的{title}为 {money}")
-def has_earned_as(story: Story, payee: str, money: Money, title: str) -> None:
-    """What one component earned."""
-    found = [line for line in lines_of(story, payee) if _component(story, line) == title]
-    assert earned(found) == money, _shown(story, payee)
+@then(
+    "{payee} has earned {money}[ with the deal {deal}][ as {title}]",
+    "{payee}[因商机{deal}][以{title}]累计获得 {money}",
+)
+def has_earned(story: Story, payee: str, money: Money, deal: str = "", title: str = "") -> None:
+    """Everything to date, from all plans and programmes, or what one deal or one component earned."""
+    found = (line for line in lines_of(story, payee) if deal in ("", line.deal))
+    assert earned(line for line in found if title in ("", _component(story, line))) == money, _shown(story, payee)
 
 
 @then("of what {payee} has earned, {money} are held back", "{payee}的薪酬中暂扣 {money}")
@@ -87,31 +65,18 @@ def is_held_back(story: Story, payee: str, money: Money) -> None:
     assert held(lines_of(story, payee)) == money, _shown(story, payee)
 
 
-@then("nothing of what {payee} has earned is held back", "{payee}的薪酬没有暂扣")
-def is_not_held_back(story: Story, payee: str) -> None:
-    """Everything is payable."""
-    assert not held(lines_of(story, payee)), _shown(story, payee)
-
-
-@then("exactly these people have earned", "获得薪酬的有且仅有")
-def these_have_earned(story: Story, datatable: list[list[str]]) -> None:
-    """Everybody who has earned anything, with the amount; nobody else has."""
-    everybody = [*EVERYBODY, *PARTNER_IDS]
-    found = {id: earned(lines_of(story, id)) for id in everybody if any(line.earned for line in lines_of(story, id))}
-    wanted = {payee_id(name): money_of(amount) for name, amount in datatable}
-    assert found == wanted, {payee_name(id, story.language): str(amount) for id, amount in found.items()}
-
-
 def _component(story: Story, line: EarningLine) -> str:
     return component_title(story.house, line.version, line.component).show(story.language)
 
 
 def _shown(story: Story, payee: str) -> list[str]:
-    return [f"{line.deal}: {line.earned}, held {line.held} ({_component(story, line)})" for line in lines_of(story, payee)]
+    return [
+        f"{line.deal}: {line.earned}, held {line.held} ({_component(story, line)})" for line in lines_of(story, payee)
+    ]
 
 
 @then("the deal {deal} is credited to exactly these", "商机{deal}的业绩有且仅有归于")
-def is_credited_to(story: Story, deal: str, datatable: list[list[str]]) -> None:
+def is_credited_to(story: Story, deal: str, datatable: Table) -> None:
     """Everybody who is credited bookings of the deal: amount, and whether as their own or as overlay. No order."""
     with story.state() as state:
         credits = [credit for credit in state.credits(deal) if credit.name == "bookings" and credit.undone_on is None]
@@ -135,17 +100,13 @@ def explanation_of(story: Story, payee: str, deal: str) -> Explanation:
 
 
 @then(
-    "the pay of {payee} for the deal {deal} rests on {rule:name} in {file}",
-    "{payee}因商机{deal}的薪酬依据 {file} 中的{rule:name}",
+    "the pay of {payee} for the deal {deal} rests on {rule:name} in {file}[ and says {text}]",
+    "{payee}因商机{deal}的薪酬依据 {file} 中的{rule:name}[，写明{text}]",
 )
-def rests_on(story: Story, payee: str, deal: str, rule: str, file: str) -> None:
-    """The rule by its title and where it is written."""
-    found = [(story.shown(one.title), one.place.file) for one in explanation_of(story, payee, deal).rules]
+def rests_on(story: Story, payee: str, deal: str, rule: str, file: str, text: str = "") -> None:
+    """The rule by its title, where it is written, and words or arithmetic of the explanation of the amount."""
+    explanation = explanation_of(story, payee, deal)
+    found = [(story.shown(one.title), one.place.file) for one in explanation.rules]
     assert (rule, file) in found, f"{found}"
-
-
-@then("the pay of {payee} for the deal {deal} says {text}", "{payee}因商机{deal}的薪酬写明{text}")
-def says(story: Story, payee: str, deal: str, text: str) -> None:
-    """Words or arithmetic of the explanation that comes with every amount."""
-    found = as_lines(explanation_of(story, payee, deal), story.language)
-    assert any(text in line for line in found), "\n".join(found)
+    said = as_lines(explanation, story.language)
+    assert any(text in line for line in said), "\n".join(said)

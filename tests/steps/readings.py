@@ -77,7 +77,9 @@ def shown_moment(at: datetime, language: str) -> str:
 
 def shown_day(day: date, language: str) -> str:
     """A date as a feature of that language writes it."""
-    return f"{day.year}年{day.month}月{day.day}日" if language == "zh" else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return (
+        f"{day.year}年{day.month}月{day.day}日" if language == "zh" else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    )
 
 
 _UNITS_ZH = (("个工作日", "business days"), ("个工作小时", "business hours"), ("天", "days"), ("个月", "months"))
@@ -119,4 +121,17 @@ KINDS: Mapping[str, Kind] = {
     "duration": Kind(r"\d+ [a-z]+(?: [a-z]+)?", r"\d+ ?(?:个工作日|个工作小时|天|个月)", duration),
     "file": Kind(_FILE, _FILE, str),
     "number": Kind(r"\d+", r"\d+", int),
+    "override": Kind("against the rules", "特批", str),
+    "step": Kind(
+        "approves|posts",
+        "批准|过账",
+        {"approves": "approved", "批准": "approved", "posts": "posted", "过账": "posted"}.__getitem__,
+    ),
+    "closed": Kind("closed", "关账", str),
+    "force": Kind("put in force", "生效", str),
+    "severity": Kind(
+        "an error|a warning",
+        "错误|警告",
+        {"an error": "error", "错误": "error", "a warning": "warning", "警告": "warning"}.__getitem__,
+    ),
 }

@@ -5,14 +5,17 @@ from dataclasses import replace
 from engine.core.incentives.targets import goal_of, person_goal
 from engine.core.money import Money
 from engine.core.periods import parse_period
+from engine.core.problems import Problem
 from engine.core.rules.rulebook import Rulebook
 from engine.core.rules.targets import Targets
 from engine.rulefiles.loading import load_texts
 from tests.steps.cast import payee_id, payee_name
+from tests.steps.facts import Table
 from tests.steps.house import matcher_for, rule_texts
 from tests.steps.readings import money as money_of
 from tests.steps.sentences import then, when
 from tests.steps.story import Story
+
 
 def target_titled(rulebook: Rulebook, title: str, file: str) -> Targets:
     """The target of that title in that file."""
@@ -31,7 +34,7 @@ def asks_for(story: Story, title: str, file: str, money: Money, period: str) -> 
 
 
 @then("the target {title} in {file} is shared out for {period} as", "{file} 中的目标{title} {period} 分配如下")
-def is_shared_out(story: Story, title: str, file: str, period: str, datatable: list[list[str]]) -> None:
+def is_shared_out(story: Story, title: str, file: str, period: str, datatable: Table) -> None:
     """Everybody who has a share, in the order of the file; the shares sum to the period's goal to the cent."""
     book = story.house.rulebook
     target, span = target_titled(book, title, file), parse_period(period, book.company)
@@ -41,45 +44,39 @@ def is_shared_out(story: Story, title: str, file: str, period: str, datatable: l
     assert Money.total((amount for _, amount in found if amount), "CNY") == goal_of(target, span, book.company)
 
 
-@when("in {file}, {old:words} is changed to {new:words}", "将 {file} 中的{old:words}改为{new:words}")
-def is_changed_to(story: Story, file: str, old: str, new: str) -> None:
-    """A change that somebody writes into a rule file; nothing is in force by that."""
+@when(
+    "in {file}, {old:words} is changed to {new:words}[ and {also:force}]",
+    "将 {file} 中的{old:words}改为{new:words}[并{also:force}]",
+)
+def is_changed_to(story: Story, file: str, old: str, new: str, also: str = "") -> None:
+    """A change that somebody writes into a rule file; put in force, the house goes on with it."""
+    story.nothing_overlooked()
     story.texts = story.texts or dict(rule_texts())
     assert story.texts[file].count(old) == 1, f"{story.texts[file].count(old)} times {old!r} in {file}"
     story.texts[file] = story.texts[file].replace(old, new)
+    if also:
+        rulebook = load_texts(story.texts).rulebook
+        assert rulebook, "the changed rules cannot be used"
+        story.house = replace(story.house, rulebook=rulebook, matcher=matcher_for(rulebook))
 
 
-@when("the rules are checked", "检查规则")
-def are_checked(story: Story) -> None:
-    """Everything that is wrong with the files, all at once."""
-    story.nothing_overlooked()
-    story.found = load_texts(story.texts or rule_texts()).problems
-    story.seen = ()
+def _found(story: Story) -> tuple[Problem, ...]:
+    """Everything that the check finds in the rules as they now stand."""
+    return load_texts(story.texts or rule_texts()).problems
 
 
-@then("the check says at {file}, line {number}: {text}", "检查在 {file} 第 {number} 行指出{text}")
-def check_says(story: Story, file: str, number: int, text: str) -> None:
-    """One problem: where it is, and the sentence that people read."""
-    found = [(p.place.file, p.place.line, p.message(story.language)) for p in story.found]
-    assert (file, number, text) in found, "\n".join(p.render(story.language) for p in story.found)
-
-
-@then("the rules cannot be used", "规则不能使用")
-def cannot_be_used(story: Story) -> None:
-    """At least one of the problems is an error."""
-    assert any(problem.severity == "error" for problem in story.found), story.found
+@then(
+    "the check finds {severity} at {file}, line {number}: {text}", "检查发现{severity}：{file} 第 {number} 行，{text}"
+)
+def check_finds(story: Story, severity: str, file: str, number: int, text: str) -> None:
+    """One problem: where it is, and the sentence that people read. An error keeps the rules from being used."""
+    found = _found(story)
+    told = [(p.severity, p.place.file, p.place.line, p.message(story.language)) for p in found]
+    assert (severity, file, number, text) in told, "\n".join(p.render(story.language) for p in found)
 
 
 @then("the check finds no error", "检查没有发现错误")
 def no_error(story: Story) -> None:
-    """The rules can be used."""
-    wrong = [problem.render(story.language) for problem in story.found if problem.severity == "error"]
+    """The rules can be used; there may be warnings."""
+    wrong = [problem.render(story.language) for problem in _found(story) if problem.severity == "error"]
     assert not wrong, "\n".join(wrong)
-
-
-@when("the changed rules are in force", "修改后的规则生效")
-def are_in_force(story: Story) -> None:
-    """The house goes on with the changed files."""
-    rulebook = load_texts(story.texts).rulebook
-    assert rulebook, "the changed rules cannot be used"
-    story.house = replace(story.house, rulebook=rulebook, matcher=matcher_for(rulebook))

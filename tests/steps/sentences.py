@@ -1,11 +1,13 @@
 """The closed list of sentences. A step is written once, under its English and its Chinese sentence.
 
-`{payee}` in a sentence is a placeholder of the kind of that name; `{until:day}` has a name of its own and a kind.
+`{payee}` in a sentence is a placeholder of the kind of that name; `{until:day}` has a name of its own and a kind. What
+stands in `[ ]` may be left out.
 """
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from inspect import signature
 from typing import Literal, TypeVar
 
 import pytest_bdd
@@ -20,12 +22,12 @@ _PLACEHOLDER = re.compile(r"\{(\w+)(?::(\w+))?\}")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence in both languages, with the places where it may stand; `table` says that a table follows."""
+    """One sentence in both languages, with the places where it may stand; `table`: no, may or must follow."""
 
     keywords: tuple[Keyword, ...]
     en: str
     zh: str
-    table: bool
+    table: Literal["no", "may", "must"]
 
     def of(self, language: str) -> str:
         """The sentence in that language."""
@@ -52,14 +54,20 @@ def then(en: str, zh: str) -> Callable[[Step], Step]:
 
 def _sentence(keywords: tuple[Keyword, ...], en: str, zh: str) -> Callable[[Step], Step]:
     def decorator(function: Step) -> Step:
-        table = "datatable" in function.__code__.co_varnames[: function.__code__.co_argcount]
-        sentence = Sentence(keywords, en, zh, table)
+        sentence = Sentence(keywords, en, zh, _table_of(function))
         SENTENCES.append(sentence)
         # Level 2: the step belongs to the module in which the sentence is written.
         pytest_bdd.step(BothLanguages(sentence), None, readers(en), stacklevel=2)(function)
         return function
 
     return decorator
+
+
+def _table_of(function: Callable[..., None]) -> Literal["no", "may", "must"]:
+    argument = signature(function).parameters.get("datatable")
+    if argument is None:
+        return "no"
+    return "must" if argument.default is argument.empty else "may"
 
 
 class BothLanguages(parsers.StepParser):
@@ -73,9 +81,9 @@ class BothLanguages(parsers.StepParser):
         self.patterns = [re.compile(pattern(sentence.of(language), language)) for language in ("en", "zh")]
 
     def parse_arguments(self, name: str) -> dict[str, str] | None:
-        """The texts of the placeholders by name, or None."""
-        found = (pattern.fullmatch(name) for pattern in self.patterns)
-        return next((match.groupdict() for match in found if match), None)
+        """The texts of the placeholders by name, without those left out; None when it is another sentence."""
+        found = next((match for pattern in self.patterns if (match := pattern.fullmatch(name))), None)
+        return None if found is None else {name: text for name, text in found.groupdict().items() if text is not None}
 
     def is_matching(self, name: str) -> bool:
         """Whether the line is this sentence in one of the languages."""
@@ -93,7 +101,7 @@ def pattern(text: str, language: str) -> str:
 
 
 def _plain(text: str, language: str) -> str:
-    escaped = re.escape(text)
+    escaped = re.escape(text).replace(r"\[", "(?:").replace(r"\]", ")?")
     return escaped.replace(r"\ ", " ?") if language == "zh" else escaped
 
 

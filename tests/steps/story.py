@@ -1,8 +1,8 @@
 """What one scenario has told so far: its house, its clock, what became of the last thing that happened."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +13,6 @@ from engine.app.dealwright import Dealwright
 from engine.app.intake import TakenIn
 from engine.app.recording import Recorded, record_many
 from engine.app.ticking import tick
-from engine.app.views.explaining import Explanation
 from engine.app.views.users import User
 from engine.core.events import Event
 from engine.core.problems import Language, Place, Problem
@@ -47,11 +46,9 @@ class Story:
     problems: tuple[Problem, ...] = ()
     noticed: bool = True
     run: str = ""
-    answer: Explanation | None = None
-    denied: bool = False
+    answer: list[str] | None = None
+    shows: dict[str, list[str]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
-    found: tuple[Problem, ...] = ()
-    seen: tuple[str, ...] | None = None
     folder: Path = field(init=False)
     taken_in: TakenIn | None = None
     moments: dict[datetime, int] = field(default_factory=dict)
@@ -142,7 +139,11 @@ class Story:
         """The one open task of that title, of that person where one is named."""
         people = [person] if person else sorted(set(PEOPLE_NAMES.values()))
         with self.unit() as unit:
-            found = [task for task in open_tasks(unit, people, datetime.max.replace(tzinfo=UTC), limit=1000) if title in task.title]
+            found = [
+                task
+                for task in open_tasks(unit, people, datetime.max.replace(tzinfo=UTC), limit=1000)
+                if title in task.title
+            ]
         assert len(found) == 1, f"{len(found)} open tasks {title!r}"
         return found[0]
 
@@ -190,8 +191,3 @@ def pytest_bdd_after_scenario(request: pytest.FixtureRequest) -> None:
 def pytest_bdd_step_error(request: pytest.FixtureRequest) -> None:
     """One failure is enough."""
     request.getfixturevalue("story").noticed = True
-
-
-def with_body(event: Event, body: Mapping[str, object]) -> Event:
-    """The same event saying something else."""
-    return replace(event, body={**event.body, **body})

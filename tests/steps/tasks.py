@@ -8,9 +8,8 @@ from engine.core.records import Cause, Enrolment
 from engine.core.rules.cadence import Cadence
 from engine.core.rules.header import Header
 from engine.store.outbox import Outbox
-from engine.store.outcomes import OutcomeBook
-from tests.steps.cast import EVERYBODY
 from tests.steps.deals import code_of
+from tests.steps.facts import Table
 from tests.steps.readings import shown_moment
 from tests.steps.sentences import then, when
 from tests.steps.story import NOT_ACCEPTED, Story
@@ -21,8 +20,11 @@ def _answer(story: Story, at: datetime, person: str, title: str, type: str, **bo
     story.nothing_overlooked()
     story.reach(at)
     task = story.task(title, person)
-    story.last = answer(story.house, task.id, type, story.viewer(person), **body)
-    story.noticed = story.last.status not in NOT_ACCEPTED
+    found = answer(story.house, task.id, type, story.viewer(person), **body)
+    if isinstance(found, tuple):
+        story.asked(found)
+    else:
+        story.last, story.noticed = found, found.status not in NOT_ACCEPTED
 
 
 @when(
@@ -34,22 +36,31 @@ def completes(story: Story, moment: datetime, person: str, title: str, outcome: 
     _answer(story, moment, person, title, "task.completed", outcome=code_of(outcome))
 
 
-@when("on {moment}, {person} puts off the task {title} until {until:moment}", "{moment}，{person}将任务{title}顺延到{until:moment}")
+@when(
+    "on {moment}, {person} puts off the task {title} until {until:moment}",
+    "{moment}，{person}将任务{title}顺延到{until:moment}",
+)
 def puts_off(story: Story, moment: datetime, person: str, title: str, until: datetime) -> None:
     """Out of sight until then."""
     _answer(story, moment, person, title, "task.snoozed", until=until.astimezone(UTC))
 
 
-@when("on {moment}, {person} skips the task {title}, because {reason}", "{moment}，{person}跳过任务{title}，原因是{reason}")
+@when(
+    "on {moment}, {person} skips the task {title}, because {reason}",
+    "{moment}，{person}跳过任务{title}，原因是{reason}",
+)
 def skips(story: Story, moment: datetime, person: str, title: str, reason: str) -> None:
     """Left undone, with a reason."""
     _answer(story, moment, person, title, "task.skipped", reason=reason)
 
 
 @then("{person} has exactly these tasks", "{person}有且仅有以下任务")
-def has_tasks(story: Story, person: str, datatable: list[list[str]]) -> None:
+def has_tasks(story: Story, person: str, datatable: Table) -> None:
     """Every open task of the person that is not put off: what, for which deal, due when. By due moment."""
-    found = [[task.title[story.language == "zh"], task.deal, shown_moment(task.due_at, story.language)] for task in story.tasks_of(person)]
+    found = [
+        [task.title[story.language == "zh"], task.deal, shown_moment(task.due_at, story.language)]
+        for task in story.tasks_of(person)
+    ]
     assert found == datatable, f"{found}"
 
 
@@ -57,13 +68,6 @@ def has_tasks(story: Story, person: str, datatable: list[list[str]]) -> None:
 def has_no_task(story: Story, person: str) -> None:
     """Nothing is asked of the person."""
     found = [task.title for task in story.tasks_of(person)]
-    assert not found, f"{found}"
-
-
-@then("nobody has a task for the deal {deal}", "没有人有商机{deal}的任务")
-def nobody_has_a_task(story: Story, deal: str) -> None:
-    """Nothing is asked of anybody about the deal."""
-    found = [(person, task.title) for person in EVERYBODY for task in story.tasks_of(person) if task.deal == deal]
     assert not found, f"{found}"
 
 
@@ -96,20 +100,6 @@ def _enrolments(story: Story, deal: str, title: str) -> list[Enrolment]:
         return [one for one in state.enrolments(deal) if one.cadence == id]
 
 
-@then("the follow-up {title} runs for the deal {deal}", "商机{deal}正在进行{title}")
-def runs(story: Story, title: str, deal: str) -> None:
-    """The deal goes through the cadence."""
-    found = [one.ended_as for one in _enrolments(story, deal, title)]
-    assert found.count("") == 1, f"{found}"
-
-
-@then("the follow-up {title} does not run for the deal {deal}", "商机{deal}没有进行{title}")
-def does_not_run(story: Story, title: str, deal: str) -> None:
-    """The deal does not go through the cadence, and never did unless it ended."""
-    found = [one for one in _enrolments(story, deal, title) if not one.ended_as]
-    assert not found, f"{found}"
-
-
 @then(
     "the follow-up {title} of the deal {deal} has ended as {reason}, because of {file}",
     "商机{deal}的{title}已以{reason}结束，依据是 {file}",
@@ -118,18 +108,6 @@ def has_ended(story: Story, title: str, deal: str, reason: str, file: str) -> No
     """Why the deal goes through the cadence no more."""
     found = [(one.ended_as, one.ended_by.place.file if one.ended_by else "") for one in _enrolments(story, deal, title)]
     assert (reason, file) in found, f"{found}"
-
-
-@then("the step {title} of the deal {deal} is passed over, because of {file}", "商机{deal}略过步骤{title}，依据是 {file}")
-def is_passed_over(story: Story, title: str, deal: str, file: str) -> None:
-    """A step whose condition does not hold makes no task."""
-    steps = {step.id for cadence in story.house.rulebook.cadences for step in cadence.steps
-             if title in (step.task.title.en, step.task.title.zh)}  # fmt: skip
-    with story.state() as state, story.unit() as unit:
-        own = [one.id for one in state.enrolments(deal)]
-        found = [one for id in own for one in OutcomeBook(unit).about(id) if one.kind == "passed"]
-    places = [one.cause.place.file for one in found if getattr(one.outcome, "reason", "").split(":")[0] in steps]
-    assert file in places, f"{found}"
 
 
 @then("{person} is told about the deal {deal}, because of {file}", "{person}收到商机{deal}的通知，依据是 {file}")

@@ -13,9 +13,10 @@ from webui.pages import (
     sign_in,
     tasks,
     users,
+    waiting,
 )
 
 PAGES = tuple(
     module.page
-    for module in (home, sign_in, tasks, queue, deals, earnings, payouts, periods, rules, explaining, helping, users)
+    for module in (home, sign_in, tasks, queue, deals, earnings, payouts, periods, rules, waiting, explaining, helping, users)
 )

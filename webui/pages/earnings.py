@@ -13,11 +13,11 @@ page = Blueprint("earnings", __name__)
 @page.get("/earnings")
 @needs("pay.see")
 def mine() -> Response:
-    """The viewer's earnings of a period; finance and ops may look at another payee's."""
+    """The viewer's earnings of a period; finance and ops may look at another payee's, and do when nothing pays them."""
     payee, period = (request.args.get(name, "").strip() for name in ("payee", "period"))
     if payee:
         pay_of(payee)
-    earnings = desk().earnings(payee or viewer().person, period, viewer())
+    earnings = desk().earnings(payee, period, viewer())
     theirs("pay.see", earnings.belongs)
     own = earnings.payee == viewer().person
     team = desk().team(period, viewer()) if own and may(viewer(), "team_pay.see") else None

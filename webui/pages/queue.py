@@ -19,17 +19,18 @@ def next_card() -> Response:
 
 
 def card_page(task_id: str, answer: Answer | None = None, status: int = 200) -> Response:
-    """The card of a task; without an id, the first open one; with none open, that all is done."""
+    """The card of a task; without an id, the first due today; with none, that all is done and what comes later."""
     tasks = desk().tasks(viewer())
     chosen = task_id or first_open(tasks)
     card = desk().task(chosen, viewer()) if chosen else None
     if card is not None:
         theirs("task.work", card.belongs)
     push = url_for("queue.next_card", task=chosen or None)
-    return show("queue.html", "card", status, push, card=card, tasks=tasks, answer=answer, then="queue")
+    later = [row for group in tasks.groups if group.id in ("this_week", "later") for row in group.rows]
+    return show("queue.html", "card", status, push, card=card, tasks=tasks, later=later, answer=answer, then="queue")
 
 
 def first_open(tasks: TaskList) -> str:
-    """The id of the first open task in the order of the groups, or empty."""
-    rows = (row for group in tasks.groups if group.id != "done_today" for row in group.rows)
+    """The id of the first task that is overdue or due today, or empty."""
+    rows = (row for group in tasks.groups if group.id in ("overdue", "today") for row in group.rows)
     return next((row.id for row in rows if row.status == "open"), "")

@@ -35,7 +35,9 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class ComponentRow:
-    """One component's share. `credited`, `quota`, `attainment` (exact ratio) and `tiers` are there with a quota only.
+    """One component's share: `earned` and `payable` (released) in the period, `held` the change in what is held.
+
+    `credited`, `quota`, `attainment` (exact ratio) and `tiers` are there with a quota only.
 
     `tiers` are (start as a ratio of quota, rate as shown), for the marks on the bar; `rate` is the rate reached.
     """
@@ -46,7 +48,6 @@ class ComponentRow:
     earned: Money
     held: Money
     payable: Money
-    paid: Money
     credited: Money | None = None
     quota: Money | None = None
     attainment: Fraction | None = None
@@ -56,7 +57,9 @@ class ComponentRow:
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """One earning line. `status`: held, payable, paid, clawed_back, reversed; `released` is the part no longer held."""
+    """One earning line: `amount` earned and `released` in the period (on the line's own page: so far), and what is `held`
+    at its end. `status`: held, payable, paid, clawed_back, reversed.
+    """
 
     key: str
     title: Title
@@ -68,6 +71,7 @@ class LineRow:
     rate: str
     amount: Money
     released: Money
+    held: Money
     status: str
 
 
@@ -102,11 +106,13 @@ class TeamTotals:
 
 @dataclass(frozen=True, slots=True)
 class LineVersion:
-    """What this line said earlier: the difference that a later run posted, and in which period."""
+    """One entry posted for the line: what it changed in `earned` or in `released` (None: nothing), why, in which period."""
 
+    entry: str
     at: datetime
     period: str
-    amount: Money
+    earned: Money | None
+    released: Money | None
     reason: Title
 
 

@@ -31,13 +31,13 @@ class ConditionRow:
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """The event behind it: `id` is source/key, `detail` what it said in words."""
+    """The event behind it: `id` is source/key, `actor` the name of who did it, `detail` what it said in words."""
 
     id: str
     type: str
     title: Title
     at: datetime
-    actor: str = ""
+    actor: Title = NO_WORDS
     detail: Title = NO_WORDS
 
 

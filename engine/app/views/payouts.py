@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from engine.app.views.choices import NO_WORDS
 from engine.core.money import Money
 from engine.core.problems import Problem
 from engine.core.rules.header import Title
@@ -12,7 +13,7 @@ RUN_STATES = ("draft", "approved", "posted", "exported")
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """One payout run. `author` and `approver` are actors as recorded (empty: not yet)."""
+    """One payout run. `author` and `approver` are actors as recorded (empty: not yet), with their names."""
 
     id: str
     period: str
@@ -23,7 +24,9 @@ class RunRow:
     totals: tuple[Money, ...]
     made_at: datetime
     author: str
+    author_name: Title
     approver: str = ""
+    approver_name: Title = NO_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,9 @@ class ControlTotal:
 
 @dataclass(frozen=True, slots=True)
 class PayoutRow:
-    """What one payee receives in the run: newly earned, held back, released from before, taken back; payable."""
+    """What one payee receives in the run: newly earned, the change in what is held, released from before, taken back;
+    payable. `held` is negative when more is released than earned.
+    """
 
     payee: str
     payee_name: Title
@@ -60,10 +65,11 @@ class RunException:
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
-    """Who did what to the run."""
+    """Who did what to the run: the actor as recorded, and the name."""
 
     at: datetime
     actor: str
+    actor_name: Title
     what: str
     detail: str = ""
 
@@ -96,6 +102,7 @@ class PeriodRow:
     totals: tuple[Money, ...] = ()
     closed_at: datetime | None = None
     closed_by: str = ""
+    closed_by_name: Title = NO_WORDS
     blocks: tuple[Problem, ...] = ()
 
 

@@ -13,7 +13,7 @@ GROUPS = ("overdue", "today", "this_week", "later", "done_today")
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """One cause of a task: the rule's title, the sentence, and where the rule stands."""
+    """One cause of a task: the rule's title, the sentence (what happened, by which rule or step), where the rule stands."""
 
     rule: Title
     sentence: Title
@@ -100,16 +100,9 @@ class NextStep:
 
 
 @dataclass(frozen=True, slots=True)
-class Script:
-    """Words to say or send."""
-
-    title: Title
-    text: Title
-
-
-@dataclass(frozen=True, slots=True)
 class TaskCard:
-    """One task, ready to be done. `position` of `total` counts today's tasks, those done included, from 1.
+    """One task, ready to be done. `position` of `total` counts today's tasks, those done included, from 1 (all open
+    ones for a task that is due later).
 
     `previous` and `next` are the neighbouring open tasks' ids in queue order, or empty. `kinds` and `results` are for
     logging a touch.
@@ -128,4 +121,3 @@ class TaskCard:
     previous: str = ""
     next: str = ""
     next_step: NextStep | None = None
-    script: Script | None = None

@@ -53,7 +53,8 @@ class UserRow:
 class Shell:
     """What stands around every page.
 
-    `counts` are (page id, number) for the navigation: tasks (due or overdue), rules (problems), payouts (runs waiting).
+    `counts` are (page id, number) for the navigation: tasks (due or overdue), rules (problems), waiting
+    (events in quarantine), payouts (runs waiting).
     `as_of` is the moment up to which everything is evaluated; `demo` True shows the banner; `provisional_years` are
     years whose calendar is not yet official; `time_zone` the company's.
     """

@@ -1,6 +1,7 @@
 """What every keeper of records uses: the cause of what was merely told, and the wait for what is not yet known."""
 
 from dataclasses import replace
+from typing import Any
 
 from engine.core.events import EVENT_TYPES, Event
 from engine.core.formulas import EvaluationError
@@ -56,8 +57,9 @@ def known_deal(event: Event, situation: Situation) -> Deal:
     return situation.deal
 
 
-def seen(deal: Deal, event: Event) -> Deal:
-    """The deal with the event counted as seen: it remembers the last in the order of events, not of delivery."""
-    if (event.at, event.rank, event.id) < (deal.last_at, deal.last_rank, deal.last_by):
-        return deal
-    return replace(deal, last_at=event.at, last_rank=event.rank, last_by=event.id)
+def seen(deal: Deal, event: Event, **changes: Any) -> Deal:
+    """The deal with the event counted as seen, and changed: it remembers the last in the order of events, not of
+    delivery."""
+    if (event.at, event.rank, event.id) >= (deal.last_at, deal.last_rank, deal.last_by):
+        changes |= {"last_at": event.at, "last_rank": event.rank, "last_by": event.id}
+    return replace(deal, **changes) if changes else deal

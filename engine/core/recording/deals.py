@@ -78,14 +78,14 @@ def deal_changed(event: Event, situation: Situation, rulebook: Rulebook) -> tupl
     known_people(event, situation.state)
     facts = {**deal.facts, **_facts_in(event)}
     before = deal.owner if event.text("owner") else deal.previous_owner
-    changed = replace(seen(deal, event), facts=facts, team=team_of(event) or deal.team, previous_owner=before)
+    changed = seen(deal, event, facts=facts, team=team_of(event) or deal.team, previous_owner=before)
     return kept("changed", changed, event)
 
 
 def deal_asked(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
     """Facts that come with a move are there before the gate looks; the move itself is the stage decider's."""
     deal = known_deal(event, situation)
-    return kept("changed", replace(seen(deal, event), facts={**deal.facts, **_facts_in(event)}), event)
+    return kept("changed", seen(deal, event, facts={**deal.facts, **_facts_in(event)}), event)
 
 
 def deal_reassigned(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
@@ -93,7 +93,7 @@ def deal_reassigned(event: Event, situation: Situation, rulebook: Rulebook) -> t
     deal = known_deal(event, situation)
     known_people(event, situation.state)
     facts = {**deal.facts, "owner": event.text("owner")}
-    return kept("reassigned", replace(seen(deal, event), facts=facts, previous_owner=deal.owner), event)
+    return kept("reassigned", seen(deal, event, facts=facts, previous_owner=deal.owner), event)
 
 
 def activity_logged(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
@@ -106,8 +106,9 @@ def activity_logged(event: Event, situation: Situation, rulebook: Rulebook) -> t
         duration_minutes=_minutes(event.body.get("duration_minutes")), note=event.text("note"),
     )  # fmt: skip
     before = deal.last_touch_at
-    touched = replace(
-        seen(deal, event),
+    touched = seen(
+        deal,
+        event,
         last_touch_at=max(event.at, before or event.at),
         facts=deal.facts if before and before > event.at else {**deal.facts, "last_touch_on": event.on},
     )

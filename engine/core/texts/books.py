@@ -137,4 +137,12 @@ BOOKS_TEXTS = (
         "An event is never changed: send the correction as a further event with a key of its own.",
         "事件一经记录不再修改：请用新的键发送一个更正事件。",
     ),
+    ProblemText(
+        "E119",
+        "The rule folder ({folder}) is not what was released ({released}); nothing of the difference applies.",
+        "规则文件夹（{folder}）与已发布的规则（{released}）不同；差异部分尚未生效。",
+        "Release it with `dealwright release`, or put the folder back.",
+        "请用 `dealwright release` 发布，或恢复规则文件夹。",
+        "warning",
+    ),
 )

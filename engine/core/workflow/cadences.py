@@ -28,12 +28,13 @@ from engine.core.workflow.steps import first_due, run_due, task_ended
 from engine.core.workflow.tasks import follows
 from engine.core.workflow.work import Work
 
+_CONCERNING = frozenset({"deal.reassigned", "deal.changed", "deal.reopened", "clock.ticked"})
 _CLOSINGS = {"deal.won": "won", "deal.lost": "lost", "deal.cancelled": "cancelled"}
 
 
 def decide_cadences(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
     """The deal's enrolments after the event, and their tasks."""
-    if situation.deal is None:
+    if situation.deal is None or not (situation.matched or _concerns(event)):
         return ()
     work = Work(event, situation, rulebook)
     _follow_owner(work)
@@ -43,6 +44,11 @@ def decide_cadences(event: Event, situation: Situation, rulebook: Rulebook) -> t
     _start(work)
     _tick(work)
     return tuple(work.outcomes)
+
+
+def _concerns(event: Event) -> bool:
+    """True for events that mean something to enrolments even when no rule's condition holds."""
+    return event.type in _CONCERNING or event.type in _CLOSINGS or event.type.startswith("task.")
 
 
 def _follow_owner(work: Work) -> None:

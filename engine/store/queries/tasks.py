@@ -41,9 +41,12 @@ def snoozed_tasks(unit: Unit, owners: Sequence[str], now: datetime, limit: int =
     return tuple(text_record(Task, row.body) for row in rows)
 
 
-def ended_tasks(unit: Unit, owners: Sequence[str], limit: int = 50) -> tuple[Task, ...]:
-    """The tasks of those people that were done, skipped or cancelled, the latest due first."""
+def ended_tasks(
+    unit: Unit, owners: Sequence[str], limit: int = 50, *, since: datetime | None = None
+) -> tuple[Task, ...]:
+    """The tasks of those people that were done, skipped or cancelled (at or after `since`), the latest due first."""
     query = select(tasks.c.body).where(_owned(owners), tasks.c.status.in_(("done", "skipped", "cancelled")))
+    query = query.where(tasks.c.ended_at >= since) if since else query
     rows = unit.rows(query.order_by(tasks.c.due_at.desc(), tasks.c.id).limit(limit))
     return tuple(text_record(Task, row.body) for row in rows)
 
