@@ -3,12 +3,12 @@
 from typing import Any
 
 from engine.app.access import NotThere, NotYours, may, sees_pay_of
-from engine.app.behind import Behind, behind, event_row, sentence
+from engine.app.behind import behind, event_row, sentence
 from engine.app.dealwright import Dealwright
 from engine.app.line_causes import entry_title, line_title, of_line
 from engine.app.reading import Around, around, component_title
 from engine.app.views.choices import Belongs
-from engine.app.views.explaining import CauseLink, Explanation, FactRow
+from engine.app.views.explaining import CauseLink, Explanation
 from engine.app.views.users import User
 from engine.app.why import condition_rows, excerpt, fact_rows, notes_of
 from engine.app.words import ACCOUNTS
@@ -73,31 +73,20 @@ def _of_task(dw: Dealwright, unit: Unit, id: str, viewer: User) -> Explanation:
 
 
 def task_explanation(dw: Dealwright, unit: Unit, task: Task, known: Around) -> Explanation:
-    """Why a task exists: each rule that wanted it, the event, the facts, and what moved its date."""
+    """Why a task exists: what began it, each rule that wanted it, the event, the facts, and what moved its date."""
     first, stand = task.reasons[0], behind(unit, [task], known)
-    belongs = known.belongs([task.owner], dw.now().date())
+    began = stand.enrolments[task.enrolment].cause if task.enrolment in stand.enrolments else first
+    causes = task.reasons if began is first else (began, *task.reasons)
     due = task.due_at.astimezone(dw.zone).strftime("%Y-%m-%d %H:%M")
     why, notes = sentence(dw, first, stand, task.enrolment, task.step), notes_of(dw, first)
     answer = Title(f"{why.en}. Due {due}.", f"{why.zh}。截止 {due}。")
     links = tuple(CauseLink(sentence(dw, cause, stand)) for cause in task.reasons[1:])
     return Explanation(
-        task.id, "task", Title(*task.title), answer, belongs, None, event_row(dw, unit, _began(task, stand), known),
-        tuple(part for cause in task.reasons for part in excerpt(dw, cause.rule, cause.place)), _read(dw, task, stand),
-        condition_rows(dw, first, known), causes=(CauseLink(notes), *links) if notes.en else links, release=first.release,
+        task.id, "task", Title(*task.title), answer, known.belongs([task.owner], dw.now().date()), None,
+        event_row(dw, unit, began.event, known), tuple(part for one in causes for part in excerpt(dw, one.rule, one.place)),
+        fact_rows(dw, first, known) or fact_rows(dw, began, known), condition_rows(dw, first, known) or condition_rows(dw, began, known),
+        causes=(CauseLink(notes), *links) if notes.en else links, release=first.release,
     )  # fmt: skip
-
-
-def _began(task: Task, stand: Behind) -> str:
-    """The event behind a task; for a step of a cadence, the one that began it."""
-    enrolment = stand.enrolments.get(task.enrolment)
-    return enrolment.cause.event if enrolment else task.reasons[0].event
-
-
-def _read(dw: Dealwright, task: Task, stand: Behind) -> tuple[FactRow, ...]:
-    """The facts that were read: by the rule, and by what began the cadence."""
-    enrolment = stand.enrolments.get(task.enrolment)
-    own = fact_rows(dw, task.reasons[0], stand.known)
-    return own or (fact_rows(dw, enrolment.cause, stand.known) if enrolment else ())
 
 
 def _of_entry(dw: Dealwright, unit: Unit, posted: PostedEntry, known: Around) -> Explanation:

@@ -83,9 +83,10 @@ def _arithmetic(line: EarningLine) -> Iterator[tuple[Title, str]]:
         if step.name == "clawback":
             yield Title(*STEP_TITLES["clawback"]), str(-line.taken_back)
         elif step.after is not None:
-            sums = arithmetic(line).partition(" = ")[0] if step.name == "rate" else ""
-            titles = STEP_TITLES[step.name]
-            yield Title(*(f"{title} {sums}".strip() for title in titles)), str(ExactMoney(step.after, currency))
+            sums = arithmetic(line).rpartition(" = ")[0] if step.name == "rate" else ""
+            en, zh = STEP_TITLES[step.name]
+            words = Title(f"{en}: {sums}", f"{zh}：{sums}") if sums else Title(step_words(step, "en"), step_words(step, "zh"))
+            yield words, str(ExactMoney(step.after, currency))
     yield Title("Earned", "应得"), str(line.earned)
 
 

@@ -7,6 +7,7 @@ order of delivery never changes what anybody earns.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from engine.core.decide import Decision, MatchEvent, decide
 from engine.core.draft import Draft
@@ -34,7 +35,7 @@ def refold(event: Event, history: Sequence[Event], state: State, rulebook: Ruleb
     """
     fresh = Draft(WithoutDeal(state, event.subject))
     refused: tuple[Outcome, ...] = ()
-    for past in sorted([*history, event], key=lambda e: e.order):
+    for past in sorted([*history, event], key=_as_lived):
         decision = decide(replace(past, mode="history"), fresh, rulebook, match)
         fresh.fold(decision.outcomes)
         if past is event and decision.refused:
@@ -43,6 +44,12 @@ def refold(event: Event, history: Sequence[Event], state: State, rulebook: Ruleb
     draft = Draft(state)
     draft.fold(outcomes)
     return Decision(outcomes, draft)
+
+
+def _as_lived(event: Event) -> tuple[bool, tuple[datetime, int, str, str]]:
+    """The order of a deal's life: it begins with its creation, also where something is dated before it (a date without a
+    time is the first moment of its day)."""
+    return (event.type != "deal.created", event.order)
 
 
 def _changed(fresh: Draft, state: State, event: Event) -> list[Outcome]:

@@ -76,6 +76,17 @@ def test_a_late_correction_before_the_win_changes_what_was_credited(tmp_path: Pa
     assert {str(amount) for _, name, _, amount, *_ in pay_of(dw)[0].values() if name == "bookings"} == {"50,000.00 CNY"}
 
 
+@pytest.mark.parametrize("first", ["creation", "change"])
+def test_what_is_dated_before_the_deal_began_counts_from_its_beginning(tmp_path: Path, first: str):
+    dw = staffed(tmp_path / "a.db")
+    created = event("deal.created", "D-1", "2026-03-04 10:00", owner="chen-wei", amount="5_000 CNY", channel="direct")
+    change = event("deal.changed", "D-1", "2026-03-04 09:00", decision_maker="Director")
+    record_many(dw, [created, change] if first == "creation" else [change, created])
+    with dw.database.unit() as unit:
+        assert Quarantine(unit).count() == 0
+        assert all_records(unit, Deal)[0].facts["decision_maker"] == "Director"
+
+
 def test_history_is_credited_but_asks_nothing_of_anybody(tmp_path: Path):
     dw = staffed(tmp_path / "a.db")
     record_many(dw, [replace(e, mode="history") for e in sale("D-1", "2026-03-16")])

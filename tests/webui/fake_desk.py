@@ -15,8 +15,9 @@ from engine.app.views.payouts import Export, PeriodRow, RunRow, RunView
 from engine.app.views.rules import RuleFileView, RuleList
 from engine.app.views.tasks import GROUPS, TaskCard, TaskGroup, TaskList, TaskRow
 from engine.app.views.users import Session, Shell, User, UserRow
+from engine.app.views.waiting import WaitingEvent, WaitingMessages, WaitingRoom
 from engine.core.outcomes import Missing
-from engine.core.problems import Problem
+from engine.core.problems import Place, Problem
 from engine.core.rules.header import Title
 from tests.webui import fake_pay, fake_rules, fake_work
 from tests.webui.fake_people import CANARIES, PASSWORD, USERS, belongs_to
@@ -134,7 +135,7 @@ class FakeDesk:
         return Answer(False, (), tuple(Missing(c.words, c.condition.place, c.condition.text, ()) for c in unmet))
 
     def earnings(self, payee: str, period: str, viewer: User) -> EarningsView:
-        payee = payee or fake_pay.PAYEES[0]
+        payee = payee or (viewer.person if viewer.person in CANARIES else fake_pay.PAYEES[0])
         found(CANARIES, payee)
         payees = fake_pay.PAYEES if {"ops", "finance"} & set(viewer.roles) else ()
         return fake_pay.earnings_of(payee, period, payees)
@@ -193,6 +194,11 @@ class FakeDesk:
 
     def check(self, path: str, text: str, viewer: User) -> tuple[Problem, ...]:
         return fake_rules.problems_in(path, text)
+
+    def waiting(self, viewer: User) -> WaitingRoom:
+        problem = Problem("E010", Place("crm/pay-77"), {"deal": "D-1999", "event": "crm/pay-77"})
+        event = WaitingEvent("crm/pay-77", Title("Payment received", "收到回款"), "D-1999", problem, Title("the deal D-1999", "商机 D-1999"), NOW, 2)
+        return WaitingRoom((event,), 1, (WaitingMessages("task-overdue", "waiting", 12, NOW),))
 
     def explain(self, id: str, viewer: User) -> Explanation:
         if id in self.rows:

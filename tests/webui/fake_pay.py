@@ -77,6 +77,7 @@ def line_row(payee: str, number: int) -> LineRow:
         "8%, 12%" if number % 3 else "",
         amount,
         pay(payee, 40 + number),
+        pay(payee, 60 + number),
         STATUSES[number % 5],
     )
 
@@ -93,7 +94,6 @@ def earnings_of(payee: str, period: str, payees: tuple[str, ...]) -> EarningsVie
             pay(payee, 4),
             pay(payee, 5),
             pay(payee, 6),
-            pay(payee, 7),
             credited,
             quota,
             Fraction(credited.minor, quota.minor),
@@ -107,7 +107,6 @@ def earnings_of(payee: str, period: str, payees: tuple[str, ...]) -> EarningsVie
             pay(payee, 8),
             pay(payee, 9),
             pay(payee, 10),
-            pay(payee, 11),
         ),
     )
     return EarningsView(
@@ -141,8 +140,8 @@ def line_view(payee: str, deal: str) -> LineView:
     """One line in full."""
     row = line_row(payee, int(deal[2:]) - 1000)
     versions = (
-        LineVersion(at(-20), "2026-Q4", pay(payee, 50), Title("First calculation", "首次计算")),
-        LineVersion(at(-2), "2026-Q4", pay(payee, 51), Title("The contract amount was corrected", "更正合同金额")),
+        LineVersion(f"E-{payee}-1", at(-20), "2026-Q4", pay(payee, 50), None, Title("First calculation", "首次计算")),
+        LineVersion(f"E-{payee}-2", at(-2), "2026-Q4", None, pay(payee, 51), Title("Released", "发放")),
     )
     return LineView(row, payee, name_of(payee), belongs_to(payee), PERIODS[0], explain_line(payee, row), versions)
 
@@ -193,7 +192,7 @@ def explain_line(payee: str, row: LineRow) -> Explanation:
             "deal.won",
             Title("Deal won", "赢单"),
             at(-46),
-            "林晓",
+            PERSONS["p-lin"].shown,
             Title("617,350.00 CNY", "617,350.00 CNY"),
         ),
         (
@@ -279,7 +278,13 @@ def payout_row(payee: str) -> PayoutRow:
 def run_row(state: str, id: str, period: str, author: str, approver: str = "") -> RunRow:
     """A run of all payees."""
     total = Money.total((pay(payee, 16) for payee in PAYEES), "CNY")
-    return RunRow(id, period, period_of(period).title, state, len(PAYEES), 66, (total,), at(-2, 3), author, approver)
+    names = (author, who(author), approver, who(approver) if approver else Title())
+    return RunRow(id, period, period_of(period).title, state, len(PAYEES), 66, (total,), at(-2, 3), *names)
+
+
+def who(actor: str) -> Title:
+    """The name of an actor."""
+    return PERSONS[actor].shown if actor in PERSONS else Title(actor, actor)
 
 
 RUNS = {
@@ -308,14 +313,14 @@ def run_view(row: RunRow) -> RunView:
             Title("D-1017 Rotterdam", "D-1017 鹿特丹"),
         ),
     )
-    log = (LogRow(at(-1, 3), "p-hu", "approved"),) if row.approver else ()
+    log = (LogRow(at(-1, 3), "p-hu", who("p-hu"), "approved"),) if row.approver else ()
     return RunView(
         row,
         "9f8e7d6c5b4a39281706",
         tuple(payout_row(payee) for payee in PAYEES),
         controls,
         exceptions if row.state == "draft" else (),
-        (*log, LogRow(at(-2, 3), row.author, "calculated", "66")),
+        (*log, LogRow(at(-2, 3), row.author, row.author_name, "calculated", "66")),
     )
 
 
@@ -334,6 +339,7 @@ def period_rows(runs: dict[str, RunRow]) -> tuple[PeriodRow, ...]:
             by_period[p.id].totals,
             at(-40) if p.status == "closed" else None,
             "p-hu" if p.status == "closed" else "",
+            who("p-hu") if p.status == "closed" else Title(),
         )
         for p in PERIODS
     )

@@ -17,7 +17,7 @@ from engine.app.views.deals import (
     TimelineRow,
 )
 from engine.app.views.explaining import ConditionRow, FactRow
-from engine.app.views.tasks import ActivityRow, NextStep, Script, Snooze, TaskCard, TaskRow, Why
+from engine.app.views.tasks import ActivityRow, NextStep, Snooze, TaskCard, TaskRow, Why
 from engine.core.money import Money
 from engine.core.problems import Place
 from engine.core.rules.header import Title
@@ -149,16 +149,6 @@ SNOOZES = (
     Snooze("three_days", Title("3 days", "3 天后"), at(3, 1)),
     Snooze("next_week", Title("Next week", "下周一"), at(7, 1)),
 )
-SCRIPT = Script(
-    Title("Opening the first call", "首次电话开场"),
-    Title(
-        "Good morning, this is {me} from Polaris Instruments.\n\nYou asked about measuring large parts."
-        " May I ask which parts you measure today, and how long one takes?\n\n— If they name a tolerance, note it."
-        "\n— Offer a visit within five working days.",
-        "您好，我是北辰仪器的{me}。\n\n您之前咨询过大尺寸工件的现场测量。请问目前主要测量哪些工件？单件大约需要多长时间？\n\n"
-        "— 对方提到公差要求时请记录。\n— 提议五个工作日内安排一次上门拜访。",
-    ),
-)
 LIN, WANG = PERSONS["p-lin"].shown, PERSONS["p-wang"].shown
 RECENT = (
     ActivityRow(at(-3, 3), CHANNELS["call"], Title("No answer", "无人接听"), LIN, ""),
@@ -184,7 +174,6 @@ def card(row: TaskRow, order: tuple[str, ...], done: int) -> TaskCard:
         order[place - 1] if place > 0 else "",
         order[place + 1] if 0 <= place < len(order) - 1 else "",
         NextStep(Title("New lead follow-up", "新线索跟进"), Title("Introductory e-mail", "介绍邮件"), at(1)),
-        SCRIPT,
     )
 
 

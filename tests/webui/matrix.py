@@ -174,6 +174,7 @@ PATTERN = (
         method="POST",
         fields={"text": "x"},
     ),
+    Row("waiting.listing", "/waiting", 403, 403, 403, 403, 200, 200, 403),
     Row("users.listing", "/users", 403, 403, 403, 403, 403, 403, 200),
 )
 

@@ -113,7 +113,7 @@ def own_amounts(desk: HouseDesk, finance: User) -> dict[str, tuple[str, ...]]:
             sums = [
                 amount
                 for row in (*view.totals, *view.components)
-                for amount in (row.earned, row.held, row.payable, row.paid)
+                for amount in (row.earned, row.held, row.payable)
             ]
             amounts = {*sums, *(line.amount for line in view.lines), *(line.released for line in view.lines)}
             found.setdefault(payee, set()).update(abs(amount) for amount in amounts if abs(amount).minor >= LEAST)
