@@ -9,13 +9,12 @@ from engine.core.problems import Place, Problem
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`done` False: nothing changed; `problems`, `missing` (unmet criteria) or `words` say why. `id`: what was made."""
+    """`done` False: nothing changed; `problems` or `missing` (unmet criteria) say why. `id`: what was made."""
 
     done: bool = True
     problems: tuple[Problem, ...] = ()
     missing: tuple[Missing, ...] = ()
     id: str = ""
-    words: str = ""
 
 
 def answer_to(result: object) -> Answer:

@@ -43,7 +43,8 @@ WORDS: Mapping[str, Mapping[str, object]] = MappingProxyType({
     "severity": {"error": _("error"), "warning": _("warning")},
     "exit": {
         "finished": _("finished"), "replied": _("replied"), "closed": _("deal closed"), "stopped": _("stopped"),
-        "won": _("won"), "lost": _("lost"), "cancelled": _("cancelled"),
+        "won": _("won"), "lost": _("lost"), "cancelled": _("cancelled"), "qualified": _("qualified"),
+        "moved_on": _("moved on"), "superseded": _("begun anew"),
     },
     "message": {"waiting": _("waiting"), "claimed": _("being sent"), "failed": _("failed")},
     "export": {"detail": _("detail"), "summary": _("summary")},

@@ -2,24 +2,42 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from hashlib import sha256
 
 from engine.app.dealwright import Dealwright
 from engine.app.intake import event_reader
 from engine.app.recording import Recorded, record
 from engine.app.refusals import Problems
 from engine.app.views.users import User
+from engine.core.events import Event
+from engine.core.outcomes import Refused
 from engine.intake.events import event_from_raw
+from engine.store.event_log import EventLog
+from engine.store.outcomes import OutcomeBook
 
 
 def ask(
     dw: Dealwright, type: str, subject: str, body: Mapping[str, object], viewer: User, after: str = ""
 ) -> Recorded | Problems:
-    """What became of it. `after` names what the person last saw, so that one form sent twice is one event."""
+    """What became of it. `after` names what the person last saw, so that one form sent twice is one event, and is
+    answered the second time as it was the first."""
     given = {name: _raw(value) for name, value in body.items() if value not in (None, "")}
-    key = f"{type}:{subject}:{after}:{sorted(given.items())}"
-    raw = {"type": type, "subject": subject, "key": key, "at": dw.now().isoformat(timespec="seconds"), "actor": viewer.actor, "body": given}
+    said = sha256(repr((viewer.actor, after, sorted(given.items()))).encode()).hexdigest()[:20]
+    raw = {"type": type, "subject": subject, "key": f"{type}:{subject}:{said}", "at": dw.now().isoformat(),
+           "actor": viewer.actor, "body": given}  # fmt: skip
     event = event_from_raw(raw, event_reader(dw), "web")
-    return event if isinstance(event, tuple) else record(dw, event)
+    return event if isinstance(event, tuple) else _earlier(dw, event) or record(dw, event)
+
+
+def _earlier(dw: Dealwright, event: Event) -> Recorded | None:
+    """What became of the same event when it was asked for before; its moment then was another."""
+    with dw.database.unit() as unit:
+        before = EventLog(unit).find(event.source, event.key)
+        found = OutcomeBook(unit).of_event(before.seq) if before else ()
+    if before is None:
+        return None
+    refused = next((one.outcome for one in found if isinstance(one.outcome, Refused)), None)
+    return Recorded(before, "refused" if refused else "repeated", before.seq, refused=refused)
 
 
 def _raw(value: object) -> str:

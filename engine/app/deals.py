@@ -163,13 +163,14 @@ def _enrolment(dw: Dealwright, one: Enrolment) -> EnrolmentRow:
 
 def _earnings(dw: Dealwright, unit: Unit, deal: Deal, known: Around, viewer: User) -> tuple[DealEarning, ...]:
     """The earning lines of this deal that the viewer may see."""
-    payees = {c.payee for c in SqlState(unit).credits(deal.id)} | {g.payee for g in SqlState(unit).grants(deal.id)}
-    lines = [line for payee in sorted(payees) if sees_pay_of(viewer, payee) for line in RunBook(unit).posted_lines(payee)]
-    return tuple(_earning(dw, line, known) for line in lines if line.deal == deal.id)
+    lines = RunBook(unit).lines_of_deal(deal.id)
+    seen = {payee: sees_pay_of(viewer, payee) for payee in {line.payee for line in lines}}
+    return tuple(_earning(dw, line, known) for line in sorted(lines, key=lambda one: (one.payee, one.key)) if seen[line.payee])
 
 
 def _earning(dw: Dealwright, line: EarningLine, known: Around) -> DealEarning:
-    status = "clawed_back" if line.taken_back else "held" if line.released < line.earned else "payable"
+    gone = line.taken_back and not line.earned
+    status = "clawed_back" if gone else "held" if line.released < line.earned else "payable"
     title = component_title(dw, line.version, line.component)
     return DealEarning(line.key, line.payee, known.person(line.payee), title, line.on, line.earned, status)
 

@@ -110,7 +110,7 @@ def period_title(period: Period) -> Title:
 
 
 def _view(dw: Dealwright, unit: Unit, payee: Payee, period: Period, viewer: User) -> EarningsView:
-    so_far = [posted for posted in LedgerBook(unit).of_payee(payee.id) if _until(dw, posted, period)]
+    so_far = _until(dw, LedgerBook(unit).of_payee(payee.id), period)
     entries = [posted for posted in so_far if posted.entry.posted_period == period.id]
     lines = _lines(unit, payee.id, entries)
     known = around(unit, {line.deal for line in lines if line.deal})
@@ -134,12 +134,14 @@ def _name(payee: Payee) -> Title:
 def _lines(unit: Unit, payee: str, entries: Sequence[PostedEntry]) -> list[EarningLine]:
     """The lines that the period's entries moved, and those earned in it that moved nothing, newest first."""
     moved = {posted.entry.line for posted in entries}
-    return sorted((line for line in RunBook(unit).posted_lines(payee) if line.key in moved), key=lambda line: (line.on, line.key), reverse=True)
+    return sorted(RunBook(unit).posted_lines(payee, keys=moved), key=lambda line: (line.on, line.key), reverse=True)
 
 
-def _until(dw: Dealwright, posted: PostedEntry, period: Period) -> bool:
-    """True for what was posted in the period or before it."""
-    return parse_period(posted.entry.posted_period, dw.rulebook.company).start <= period.start
+def _until(dw: Dealwright, entries: Sequence[PostedEntry], period: Period) -> list[PostedEntry]:
+    """What was posted in the period or before it."""
+    known = {posted.entry.posted_period for posted in entries}
+    before = {id for id in known if parse_period(id, dw.rulebook.company).start <= period.start}
+    return [posted for posted in entries if posted.entry.posted_period in before]
 
 
 def _totals(entries: Iterable[PostedEntry], so_far: Iterable[PostedEntry]) -> tuple[Totals, ...]:
@@ -255,7 +257,7 @@ def team_totals(dw: Dealwright, text: str, viewer: User) -> TeamTotals | None:
         period = _period(dw, unit, text)
         known = around(unit)
         team = [id for id in known.people if viewer.person in known.belongs([id], period.last_on).managers]
-        so_far = [p for id in team for p in LedgerBook(unit).of_payee(id) if _until(dw, p, period)]
+        so_far = _until(dw, [posted for id in team for posted in LedgerBook(unit).of_payee(id)], period)
         entries = [posted for posted in so_far if posted.entry.posted_period == period.id]
         paid = {posted.entry.payee for posted in entries}
         if len(paid) < 3:

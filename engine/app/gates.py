@@ -58,9 +58,9 @@ def _state(deal: Deal, pipeline: Pipeline, stage: Stage) -> str:
     """passed, current, next, later or closed, as seen from where the deal is."""
     if stage.id == deal.stage:
         return "current"
-    if deal.status != "open" or stage.closes == "lost":
+    if stage.closes == "lost" or deal.status == "lost":
         return "closed"
-    following = next_stage(pipeline, deal.stage)
+    following = next_stage(pipeline, deal.stage) if deal.status == "open" else None
     if following and stage.id == following.id:
         return "next"
     here = pipeline.stage(deal.stage)

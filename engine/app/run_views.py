@@ -32,15 +32,14 @@ _MOVES = {
 def runs(dw: Dealwright) -> tuple[RunRow, ...]:
     """Every run, the newest first."""
     with dw.database.unit() as unit:
-        known = around(unit)
-        return tuple(_row(dw, unit, run, known) for run in RunBook(unit).all())
+        known, sizes = around(unit), RunBook(unit).sizes()
+        return tuple(_row(dw, run, sizes.get(run.id, (0, 0)), known) for run in RunBook(unit).all())
 
 
-def _row(dw: Dealwright, unit: Unit, run: PayoutRun, known: Around) -> RunRow:
-    entries = RunBook(unit).entries(run.id)
+def _row(dw: Dealwright, run: PayoutRun, size: tuple[int, int], known: Around) -> RunRow:
+    """A run with how many payees and lines it has."""
     period = parse_period(run.period, dw.rulebook.company)
-    lines = len({entry.line for entry in entries if entry.line})
-    return RunRow(run.id, run.period, period_title(period), run.state, len({entry.payee for entry in entries}), lines,
+    return RunRow(run.id, run.period, period_title(period), run.state, *size,
                   _payable(run), run.made_at, run.made_by, known.person(run.made_by), run.approved_by,
                   known.person(run.approved_by))  # fmt: skip
 
@@ -64,7 +63,7 @@ def run_view(dw: Dealwright, id: str, viewer: User) -> RunView:
         known = around(unit)
         log = AuditTrail(unit).entries(subject=run.id)
         return RunView(
-            _row(dw, unit, run, known), run.release, _payouts(entries, known), _controls(run, entries),
+            _row(dw, run, RunBook(unit).sizes().get(run.id, (0, 0)), known), run.release, _payouts(entries, known), _controls(run, entries),
             _exceptions(unit), tuple(LogRow(e.at, e.actor, known.person(e.actor), e.action) for e in reversed(log)),
             blocks=tuple(_blocks(run, viewer)),
         )  # fmt: skip

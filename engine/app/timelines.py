@@ -17,8 +17,9 @@ _SILENT = ("touched", "seen", "asked", "refolded", "advanced")
 
 
 def timeline_rows(dw: Dealwright, happenings: Sequence[Happening], known: Around) -> tuple[TimelineRow, ...]:
-    """One row for each event, the newest first."""
-    return tuple(_row(dw, happening, known) for happening in reversed(happenings))
+    """One row for each event, the newest first; time that passed without effect is left out."""
+    rows = (_row(dw, happening, known) for happening in reversed(happenings))
+    return tuple(row for row in rows if row.kind != "clock.ticked" or row.detail.en)
 
 
 def _row(dw: Dealwright, happening: Happening, known: Around) -> TimelineRow:

@@ -4,11 +4,11 @@ What a run contains is written once, while it is a draft. Approving, posting and
 the database refuses any other way, as well as an approval by whoever made it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, select, update
+from sqlalchemy import Row, Select, delete, func, select, update
 
 from engine.core.incentives.ledger import LedgerEntry
 from engine.core.incentives.lines import EarningLine
@@ -97,7 +97,9 @@ class RunBook:
         """A line as that run computed it; without a run, as the newest posted has it, else the newest draft."""
         query = select(earning_lines.c.body).join(runs).where(earning_lines.c.key == key)
         query = query.where(earning_lines.c.run == run) if run else query
-        newest = query.order_by(runs.c.posted_at.is_(None), runs.c.posted_at.desc(), runs.c.made_at.desc())
+        newest = query.order_by(
+            runs.c.posted_at.is_(None), runs.c.posted_at.desc(), runs.c.period.desc(), runs.c.made_at.desc()
+        )
         return next(iter(self._lines(newest.limit(1))), None)
 
     def keys_of(self, windows: Iterable[Window]) -> frozenset[str]:
@@ -109,13 +111,31 @@ class RunBook:
         rows = self._unit.rows(query.where(line.payee.in_(sorted({window[0] for window in wanted}))))
         return frozenset(row.key for row in rows if tuple(row[1:]) in wanted)
 
-    def posted_lines(self, payee: str, earned_period: str = "") -> tuple[EarningLine, ...]:
-        """The lines of a payee as the newest posted run that holds each has them, by key."""
-        query = select(earning_lines.c.body, earning_lines.c.key).join(runs).where(runs.c.posted_at.is_not(None))
-        query = query.where(earning_lines.c.payee == payee)
+    def posted_lines(
+        self, payee: str, earned_period: str = "", *, keys: Collection[str] | None = None
+    ) -> tuple[EarningLine, ...]:
+        """The lines of a payee (only those `keys`) as the newest posted run that holds each has them, by key."""
+        query = select(earning_lines.c.body, earning_lines.c.key).where(earning_lines.c.payee == payee)
         query = query.where(earning_lines.c.earned_period == earned_period) if earned_period else query
-        rows = self._unit.rows(query.order_by(runs.c.posted_at, runs.c.id))
-        newest = {row.key: row.body for row in rows}
+        return self._newest(query, keys)
+
+    def lines_of_deal(self, deal: str) -> tuple[EarningLine, ...]:
+        """The lines of a deal, whoever earns them, as the newest posted run that holds each has them, by key."""
+        return self._newest(select(earning_lines.c.body, earning_lines.c.key).where(earning_lines.c.deal == deal))
+
+    def sizes(self) -> dict[str, tuple[int, int]]:
+        """By run: for how many payees it moves something, and how many lines it holds."""
+        payees = select(run_entries.c.run, func.count(run_entries.c.payee.distinct()).label("number"))
+        lines = select(earning_lines.c.run, func.count().label("number"))
+        held = {row.run: row.number for row in self._unit.rows(lines.group_by(earning_lines.c.run))}
+        moved = {row.run: row.number for row in self._unit.rows(payees.group_by(run_entries.c.run))}
+        return {run: (moved.get(run, 0), held.get(run, 0)) for run in moved.keys() | held.keys()}
+
+    def _newest(self, query: Select[Any], keys: Collection[str] | None = None) -> tuple[EarningLine, ...]:
+        """The lines of the query as the newest posted run has them, by key."""
+        posted = query.join(runs).where(runs.c.posted_at.is_not(None))
+        rows = self._unit.rows(posted.order_by(runs.c.posted_at, runs.c.period, runs.c.id))
+        newest = {row.key: row.body for row in rows if keys is None or row.key in keys}
         return tuple(text_record(EarningLine, newest[key]) for key in sorted(newest))
 
     def _lines(self, query: Select[Any]) -> tuple[EarningLine, ...]:

@@ -31,7 +31,7 @@ PAGES = {
         "/payouts",
     ),
     "wang": ("/earnings", "/deals/D-1001"),
-    "sun": ("/rules", "/rules/plans/account-executive.yaml", "/payouts/run-2026-Q4-2"),
+    "sun": ("/rules", "/rules/plans/account-executive.yaml", "/payouts/run-2026-Q4-2", "/waiting"),
     "hu": ("/payouts", "/payouts/run-2026-Q4-2", "/payouts/run-2026-Q1-1", "/periods"),
     "root": ("/users",),
 }

@@ -1,6 +1,7 @@
 """Fixtures for the pages: an app over the made-up desk, and clients signed in as somebody."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
@@ -10,6 +11,9 @@ from tests.webui.fake_desk import FakeDesk
 from tests.webui.visiting import sign_in
 from webui import Settings, create_app
 from webui.limits import limiter
+
+if TYPE_CHECKING:
+    from tests.webui.real_house import RealHouse
 
 SECRET = "for-tests-only-0123456789-abcdefghij"
 
@@ -33,6 +37,14 @@ def app(shared_app: Flask, desk: FakeDesk) -> Flask:
     """The web interface over the fresh desk."""
     shared_app.extensions["desk"] = desk
     return shared_app
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> "RealHouse":
+    """The real house with five months of the sample company, made once."""
+    from tests.webui.real_house import build
+
+    return build(tmp_path_factory.mktemp("house"))
 
 
 @pytest.fixture

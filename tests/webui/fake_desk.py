@@ -196,7 +196,7 @@ class FakeDesk:
         return fake_rules.problems_in(path, text)
 
     def waiting(self, viewer: User) -> WaitingRoom:
-        problem = Problem("E010", Place("crm/pay-77"), {"deal": "D-1999", "event": "crm/pay-77"})
+        problem = Problem("E001", Place("crm/pay-77"), {"event": "crm/pay-77", "kind": "deal", "id": "D-1999"})
         event = WaitingEvent("crm/pay-77", Title("Payment received", "收到回款"), "D-1999", problem, Title("the deal D-1999", "商机 D-1999"), NOW, 2)
         return WaitingRoom((event,), 1, (WaitingMessages("task-overdue", "waiting", 12, NOW),))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
-from tests.webui.fake_desk import FakeDesk
+from tests.webui.fake_desk import FakeDesk, group_of
 from tests.webui.visiting import post
 
 pytestmark = pytest.mark.web
@@ -91,7 +91,15 @@ def test_the_last_card_ends_the_queue(signed_in: Visit, desk: FakeDesk) -> None:
     client = signed_in("lin")
     for row in [row for row in desk.rows.values() if row.owner == "p-lin" and row.status == "open"]:
         answer = post(client, f"/tasks/{row.id}/complete", htmx=True, outcome="done", then="queue")
-    assert "队列已完成" in answer.text
+    assert "今天没有其他到期任务了" in answer.text
+
+
+def test_what_is_due_later_waits_behind_the_end_of_the_queue(signed_in: Visit, desk: FakeDesk) -> None:
+    client = signed_in("lin")
+    for row in [row for row in desk.rows.values() if row.owner == "p-lin" and group_of(row) in ("overdue", "today")]:
+        post(client, f"/tasks/{row.id}/complete", outcome="done", then="list")
+    said = client.get("/tasks/queue").text
+    assert "今天没有其他到期任务了" in said and 'href="/tasks/queue?task=T-006"' in said
 
 
 def test_a_task_is_put_off_to_an_offered_moment_or_a_day(signed_in: Visit, desk: FakeDesk) -> None:
@@ -101,21 +109,6 @@ def test_a_task_is_put_off_to_an_offered_moment_or_a_day(signed_in: Visit, desk:
     post(client, "/tasks/T-001/snooze", day="2026-12-01", then="list")
     assert desk.rows["T-001"].due_at.isoformat() == "2026-12-01T01:00:00+00:00", "nine in the morning in Shanghai"
     assert post(client, "/tasks/T-002/snooze", day="soon").status_code == 400
-
-
-@pytest.mark.parametrize(
-    ("what", "fields", "words"),
-    [("skip", {"reason": "  "}, "请填写跳过的原因"), ("snooze", {"day": "2026-11-20"}, "请选择今天之后的日期")],
-)
-def test_a_task_is_not_skipped_without_reason_nor_put_off_to_the_past(
-    signed_in: Visit, desk: FakeDesk, what: str, fields: dict[str, str], words: str
-) -> None:
-    for htmx in (False, True):
-        answer = post(signed_in("lin"), f"/tasks/T-000/{what}", htmx=htmx, then="queue", **fields)
-        assert answer.status_code == 422
-        assert words in answer.text
-        assert 'id="card"' in answer.text
-    assert (desk.rows["T-000"].status, desk.rows["T-000"].snoozed_until) == ("open", None)
 
 
 def test_a_refusal_is_shown_where_it_was_asked_with_nothing_lost(signed_in: Visit, desk: FakeDesk) -> None:

@@ -6,7 +6,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from tests.webui.matrix import PATTERN, Row
-from tests.webui.real_house import RealHouse, build
+from tests.webui.real_house import RealHouse
 from tests.webui.visiting import token_in
 
 pytestmark = pytest.mark.web
@@ -14,12 +14,6 @@ pytestmark = pytest.mark.web
 VIEWERS = ("rep", "peer", "manager", "stranger", "ops", "finance", "admin", "out")
 ROWS = tuple(row for row in PATTERN if row.endpoint not in ("static", "sign_in.leave"))
 SHUT = (303, 401, 403, 404)
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> RealHouse:
-    """The house, made once."""
-    return build(tmp_path_factory.mktemp("house"))
 
 
 def call(house: RealHouse, row: Row, role: str) -> TestResponse:

@@ -48,8 +48,6 @@ def snooze(task_id: str) -> Response:
     """Put off to one of the offered moments, or to the morning of a day."""
     card = to_work_on(task_id)
     until = moment_asked(card)
-    if until <= rendering.shell().as_of:
-        return finished(card, Answer(False, words=gettext("Choose a day that is still to come.")), "")
     answer = desk().snooze(task_id, until, viewer())
     when = until.astimezone(rendering.zone()).strftime("%Y-%m-%d %H:%M")
     return finished(card, answer, gettext("Put off to %(when)s: %(title)s", when=when, title=shown(card)))
@@ -60,10 +58,7 @@ def snooze(task_id: str) -> Response:
 def skip(task_id: str) -> Response:
     """Not to be done, with the reason."""
     card = to_work_on(task_id)
-    reason = request.form.get("reason", "").strip()
-    if not reason:
-        return finished(card, Answer(False, words=gettext("Say why it is skipped.")), "")
-    answer = desk().skip(task_id, reason, viewer())
+    answer = desk().skip(task_id, request.form.get("reason", "").strip(), viewer())
     return finished(card, answer, gettext("Skipped: %(title)s", title=shown(card)))
 
 
