@@ -23,7 +23,7 @@ def ask(
     answered the second time as it was the first."""
     given = {name: _raw(value) for name, value in body.items() if value not in (None, "")}
     said = sha256(repr((viewer.actor, after, sorted(given.items()))).encode()).hexdigest()[:20]
-    raw = {"type": type, "subject": subject, "key": f"{type}:{subject}:{said}", "at": dw.now().isoformat(),
+    raw = {"type": type, "subject": subject, "key": f"{type}:{subject}:{said}", "at": _raw(dw.now()),
            "actor": viewer.actor, "body": given}  # fmt: skip
     event = event_from_raw(raw, event_reader(dw), "web")
     return event if isinstance(event, tuple) else _earlier(dw, event) or record(dw, event)
@@ -41,5 +41,5 @@ def _earlier(dw: Dealwright, event: Event) -> Recorded | None:
 
 
 def _raw(value: object) -> str:
-    """The value as a form would send it."""
-    return value.isoformat() if isinstance(value, datetime) else str(value)
+    """The value as a form would send it; a moment to the second, which is as fine as texts of moments are."""
+    return value.isoformat(timespec="seconds") if isinstance(value, datetime) else str(value)

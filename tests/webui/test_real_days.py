@@ -167,7 +167,7 @@ def test_the_same_answer_sent_again_later_is_the_same_answer(tmp_path: Path) -> 
     desk, chen = HouseDesk(dw), User("chen.wei", Title("Chen Wei"), "chen-wei", ("rep",))
     task = tasks_of(desk, "chen-wei")[0]
     assert desk.complete(task, "connected", "a note of many words " * 20, chen).done
-    later = replace(dw, now=lambda: dw.now() + timedelta(seconds=2))
+    later = replace(dw, now=lambda: dw.now() + timedelta(seconds=2, microseconds=7))
     assert HouseDesk(later).complete(task, "connected", "a note of many words " * 20, chen).done
     other = HouseDesk(later).complete(task, "no_answer", "", chen)
     assert [problem.code for problem in other.problems] == ["E052"]
