@@ -13,8 +13,8 @@ import pandas as pd
 from tests.bench.pay.data import OVERLAY, OVERRIDE, RATES, PayData, PayResult, Slices
 from tests.bench.pay.frames import credit_frame, quota_frame
 
-RUNNING = """
-create temp table way as
+WINDOWED = """
+create temp table total as
 with running as (
     select row_id, form, amount, payee, quarter(day)::tinyint as quarter,
         (sum(amount) over (
@@ -22,10 +22,32 @@ with running as (
         ))::bigint as after
     from credit
 )
-select row_id, form, amount, after, after - amount as before,
-    quota // 2 as at_50, quota as at_100, quota // 2 * 3 as at_150
-from running join quota using (payee, quarter)
+select row_id, form, amount, after, quota from running join quota using (payee, quarter)
 """
+"""The total of payee, quarter and form after each credit, and the quota that it is held against."""
+
+STREAMED = """
+create temp table total as
+with running as materialized (
+    select row_id, form, amount, payee, quarter(day)::tinyint as quarter,
+        (sum(amount * (1 - form)) over (rows unbounded preceding))::bigint as direct,
+        (sum(amount * form) over (rows unbounded preceding))::bigint as overlay
+    from credit
+),
+start as (
+    select payee, quarter, form, arg_min(case form when 0 then direct else overlay end - amount, row_id) as began
+    from running group by all
+)
+select row_id, form, amount, case form when 0 then direct else overlay end - began as after, quota
+from running join start using (payee, quarter, form) join quota using (payee, quarter)
+"""
+"""The same without a partition: one sum down the table for each form, less what it was where the quarter began."""
+
+WAY = """(
+    select row_id, form, amount, after, after - amount as before,
+        quota // 2 as at_50, quota as at_100, quota // 2 * 3 as at_150
+    from total
+)"""
 
 INSIDE = (
     "least({0}, at_50)",
@@ -53,18 +75,18 @@ def _half_up(hundredths: str) -> str:
 
 PAYOUTS = f"""
 select row_id, {_half_up("later")} - {_half_up("earlier")} as payout
-from (select row_id, {_earned("after")} as later, {_earned("before")} as earlier from way)
+from (select row_id, {_earned("after")} as later, {_earned("before")} as earlier from {WAY})
 """
 
 
 def _slices(tier: int) -> str:
     base = f"{INSIDE[tier].format('after')} - {INSIDE[tier].format('before')}"
     columns = f"row_id, {tier}::tinyint as tier, {base} as base, {RATES[tier]}::tinyint as rate"
-    return f"select {columns} from way where form <> {OVERLAY} and base <> 0"
+    return f"select {columns} from {WAY} where form <> {OVERLAY} and base <> 0"
 
 
 OVERRIDES = f"""
-select row_id, 0::tinyint, amount, {OVERRIDE}::tinyint from way where form = {OVERLAY} and amount <> 0
+select row_id, 0::tinyint, amount, {OVERRIDE}::tinyint from {WAY} where form = {OVERLAY} and amount <> 0
 """
 SLICES = "select *, base * rate as amount from (" + " union all ".join([*map(_slices, range(4)), OVERRIDES]) + ")"
 
@@ -73,22 +95,24 @@ class DuckDB:
     """The peer that all others are measured by. As many threads as there are processors, which is its default."""
 
     name, exact = "duckdb", True
+    running, any_order = WINDOWED, True
 
     def prepare(self, data: PayData) -> tuple[duckdb.DuckDBPyConnection, int]:
         """A database in memory with the tables `credit` and `quota`, and the cap in hundredths."""
         database = duckdb.connect()
-        database.execute("set preserve_insertion_order = false")
         for name, frame in (("credit", credit_frame(data)), ("quota", quota_frame(data))):
             database.register("frame", frame)
             dated = "* replace (day::date as day)" if name == "credit" else "*"
             database.execute(f"create table {name} as select {dated} from frame")
             database.unregister("frame")
+        if self.any_order:
+            database.execute("set preserve_insertion_order = false")
         return database, int(data.cap) * 100
 
     def calculate(self, prepared: tuple[duckdb.DuckDBPyConnection, int]) -> tuple[dict[str, Any], dict[str, Any]]:
         """The columns of payouts and of slices."""
         database, cap = prepared
-        database.execute(RUNNING)
+        database.execute(self.running)
         payouts = database.execute(PAYOUTS, {"cap": cap}).fetchnumpy()
         return payouts, database.execute(SLICES).fetchnumpy()
 
@@ -98,3 +122,19 @@ class DuckDB:
         ordered = pd.Series(np.asarray(payouts["payout"]), index=np.asarray(payouts["row_id"])).sort_index()
         found = Slices(*(np.asarray(slices[name]) for name in ("row_id", "tier", "base", "rate", "amount")))
         return PayResult(ordered.to_numpy(np.int64), found)
+
+
+class DuckDBStreamed(DuckDB):
+    """DuckDB with the running total as one stream down the table. It needs rows that come in order.
+
+    No SQL promises that order; DuckDB keeps that of insertion. It sorts nothing, but groups and joins once more.
+    """
+
+    name = "duckdb streamed"
+    running, any_order = STREAMED, False
+
+    def prepare(self, data: PayData) -> tuple[duckdb.DuckDBPyConnection, int]:
+        """The same tables. ValueError when the rows come in no order."""
+        if not data.ordered:
+            raise ValueError("the streamed total needs rows in order")
+        return super().prepare(data)

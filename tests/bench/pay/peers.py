@@ -18,6 +18,7 @@ def _ours() -> Contestant:
 
 PEERS: dict[str, Callable[[], Contestant]] = {
     "duckdb": _of("duck", "DuckDB"),
+    "duckdb streamed": _of("duck", "DuckDBStreamed"),
     "pandas int64": _of("frames", "PandasInt"),
     "pandas float": _of("frames", "PandasFloat"),
     "python Decimal": _of("decimals", "PlainDecimal"),
