@@ -38,6 +38,10 @@ class Measured:
         """The median over the runs of `wall`, `cpu`, `held` or `peak`."""
         return median(run[what] for run in self.runs)
 
+    def least(self, what: str) -> float:
+        """The least of the runs: the one that other work on the machine disturbed least."""
+        return min(run[what] for run in self.runs)
+
 
 def measure(
     names: Sequence[str], runs: int, folder: Path, limit: float, tell: Callable[[str], None] = lambda _: None
@@ -84,17 +88,18 @@ def _compare(one: Measured, result: Path, reference: Path) -> None:
 
 
 def told(measured: Sequence[Measured]) -> Iterable[str]:
-    """The table as lines of Markdown; ratios are to the first contestant."""
+    """The table as lines of Markdown: medians, in brackets the least; ratios of medians to the first contestant."""
     yield "| contestant | wall s | CPU s | peak MB | held before MB | wall × | CPU × | peak × | sum of payouts | wrong rows | wrong slices |"
     yield "|---|---|---|---|---|---|---|---|---|---|---|"
     for one in measured:
         if not one.runs:
             yield f"| {one.name} | {one.failed} |" + " |" * 9
             continue
-        wall, cpu, peak, held = (one.middle(what) for what in ("wall", "cpu", "peak", "held"))
+        wall, cpu = (f"{one.middle(what):.2f} ({one.least(what):.2f})" for what in ("wall", "cpu"))
+        peak, held = one.middle("peak"), one.middle("held")
         ratios = " | ".join(f"{one.middle(what) / measured[0].middle(what):.2f}" for what in ("wall", "cpu", "peak"))
         cents = f"{one.total // 100:,}.{one.total % 100:02d}"
         yield (
-            f"| {one.name} | {wall:.2f} | {cpu:.2f} | {peak:,.0f} | {held:,.0f} | {ratios} | {cents} |"
+            f"| {one.name} | {wall} | {cpu} | {peak:,.0f} | {held:,.0f} | {ratios} | {cents} |"
             f" {one.wrong_payouts:,} | {one.wrong_slices:,} |"
         )
