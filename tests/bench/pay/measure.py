@@ -48,7 +48,8 @@ def measure(
 ) -> list[Measured]:
     """All contestants on the rows in `folder / rows`, the first of them as the reference.
 
-    A contestant that needs more than `limit` seconds for a run, preparation included, or fails, runs no more.
+    A contestant that needs more than `limit` seconds for a run, preparation included, or fails, runs no more; when it
+    is the reference before its first result, nobody does.
     """
     found = [Measured(name) for name in names]
     for number in range(runs):
@@ -58,6 +59,8 @@ def measure(
                 tell(f"{one.name}, run {number + 1}: {one.runs[-1]['wall']:.2f} s")
                 if number == 0:
                     _compare(one, place, folder / "reference")
+            if not found[0].runs:
+                return found[:1]
     return found
 
 
@@ -100,6 +103,6 @@ def told(measured: Sequence[Measured]) -> Iterable[str]:
         ratios = " | ".join(f"{one.middle(what) / measured[0].middle(what):.2f}" for what in ("wall", "cpu", "peak"))
         cents = f"{one.total // 100:,}.{one.total % 100:02d}"
         yield (
-            f"| {one.name} | {wall} | {cpu} | {peak:,.0f} | {held:,.0f} | {ratios} | {cents} |"
+            f"| {one.name}{one.failed and f' ({one.failed})'} | {wall} | {cpu} | {peak:,.0f} | {held:,.0f} | {ratios} | {cents} |"
             f" {one.wrong_payouts:,} | {one.wrong_slices:,} |"
         )

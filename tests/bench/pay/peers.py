@@ -21,6 +21,7 @@ PEERS: dict[str, Callable[[], Contestant]] = {
     "duckdb streamed": _of("duck", "DuckDBStreamed"),
     "pandas int64": _of("frames", "PandasInt"),
     "pandas float": _of("frames", "PandasFloat"),
+    "numpy by hand": _of("arrays", "NumPyByHand"),
     "python Decimal": _of("decimals", "PlainDecimal"),
 }
 REFERENCE = "duckdb"
