@@ -166,7 +166,7 @@ def component_reads(rulebook: Rulebook, credit: str) -> frozenset[str]:
     components = (component for plan in rulebook.plans for component in plan.components)
     formulas: list[Formula | None] = []
     for component in components:
-        if isinstance(component, Commission) and component.of == credit:
+        if isinstance(component, Commission) and credit in (component.of, component.measure):
             formulas += [component.multiply, component.gate, component.rates.by_formula]
     return frozenset(name for formula in formulas if formula for name in formula.reads)
 

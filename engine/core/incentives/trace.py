@@ -119,7 +119,8 @@ def clawback_step(undone: Undoing | None, taken: Money, event: str, cancelled: b
     if undone is None:
         return Step("clawback", "kept" if cancelled else "none", (("event", event),) if cancelled else ())
     told = (("taken", str(taken)), ("on", undone.on.isoformat()), ("share", percent(undone.share)), ("event", event))
-    return Step("clawback", "void" if undone.void else "from_top" if undone.from_top else "exact", told)
+    code = "void" if undone.void else "of_paid" if undone.of_paid else "from_top" if undone.from_top else "exact"
+    return Step("clawback", code, told)
 
 
 def release_step(share: Fraction, in_parts: bool, released: Money) -> Step:
@@ -183,6 +184,8 @@ def _measure_step(told: Told) -> Step:
         for name, x in zip(("before", "after"), way, strict=True)
     ]
     quota = (("quota", str(told.quota)),) if told.quota else ()
+    if table.highest is not None:
+        return Step("measure", "limited", (*ends, *quota, ("highest", percent(table.highest))))
     return Step("measure", scale, (*ends, *quota))
 
 

@@ -1,6 +1,7 @@
 """An incentive plan: who it pays, what is credited to whom, and the components that turn credits into money."""
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from engine.core.durations import Duration
@@ -56,6 +57,8 @@ class RateTable:
 
     `by`: attainment | amount | count | a formula. `method`: marginal | whole | interpolated | per_block | flat.
     `deal_that_crosses` (marginal): split | rate_before | rate_including. Tiers are half-open, the first starts at 0.
+    `position_of` is the credit by which the position is measured (empty: the one that is paid on); `highest` the
+    attainment above which nothing counts any more (None: no limit).
     """
 
     by: str
@@ -65,6 +68,8 @@ class RateTable:
     tiers: tuple[Tier, ...]
     block: Fraction | None
     place: Place
+    position_of: str = ""
+    highest: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +83,25 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class ReleasePart:
-    """A share of an earning that becomes payable on an event; `pro_rata` in the proportion paid so far."""
+    """A share of an earning that becomes payable on an event, `after` a time from then, or on a `day`.
+
+    `pro_rata`: in the proportion paid so far, each payment after that time.
+    """
 
     share: Fraction
     on: str
     pro_rata: bool
     place: Place
+    after: Duration | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Clawback:
     """Taking back what an undone event earned. `within` counts from the credited date (None: without limit).
-    `attainment`: reversed | kept. `through_tiers`: from_top | exact."""
+    `attainment`: reversed | kept. `through_tiers`: from_top | exact. `tapers`: the share falls evenly to nothing over
+    `within`. `of`: earned, or paid (only what was released by then; what is held lapses). `settled`: netted against
+    other pay, or receivable (owed by the payee, deducted from nothing)."""
 
     on: str
     within: Duration | None
@@ -97,6 +109,9 @@ class Clawback:
     attainment: str
     through_tiers: str
     place: Place
+    tapers: bool = False
+    of: str = "earned"
+    settled: str = "netted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +133,11 @@ class Commission:
     clawback: Clawback | None
     in_force: InForce | None
     place: Place
+
+    @property
+    def measure(self) -> str:
+        """The credit by which its attainment is measured: the one that it pays on, unless the rates name another."""
+        return self.rates.position_of or self.of
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,17 +112,24 @@ def _commission(form: Form, plan: Form, workshop: Workshop) -> Commission:
         per_deal=optional(form, "per_deal", lambda limit: Limit(limit.get("at_most"), limit.get("at_least"))),
         multiply=workshop.formula(form.get("multiply"), FACTOR),
         cap=optional(form, "cap", lambda cap: Limit(cap["at_most"], None, cap["excess"])),
-        release=tuple(ReleasePart(part["share"], part["on"], part["pro_rata"], part.place) for part in form["release"]),
+        release=tuple(_release(part) for part in form["release"]),
         clawback=optional(form, "clawback", _clawback),
         in_force=form.get("in_force"),
         place=form.place,
     )
 
 
+def _release(form: Form) -> ReleasePart:
+    return ReleasePart(
+        form["share"], form["on"], form["pro_rata"], form.place, form.get("after"), form.get("on_day")
+    )
+
+
 def _clawback(form: Form) -> Clawback:
     return Clawback(
         form["on"], form.get("within"), form["share"], form.get("attainment", "kept"),
-        form.get("through_tiers", "exact"), form.place,
+        form.get("through_tiers", "exact"), form.place, form.get("tapers", False), form.get("of", "earned"),
+        form.get("settled", "netted"),
     )
 
 
@@ -143,6 +150,8 @@ def _rates(form: Form, currency: str, workshop: Workshop) -> RateTable:
         tiers=tiers,
         block=optional(form, "block", lambda size: _block(size, by, currency)),
         place=form.place,
+        position_of=form["position_of"],
+        highest=form.get("highest"),
     )
 
 

@@ -39,6 +39,7 @@ FOLDER_CHECKS: tuple[Check, ...] = (
     names.recipients_are_people,
     names.scorecards_exist,
     plans.credits_exist,
+    plans.plan_windows_end,
     plans.quotas_exist,
     targets.measures_exist,
     targets.parents_exist,

@@ -8,6 +8,7 @@ from engine.rulefiles.schemas.company import ROUNDINGS
 from engine.rulefiles.schemas.fields import (
     Choice,
     Currency,
+    Day,
     DurationValue,
     Expression,
     Line,
@@ -71,6 +72,8 @@ class RatesSchema(RuleSchema):
     by = Line(load_default="attainment")
     method = Choice("marginal", "whole", "interpolated", "per_block", "flat", required=True)
     deal_that_crosses = Choice("split", "rate_before", "rate_including", load_default="split")
+    position_of = Name(dotted=True, load_default="")
+    highest = Percent(over_100=True)
     tiers = ListOf(Nested(TierSchema), at_least=1, required=True)
     block = Number()
 
@@ -83,6 +86,14 @@ class RatesSchema(RuleSchema):
                       f"`method: {method}` 下，全部金额按所达到的档计算")  # fmt: skip
         if "per_unit" not in pays:
             no_effect(form, ["block"], "no tier pays `per_unit`", "没有按 `per_unit` 计的档")
+        if form["by"] != "attainment":
+            no_effect(form, ["highest"], "only an attainment can be limited", "只有完成率可以设上限")
+        if form["by"] not in ("attainment", "amount", "count"):
+            no_effect(form, ["position_of"], "a formula rates each credit by itself", "公式对每笔业绩单独计档")
+        if form["by"] == "attainment" or form["position_of"]:
+            for tier in form["tiers"]:
+                no_effect(tier, ["per_unit"], "a unit is counted where the table goes `by: count` of what is paid on",
+                          "只有按所计业绩的 `by: count` 才有件数")  # fmt: skip
         if method == "interpolated":
             for tier in form["tiers"]:
                 no_effect(tier, ["per_unit"], "between two tiers only `rate` or `flat` can be interpolated",
@@ -105,15 +116,21 @@ class CapSchema(RuleSchema):
 
 
 class ReleaseSchema(RuleSchema):
-    """A share of an earning that becomes payable on an event."""
+    """A share of an earning that becomes payable on an event, or on a day."""
 
     share = Percent(required=True)
-    on = event("deal.won", *RECEIPTS, required=True)
+    on = event("deal.won", *RECEIPTS, load_default="")
+    after = DurationValue(calendar=True)
+    on_day = Day()
     pro_rata = YesNo(load_default=False)
 
     def made(self, form: Form) -> Form:
-        """The share, once what it is in proportion to is money that moves."""
-        if form["on"] not in RECEIPTS:
+        """The share, once it is released in one way, and what it is in proportion to is money that moves."""
+        if bool(form["on"]) == ("on_day" in form):
+            raise ValidationError({"on": [problem_at(form.source, "R350")]})
+        if not form["on"]:
+            no_effect(form, ["after", "pro_rata"], "a day comes at once for all of it", "到日即全部发放")
+        elif form["on"] not in RECEIPTS:
             no_effect(form, ["pro_rata"], f"`{form['on']}` brings no money to be in proportion to",
                       f"`{form['on']}` 没有可按比例计算的款项")  # fmt: skip
         return form
@@ -132,6 +149,15 @@ class ClawbackSchema(GrantClawbackSchema):
 
     attainment = Choice("reversed", "kept", load_default="reversed")
     through_tiers = Choice("from_top", "exact", load_default="from_top")
+    tapers = YesNo(load_default=False)
+    of = Choice("earned", "paid", load_default="earned")
+    settled = Choice("netted", "receivable", load_default="netted")
+
+    def made(self, form: Form) -> Form:
+        """The clawback, once it has a time over which its share falls."""
+        if form["tapers"] and "within" not in form:
+            raise ValidationError({"tapers": [problem_at(form.source, "R351")]})
+        return form
 
 
 class CommissionSchema(RuleSchema):
@@ -140,7 +166,7 @@ class CommissionSchema(RuleSchema):
     id = Name(data_key="commission", required=True)
     title = Words()
     of = Name(dotted=True, required=True)
-    measured_over = Choice(*PERIODS)
+    measured_over = Choice(*PERIODS, "plan")
     quota = Line(load_default="")
     rates = Nested(RatesSchema, required=True)
     gate = Condition()
