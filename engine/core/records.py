@@ -10,36 +10,12 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from engine.core.money import Money
-from engine.core.problems import Place
+from engine.core.record_parts import Cause, PersonVersion, Share
 
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """Why something was decided: the rule version and its place, the event, and each fact that was read.
-
-    `facts` are (name, value) sorted by name, as they were when it was decided; `release` is the rulebook's
-    fingerprint; `notes` are (code, particulars) such as a date moved off a holiday.
-    """
-
-    rule: str
-    place: Place
-    event: str
-    release: str = ""
-    facts: tuple[tuple[str, object], ...] = ()
-    notes: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PersonVersion:
-    """What held of a person from `from_on` until the next version."""
-
-    from_on: date
-    role: str = ""
-    level: str = ""
-    team: str = ""
-    manager: str = ""
-    region: str = ""
-    facts: Mapping[str, object] = field(default_factory=dict)
+__all__ = [
+    "Account", "Activity", "Cause", "Credit", "Deal", "Enrolment", "Grant", "Partner", "Person", "PersonVersion", "Quota",
+    "Receipt", "Record", "Registration", "Share", "Task",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +46,6 @@ class Account:
     id: str
     created_on: date
     facts: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A person's share of a deal, an exact ratio."""
-
-    person: str
-    share: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,10 +216,12 @@ class Credit:
     """Who gets how much of an event, for one measure name.
 
     `amount` is in plan currency, rounded once; `source_amount` as it was; `rate` the exchange rate's row id or empty.
-    `form` is direct or overlay; `share` the exact share of the event's whole. `on` is the anchor date. `counts_deal`
-    is the deal it belongs to. `cause.facts` hold every fact that a component of this name reads, as of the event.
+    `form` is direct, overlay or house (counted, and paid to nobody: `payee` is empty); `share` the exact share of the
+    event's whole. `on` is the anchor date. `cause.facts` hold every fact that a component of this name reads, as of the event.
     `undone_on` is the day a cancellation undid it (None: stands), with `undone_by` the event and `undone_as` its type.
     `units` is how much it counts where a rate table goes by count: its share of the credit rule's `counts`, else of 1.
+    `pays` is the share of what the credit earns that this payee is paid; the measure counts the whole amount. `weight`
+    is by how much the measure moves for each unit of the amount; pay follows the amount.
     """
 
     id: str
@@ -272,6 +242,8 @@ class Credit:
     undone_by: str = ""
     undone_as: str = ""
     units: Fraction = Fraction(1)
+    pays: Fraction = Fraction(1)
+    weight: Fraction = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ def credited(walk: Walk, credit: Credit) -> Worth:
     if gate in ("not_met", "other_version"):
         return plain
     table, (start, end) = walk.component.rates, way.ends
-    rated = Rated(way.base, counted(table, end) - counted(table, start), factor or ZERO)
+    rated = Rated(way.base, counted(table, end) - counted(table, start), (factor or ZERO) * credit.pays)
     return _worth(walk, credit.id, way, rated, 1, plain)
 
 

@@ -1,0 +1,45 @@
+"""What records are put together of: the cause of a decision, what held of a person for a time, a share. All frozen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from engine.core.problems import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why something was decided: the rule version and its place, the event, and each fact that was read.
+
+    `facts` are (name, value) sorted by name, as they were when it was decided; `release` is the rulebook's
+    fingerprint; `notes` are (code, particulars) such as a date moved off a holiday.
+    """
+
+    rule: str
+    place: Place
+    event: str
+    release: str = ""
+    facts: tuple[tuple[str, object], ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonVersion:
+    """What held of a person from `from_on` until the next version."""
+
+    from_on: date
+    role: str = ""
+    level: str = ""
+    team: str = ""
+    manager: str = ""
+    region: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A person's share of a deal, an exact ratio."""
+
+    person: str
+    share: Fraction
