@@ -71,6 +71,9 @@ _DEAL = {
     "channel": _fact(_K.CHOICE, "Channel", "渠道"),
     "region": _fact(_K.CHOICE, "Region", "区域"),
     "owner": _fact(_K.PERSON, "Owner", "负责人"),
+    "owner_at_win": _fact(_K.PERSON, "Owner at the win", "赢单时的负责人"),
+    "previous_owner": _fact(_K.PERSON, "Owner before", "前任负责人"),
+    "reassigned_on": _fact(_K.DATE, "Reassigned on", "转交日期"),
     "account": _fact(_K.ACCOUNT, "Account", "客户"),
     "partner": _fact(_K.PARTNER, "Partner", "合作伙伴"),
     "referred_by": _fact(_K.PARTNER, "Referred by", "推荐伙伴"),
@@ -94,6 +97,8 @@ _ACCOUNT = {
     "region": _fact(_K.CHOICE, "Region", "区域"),
     "is_new": _fact(_K.BOOL, "New account", "新客户"),
     "owner": _fact(_K.PERSON, "Account owner", "客户负责人"),
+    "previous_owner": _fact(_K.PERSON, "Account owner before", "客户前任负责人"),
+    "transferred_on": _fact(_K.DATE, "Account transferred on", "客户转移日期"),
     "created_on": _fact(_K.DATE, "Created on", "建档日期"),
 }
 

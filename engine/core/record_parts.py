@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 
 from engine.core.problems import Place
@@ -26,7 +26,10 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class PersonVersion:
-    """What held of a person from `from_on` until the next version."""
+    """What held of a person from `from_on` until the next version.
+
+    `told` are the names that were told for this day; the others go on from the version before it (empty: all were told).
+    """
 
     from_on: date
     role: str = ""
@@ -34,6 +37,17 @@ class PersonVersion:
     team: str = ""
     manager: str = ""
     region: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+    told: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AccountVersion:
+    """What was told of an account at a moment: `facts` are those that were told then, `on` is that day."""
+
+    at: datetime
+    on: date
+    event: str
     facts: Mapping[str, object] = field(default_factory=dict)
 
 

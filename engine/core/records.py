@@ -10,11 +10,11 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from engine.core.money import Money
-from engine.core.record_parts import Cause, PersonVersion, Share
+from engine.core.record_parts import AccountVersion, Cause, PersonVersion, Share
 
 __all__ = [
-    "Account", "Activity", "Cause", "Credit", "Deal", "Enrolment", "Grant", "Partner", "Person", "PersonVersion", "Quota",
-    "Receipt", "Record", "Registration", "Share", "Task",
+    "Account", "AccountVersion", "Activity", "Cause", "Credit", "Deal", "Enrolment", "Grant", "Partner", "Person",
+    "PersonVersion", "Quota", "Receipt", "Record", "Registration", "Share", "Task",
 ]  # fmt: skip
 
 
@@ -41,11 +41,30 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A customer company; `facts` by bare name (name, industry, region, is_new, owner, custom facts)."""
+    """A customer company; `facts` by bare name (name, industry, region, is_new, owner, custom facts), as last known.
+
+    `versions` are what was told, in order of its moments; `began` are the facts before the first of them.
+    """
 
     id: str
     created_on: date
     facts: Mapping[str, object] = field(default_factory=dict)
+    began: Mapping[str, object] = field(default_factory=dict)
+    versions: tuple[AccountVersion, ...] = ()
+
+    def at(self, moment: datetime) -> Mapping[str, object]:
+        """The facts at a moment, with `previous_owner` and `transferred_on` where the account had changed hands."""
+        if not self.versions:
+            return self.facts
+        facts = dict(self.began)
+        for version in self.versions:
+            if version.at > moment:
+                break
+            owner, new = facts.get("owner"), version.facts.get("owner")
+            facts |= version.facts
+            if owner and new and new != owner:
+                facts |= {"previous_owner": owner, "transferred_on": version.on}
+        return facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +76,7 @@ class Deal:
     `stage_by` is the event that brought it into its stage. `won_on` and `undone_on` are days in the company's zone.
     `probability_set` is what a person set (None: the one in `facts` follows the stage). `due_at` is when the stage's
     time limit next matters (None: never in this visit), `due_level` how many of its levels were reached.
+    `owner_at_win` is who owned it when it was won, `reassigned_on` the day on which it last changed hands.
     """
 
     id: str
@@ -80,6 +100,8 @@ class Deal:
     probability_set: Fraction | None = None
     due_at: datetime | None = None
     due_level: int = 0
+    owner_at_win: str = ""
+    reassigned_on: date | None = None
 
     @property
     def owner(self) -> str:
