@@ -212,7 +212,7 @@ Feature: Who is credited
 
     Scenario Outline: Li Na has the deal when 20,000.00 are received, which are credited to <who>
       Given in plans/account-executive-2026.yaml, "credit: cash" is changed to "credit: bookings"
-      And in plans/account-executive-2026.yaml, "to: {split: deal.owner_at_win}" is changed to "to: {split: <source>}" and put in force
+      And in plans/account-executive-2026.yaml, "to: {split: deal.owner_at_win, rest: deal.owner}" is changed to "to: {split: <source>}" and put in force
       And on 2 March 2026, Chen Wei wins the deal "Kiln" for 50,000.00 CNY
       And on 3 March 2026, it is recorded about the deal "Kiln"
         | Owner | Li Na |

@@ -213,7 +213,7 @@
 
     场景大纲: 20,000.00 到账时商机归李娜，业绩计入 <谁>
       假如将 plans/account-executive-2026.yaml 中的“credit: cash”改为“credit: bookings”
-      并且将 plans/account-executive-2026.yaml 中的“to: {split: deal.owner_at_win}”改为“to: {split: <来源>}”并生效
+      并且将 plans/account-executive-2026.yaml 中的“to: {split: deal.owner_at_win, rest: deal.owner}”改为“to: {split: <来源>}”并生效
       并且2026年3月2日，陈伟以 50,000.00 CNY 赢下商机“窑炉”
       并且2026年3月3日，为商机“窑炉”登记如下信息
         | 负责人 | 李娜 |
