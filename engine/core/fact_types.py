@@ -174,6 +174,15 @@ _AGREEMENT = {
     "until": _fact(_K.DATE, "Agreement until", "协议结束日期"),
 }
 
+_LINE = {
+    "id": _fact(_K.TEXT, "Line", "明细编号"),
+    "product": _fact(_K.CHOICE, "Product", "产品"),
+    "product_line": _fact(_K.CHOICE, "Product line", "产品线"),
+    "quantity": _fact(_K.NUMBER, "Quantity", "数量"),
+    "amount": _fact(_K.MONEY, "Amount of the line", "明细金额"),
+    "margin": _fact(_K.MONEY, "Margin of the line", "明细毛利"),
+}
+
 _TASK = {
     "id": _fact(_K.TEXT, "Task", "任务编号"),
     "purpose": _fact(_K.CHOICE, "Purpose", "任务目的"),
@@ -208,6 +217,7 @@ _SUBJECTS: tuple[tuple[str, Mapping[str, FactType]], ...] = (
     ("partner", _PARTNER),
     ("registration", _REGISTRATION),
     ("agreement", _AGREEMENT),
+    ("line", _LINE),
     ("task", _TASK),
     ("event", _EVENT),
     ("scorecard", _SCORECARD),

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from engine.core.durations import DurationUnit
 from engine.core.events import Event
 from engine.core.money import Money
-from engine.core.records import Account, Deal, Person, Task
+from engine.core.records import Account, Deal, DealLine, Person, Task
 from engine.core.rules.rulebook import Rulebook
 from engine.core.rules.vocabulary import Measure
 from engine.core.situation import State
@@ -125,6 +125,12 @@ def deal_facts(deal: Deal, zone: str) -> dict[str, object]:
         if value := getattr(deal, name):
             facts[f"deal.{name}"] = value
     return facts
+
+
+def line_facts(line: DealLine) -> dict[str, object]:
+    """What a credit rule for each line may know of it."""
+    values = ((name, getattr(line, name)) for name in ("id", "product", "product_line", "quantity", "amount", "margin"))
+    return {f"line.{name}": value for name, value in values if value not in (None, "")}
 
 
 def task_facts(task: Task, zone: str) -> dict[str, object]:

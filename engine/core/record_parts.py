@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 
+from engine.core.money import Money
 from engine.core.problems import Place
 
 
@@ -49,6 +50,18 @@ class AccountVersion:
     on: date
     event: str
     facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DealLine:
+    """One line of a deal: what is sold, how much of it, for how much. None is not set; `id` is unique in its deal."""
+
+    id: str
+    product: str = ""
+    product_line: str = ""
+    quantity: Fraction | None = None
+    amount: Money | None = None
+    margin: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from engine.core.money import Money
-from engine.core.record_parts import AccountVersion, Cause, PersonVersion, Share
+from engine.core.record_parts import AccountVersion, Cause, DealLine, PersonVersion, Share
 
 __all__ = [
-    "Account", "AccountVersion", "Activity", "Cause", "Credit", "Deal", "Enrolment", "Grant", "Partner", "Person",
-    "PersonVersion", "Quota", "Receipt", "Record", "Registration", "Share", "Task",
+    "Account", "AccountVersion", "Activity", "Cause", "Credit", "Deal", "DealLine", "Enrolment", "Grant", "Partner",
+    "Person", "PersonVersion", "Quota", "Receipt", "Record", "Registration", "Share", "Task",
 ]  # fmt: skip
 
 
@@ -77,6 +77,7 @@ class Deal:
     `probability_set` is what a person set (None: the one in `facts` follows the stage). `due_at` is when the stage's
     time limit next matters (None: never in this visit), `due_level` how many of its levels were reached.
     `owner_at_win` is who owned it when it was won, `reassigned_on` the day on which it last changed hands.
+    `lines` are what it is made up of, by id.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Deal:
     due_level: int = 0
     owner_at_win: str = ""
     reassigned_on: date | None = None
+    lines: tuple[DealLine, ...] = ()
 
     @property
     def owner(self) -> str:
@@ -243,7 +245,7 @@ class Credit:
     `undone_on` is the day a cancellation undid it (None: stands), with `undone_by` the event and `undone_as` its type.
     `units` is how much it counts where a rate table goes by count: its share of the credit rule's `counts`, else of 1.
     `pays` is the share of what the credit earns that this payee is paid; the measure counts the whole amount. `weight`
-    is by how much the measure moves for each unit of the amount; pay follows the amount.
+    is by how much the measure moves for each unit of the amount; pay follows the amount. `line` is the deal's line, or empty.
     """
 
     id: str
@@ -266,6 +268,7 @@ class Credit:
     units: Fraction = Fraction(1)
     pays: Fraction = Fraction(1)
     weight: Fraction = Fraction(1)
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)

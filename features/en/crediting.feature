@@ -292,3 +292,33 @@ Feature: Who is credited
       When on 2 April 2026, Chen Wei wins the deal "Kiln" for 50,000.00 CNY
       Then it waits, because "The day of bookings is not known at …: deal.close_on has no value."
       And nobody is credited for the deal "Kiln"
+
+  Rule: What a deal is made up of may be credited line by line
+
+    Scenario: Two lines, hardware by its amount, the other by its margin
+      Given in plans/account-executive-2026.yaml, "weighs: 1" is changed to "each: line"
+      And in plans/account-executive-2026.yaml, "amount: deal.amount" is changed to "amount: if line.product_line = "hardware" then line.amount else line.margin" and put in force
+      And on 2 March 2026, Chen Wei wins the deal "Kiln" for 50,000.00 CNY
+        | Deal team | Chen Wei 60%, Li Na 40% |
+      When a file of "Lines of deals" in profiles/deal-lines.yaml is taken in
+        | Deal | Line | As of      | Product line | Quantity | Amount    | Margin   |
+        | Kiln | 1    | 2026-03-02 | hardware     | 2        | 30,000.00 | 9,000.00 |
+        | Kiln | 2    | 2026-03-02 | service      | 1        | 20,000.00 | 5,000.00 |
+      Then 2 events of the file are recorded
+      And the deal "Kiln" is credited to exactly these
+        | Chen Wei | 18,000.00 CNY | own     |
+        | Li Na    | 12,000.00 CNY | own     |
+        | Chen Wei | 3,000.00 CNY  | own     |
+        | Li Na    | 2,000.00 CNY  | own     |
+        | Wu Fang  | 50,000.00 CNY | overlay |
+
+    Scenario: A deal without lines has nothing that could be credited by the line
+      Given in plans/account-executive-2026.yaml, "weighs: 1" is changed to "each: line"
+      And in plans/account-executive-2026.yaml, "amount: deal.amount" is changed to "amount: line.amount" and put in force
+      When on 2 March 2026, Chen Wei wins the deal "Kiln" for 50,000.00 CNY
+      Then the deal "Kiln" is credited to exactly these
+        | Wu Fang | 50,000.00 CNY | overlay |
+
+    Scenario: A line is asked about only where lines are looked at
+      Given in plans/account-executive-2026.yaml, "amount: deal.amount" is changed to "amount: line.amount"
+      Then the check finds an error at plans/account-executive-2026.yaml, line 14: "`line.amount` is asked here, where no single line of the deal is looked at."

@@ -293,3 +293,33 @@
       当2026年4月2日，陈伟以 50,000.00 CNY 赢下商机“窑炉”
       那么该事件等待处理，原因是“在 … 时无法得知 bookings 计入哪一天：deal.close_on 没有值。”
       并且没有人获得商机“窑炉”的业绩
+
+  规则: 商机可按明细逐条计业绩
+
+    场景: 两条明细，硬件按金额，其余按毛利
+      假如将 plans/account-executive-2026.yaml 中的“weighs: 1”改为“each: line”
+      并且将 plans/account-executive-2026.yaml 中的“amount: deal.amount”改为“amount: if line.product_line = "hardware" then line.amount else line.margin”并生效
+      并且2026年3月2日，陈伟以 50,000.00 CNY 赢下商机“窑炉”
+        | 商机团队 | 陈伟 60%、李娜 40% |
+      当按 profiles/deal-lines.yaml 中的“商机明细”导入文件
+        | 商机编号 | 行号 | 登记日期   | 产品线 | 数量 | 金额      | 毛利     |
+        | 窑炉     | 1    | 2026-03-02 | 硬件   | 2    | 30,000.00 | 9,000.00 |
+        | 窑炉     | 2    | 2026-03-02 | 服务   | 1    | 20,000.00 | 5,000.00 |
+      那么文件中有 2 个事件已登记
+      并且商机“窑炉”的业绩有且仅有归于
+        | 陈伟 | 18,000.00 CNY | 本人     |
+        | 李娜 | 12,000.00 CNY | 本人     |
+        | 陈伟 | 3,000.00 CNY  | 本人     |
+        | 李娜 | 2,000.00 CNY  | 本人     |
+        | 吴芳 | 50,000.00 CNY | 重复计入 |
+
+    场景: 没有明细的商机没有可逐条计的业绩
+      假如将 plans/account-executive-2026.yaml 中的“weighs: 1”改为“each: line”
+      并且将 plans/account-executive-2026.yaml 中的“amount: deal.amount”改为“amount: line.amount”并生效
+      当2026年3月2日，陈伟以 50,000.00 CNY 赢下商机“窑炉”
+      那么商机“窑炉”的业绩有且仅有归于
+        | 吴芳 | 50,000.00 CNY | 重复计入 |
+
+    场景: 只有逐条查看明细时才能使用明细的信息
+      假如将 plans/account-executive-2026.yaml 中的“amount: deal.amount”改为“amount: line.amount”
+      那么检查发现错误：plans/account-executive-2026.yaml 第 14 行，“此处用到 `line.amount`，但并未逐条查看商机明细。”

@@ -24,13 +24,14 @@ ONE = Fraction(1)
 
 @dataclass(frozen=True, slots=True)
 class Crediting:
-    """One credit rule at work on one event."""
+    """One credit rule at work on one event, or on one line of its deal, whose facts are then among those around it."""
 
     event: Event
     situation: Situation
     rulebook: Rulebook
     plan: Plan
     rule: CreditRule
+    line: str = ""
 
     def credits(self) -> Iterator[Credit]:
         """The credits of everybody whom the rule names; the amounts of a split sum to the whole."""
@@ -44,10 +45,10 @@ class Crediting:
         cause = self._cause()
         for who, minor in zip(named, self._parts(whole.minor, named), strict=True):
             yield Credit(
-                derived_id("credit", self.event.id, self.rule.name, who.payee, who.form), self.rule.name, who.payee,
+                derived_id("credit", self.event.id, self.rule.name, who.payee, who.form, *self._own_line), self.rule.name, who.payee,
                 self.situation.deal.id if self.situation.deal else "", self.event.id, on, self.event.at,
                 Money(minor, whole.currency), told, who.share, who.form, self.plan.header.id, cause, rate,
-                units=units * who.share, pays=who.pays, weight=weight,
+                units=units * who.share, pays=who.pays, weight=weight, line=self.line,
             )  # fmt: skip
 
     def _parts(self, minor: int, named: tuple[Recipient, ...]) -> tuple[int, ...]:
@@ -56,14 +57,23 @@ class Crediting:
         return alone(minor, named, self.plan.rounding)
 
     @property
+    def _own_line(self) -> tuple[str, ...]:
+        return (self.line,) if self.line else ()
+
+    @property
+    def _whole(self) -> str:
+        """The fact that says the amount where the rule does not."""
+        return "line.amount" if self.line else "deal.amount"
+
+    @property
     def _facts(self) -> Facts:
         return self.situation.facts
 
     def _amount(self) -> Money | ExactMoney:
-        """The rule's amount, or deal.amount. E067 when it is not set."""
-        value = self.rule.amount.value(self._facts) if self.rule.amount else self._facts.get("deal.amount")
+        """The rule's amount, or that of the line or deal. E067 when it is not set."""
+        value = self.rule.amount.value(self._facts) if self.rule.amount else self._facts.get(self._whole)
         if not isinstance(value, Money | ExactMoney):
-            self._not_set("E067", self.rule.amount.source if self.rule.amount else "deal.amount")
+            self._not_set("E067", self.rule.amount.source if self.rule.amount else self._whole)
         return value
 
     def _units(self) -> Fraction:
@@ -98,7 +108,8 @@ class Crediting:
     def _cause(self) -> Cause:
         """The rule, the event, and every fact that the rule or a component of this credit reads."""
         rule = self.rule
-        read = {"deal.amount"} if rule.amount is None else set()
+        read = {self._whole} if rule.amount is None else set()
+        read |= {"line.id"} if self.line else set()
         for formula in (rule.when, rule.amount, rule.counts, rule.weighs, rule.dated):
             read |= formula.reads if formula else frozenset()
         read |= component_reads(self.rulebook, rule.name)

@@ -4,10 +4,11 @@ Credits are company-wide: a component `of: bookings` reads all of its payee's cr
 rule made them. The same event, name, payee and form is one credit with one amount; two amounts are a conflict (E068).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from engine.core.events import Event
+from engine.core.facts import laid_over, line_facts
 from engine.core.formulas import EvaluationError
 from engine.core.incentives.credit_making import Crediting
 from engine.core.incentives.granting import grants_of
@@ -77,17 +78,31 @@ def _credits(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[li
     made: dict[str, Credit] = {}
     passed: list[Passed] = []
     for plan in in_force(rulebook.plans, event.on):
-        for rule in applying(plan, _met(plan, event, situation)):
-            credits = tuple(Crediting(event, situation, rulebook, plan, rule).credits())
+        for work in _at_work(plan, event, situation, rulebook):
+            credits = tuple(work.credits())
             if not credits:
-                passed.append(Passed("credit", rule.name, "nobody_named", _cause_of(event, rulebook, rule.place)))
+                cause = _cause_of(event, rulebook, work.rule.place)
+                passed.append(Passed("credit", work.rule.name, "nobody_named", cause))
             for credit in credits:
                 _no_conflict(made.setdefault(credit.id, credit), credit)
     return list(made.values()), passed
 
 
+def _at_work(plan: Plan, event: Event, situation: Situation, rulebook: Rulebook) -> Iterator[Crediting]:
+    """The plan's rules that apply to the event as a whole, then those that apply to each line of its deal."""
+    met = _met(plan, event, situation)
+    for rule in applying(plan, [rule for rule in met if not rule.each]):
+        yield Crediting(event, situation, rulebook, plan, rule)
+    for_lines = [rule for rule in met if rule.each]
+    for line in situation.deal.lines if situation.deal and for_lines else ():
+        of_line = replace(situation, facts=laid_over(situation.facts, line_facts(line)))
+        asked = [rule for rule in for_lines if rule.when is None or rule.when.holds(of_line.facts)]
+        for rule in applying(plan, asked):
+            yield Crediting(event, of_line, rulebook, plan, rule, line.id)
+
+
 def _met(plan: Plan, event: Event, situation: Situation) -> tuple[CreditRule, ...]:
-    """The plan's credit rules whose conditions the event meets."""
+    """The plan's credit rules whose conditions the event meets; those for each line are asked of the lines alone."""
     rules = ((f"{plan.header.version}#credit.{number}", rule) for number, rule in enumerate(plan.credits))
     return tuple(rule for key, rule in rules if rule.on == event.type and key in situation.matched)
 

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 from types import MappingProxyType
 
 _TITLES = (
@@ -102,16 +103,20 @@ _STEPS = (
      "应得 {earned}；已发放 {released}；暂扣 {held}"),
 )  # fmt: skip
 
-_WEIGHED = ("; the measure moves by {weight} times that", "；按 {weight} 倍累计业绩")
-_PAID = ("; {pays} of its pay goes to the payee", "；本人得其薪酬的 {pays}")
-_FURTHER = (("weighed", (_WEIGHED,)), ("paid", (_PAID,)), ("weighed_paid", (_WEIGHED, _PAID)))
+_FURTHER = (
+    ("line", "; line {line}", "；明细 {line}"),
+    ("weighed", "; the measure moves by {weight} times that", "；按 {weight} 倍累计业绩"),
+    ("paid", "; {pays} of its pay goes to the payee", "；本人得其薪酬的 {pays}"),
+)
+_COMBINED = tuple(more for count in range(1, len(_FURTHER) + 1) for more in combinations(_FURTHER, count))
 
 
 def _with_further(key: str, en: str, zh: str) -> Iterator[tuple[str, tuple[str, str]]]:
     """A step's words, and those of a credit with what may be said of it besides."""
     yield key, (en, zh)
-    for name, more in _FURTHER if key in _OF_A_DEAL else ():
-        yield f"{key}_{name}", (en + "".join(words[0] for words in more), zh + "".join(words[1] for words in more))
+    for more in _COMBINED if key in _OF_A_DEAL else ():
+        names, further_en, further_zh = zip(*more, strict=True)
+        yield "_".join([key, *names]), ("".join([en, *further_en]), "".join([zh, *further_zh]))
 
 
 _OF_A_DEAL = ("credit.direct", "credit.overlay", "credit.house")

@@ -170,8 +170,10 @@ def _credit_step(credit: Credit) -> Step:
         ("source", str(credit.source_amount)), ("event", credit.event), ("deal", credit.deal),
         ("on", credit.on.isoformat()),
         ("place", str(credit.cause.place)), ("pays", percent(credit.pays)), ("weight", shown_number(credit.weight)),
+        ("line", credit.line),
     )  # fmt: skip
-    more = [name for name, said in (("weighed", credit.weight != 1), ("paid", credit.pays != 1)) if said]
+    further = (("line", credit.line), ("weighed", credit.weight != 1), ("paid", credit.pays != 1))
+    more = [name for name, said in further if said]
     return Step("credit", "_".join([credit.form, *more]), told, Fraction(credit.amount.minor))
 
 

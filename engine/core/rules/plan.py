@@ -38,6 +38,7 @@ class CreditRule:
     `counts` is how many units the event counts where rates go by count (a number; None: one). `weighs` is by how much
     the measure moves for each unit of the amount (None: 1); pay follows the amount. `dated` is the day that puts the
     credit into its window (None: the event's). `conditions` is how many conditions `when` lists.
+    `each` is `line` where there is a credit for each line of the deal, and `amount` None means line.amount; else empty.
     """
 
     name: str
@@ -50,6 +51,7 @@ class CreditRule:
     weighs: Formula | None = None
     dated: Formula | None = None
     conditions: int = 0
+    each: str = ""
 
 
 @dataclass(frozen=True, slots=True)

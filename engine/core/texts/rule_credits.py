@@ -31,4 +31,11 @@ CREDIT_RULE_TEXTS: tuple[ProblemText, ...] = (
         "Write a whole number from 1 to 99, or `all`.",
         "请写 1 到 99 的整数，或写 `all`。",
     ),
+    ProblemText(
+        "R284",
+        "`{found}` is asked here, where no single line of the deal is looked at.",
+        "此处用到 `{found}`，但并未逐条查看商机明细。",
+        "Write it only in a credit rule with `each: line`, or ask about the deal.",
+        "请只在带 `each: line` 的业绩规则中使用，或改为查看商机的信息。",
+    ),
 )

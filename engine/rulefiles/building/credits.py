@@ -27,8 +27,9 @@ def build_credits(forms: tuple[Form, ...], workshop: Workshop) -> Iterator[Credi
         }
         for to in found:
             yield CreditRule(
-                form["name"], form["on"], when, to=to, place=form.place, conditions=_conditions(when), **parts
-            )
+                form["name"], form["on"], when, to=to, place=form.place, conditions=_conditions(when),
+                each=form.get("each", ""), **parts,
+            )  # fmt: skip
 
 
 def _recipients(form: Form, above: dict[str, list[CreditTo]], workshop: Workshop) -> list[CreditTo]:

@@ -39,6 +39,7 @@ FOLDER_CHECKS: tuple[Check, ...] = (
     names.recipients_are_people,
     names.scorecards_exist,
     plans.credits_exist,
+    credits.lines_are_asked_of_lines,
     credits.hierarchies_have_a_day,
     plans.quotas_exist,
     targets.measures_exist,

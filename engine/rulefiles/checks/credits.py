@@ -6,7 +6,7 @@ from engine.core.fact_types import FactKind
 from engine.core.problems import Problem
 from engine.core.rules.plan import CreditRule, Plan
 from engine.core.rules.rulebook import Rulebook
-from engine.rulefiles.checks.finding import Path, finding, listed
+from engine.rulefiles.checks.finding import Path, finding, formulas_in, listed
 from engine.rulefiles.values import nearest_first
 
 
@@ -25,3 +25,15 @@ def hierarchies_have_a_day(rulebook: Rulebook) -> Iterator[Problem]:
         if rule.to.as_of not in ("event", *days):
             known = listed(["event", *nearest_first(rule.to.as_of, days)][:8])
             yield finding(rulebook, plan.header, (*path, "to", "as_of"), "R282", found=rule.to.as_of, known=known)
+
+
+def lines_are_asked_of_lines(rulebook: Rulebook) -> Iterator[Problem]:
+    """R284 for a formula that asks about a line where no line is looked at."""
+    for_lines = {
+        id(formula) for _, _, rule in credit_rules(rulebook) if rule.each for formula in formulas_in(rule)
+    }
+    for rule in rulebook.rules():
+        for formula in formulas_in(rule):
+            found = sorted(name for name in formula.reads if name.startswith("line."))
+            if found and id(formula) not in for_lines:
+                yield Problem("R284", formula.place, {"found": found[0]}, width=len(formula.source))

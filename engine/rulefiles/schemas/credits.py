@@ -77,6 +77,7 @@ class CreditSchema(RuleSchema):
 
     name = Name(dotted=True, data_key="credit", required=True)
     on = event(required=True)
+    each = Choice("line")
     when = Condition()
     amount = Expression()
     counts = Expression()

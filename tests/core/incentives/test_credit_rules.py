@@ -281,3 +281,111 @@ def test_a_credit_is_stored_with_what_is_new_by_default() -> None:
     world = company("to: {split: deal.owner}").win("D1", cny(1), "2026-02-02")
     credit = world.credits()[0]
     assert isinstance(credit, Credit) and (credit.pays, credit.weight) == (1, 1)
+
+
+LINES = (
+    'each: line, when: line.product_line = "hardware", to: {split: deal.team, rest: deal.owner}',
+    'each: line, when: line.product_line = "service", amount: line.margin, counts: line.quantity, weighs: 2, to: {split: deal.owner}',
+    "to: {overlay: deal.owner.manager}",
+)
+
+
+def lined(world: World, deal: str = "D1", on: str = "2026-02-02", **facts: object) -> World:
+    """A deal of three lines, of which two are hardware, before its win."""
+    world.happen(
+        "deal.created", deal, f"{on} 09:00", owner="ann", amount=cny(1000), stage="lead", pipeline="standard", **facts
+    )
+    world.happen("deal.line_set", deal, f"{on} 10:00", line="1", product_line="hardware", amount=cny("100.01"))
+    world.happen("deal.line_set", deal, f"{on} 10:01", line="2", product_line="hardware", amount=cny(200))
+    world.happen(
+        "deal.line_set",
+        deal,
+        f"{on} 10:02",
+        line="3",
+        product_line="service",
+        amount=cny(500),
+        margin=cny(50),
+        quantity=3,
+    )
+    return world
+
+
+def test_each_line_has_credits_of_its_own_beside_those_of_the_deal() -> None:
+    world = lined(company(*LINES), team=shares(cai=50)).happen("deal.won", "D1", "2026-02-02 12:00")
+    found = sorted((c.line, c.payee, c.form, str(c.amount), c.units, c.weight) for c in world.credits())
+    half = Fraction(1, 2)
+    assert found == [
+        ("", "bo", "overlay", "1,000.00 CNY", 1, 1),
+        ("1", "ann", "direct", "50.00 CNY", half, 1),
+        ("1", "cai", "direct", "50.01 CNY", half, 1),
+        ("2", "ann", "direct", "100.00 CNY", half, 1),
+        ("2", "cai", "direct", "100.00 CNY", half, 1),
+        ("3", "ann", "direct", "50.00 CNY", 3, 2),
+    ]
+    assert len({c.id for c in world.credits()}) == len(found)
+    third = next(c for c in world.credits() if c.line == "3")
+    assert dict(third.cause.facts)["line.margin"] == cny(50)
+    assert any("; line 3; the measure moves by 2 times that" in words for words in steps(world, "ann", "credit"))
+
+
+def test_a_line_that_is_changed_or_removed_before_the_win_is_credited_as_it_then_is() -> None:
+    world = lined(company(*LINES))
+    world.happen("deal.line_set", "D1", "2026-02-02 10:30", line="1", amount=cny(70))
+    world.happen("deal.line_removed", "D1", "2026-02-02 10:31", line="2")
+    world.happen("deal.line_removed", "D1", "2026-02-02 10:32", line="never")
+    world.happen("deal.won", "D1", "2026-02-02 12:00")
+    assert {(c.line, c.amount) for c in world.credits() if c.line} == {("1", cny(70)), ("3", cny(50))}
+
+
+def test_rules_for_lines_compete_line_by_line() -> None:
+    rules = ("each: line, to: {split: deal.owner}", 'each: line, when: line.product_line = "service", to: house')
+    world = lined(company(*rules, more="credits_where_several: most_specific")).happen(
+        "deal.won", "D1", "2026-02-02 12:00"
+    )
+    assert {(c.line, c.form) for c in world.credits()} == {("1", "direct"), ("2", "direct"), ("3", "house")}
+
+
+def test_a_line_without_an_amount_is_an_error() -> None:
+    world = lined(company("each: line, to: {split: deal.owner}"))
+    world.happen("deal.line_set", "D1", "2026-02-02 10:30", line="4", product="x")
+    with pytest.raises(EvaluationError) as error:
+        world.happen("deal.won", "D1", "2026-02-02 12:00")
+    assert (error.value.code, error.value.params["formula"]) == ("E067", "line.amount")
+
+
+def transferred(world: World) -> World:
+    """Ann's account A goes to Cai on 10 March."""
+    world.happen("account.changed", "A", "2026-01-05", owner="ann", is_new=False)
+    return world.happen("account.changed", "A", "2026-03-10", owner="cai")
+
+
+TRANSITION = (
+    'when: "days_between(account.transferred_on, event.on) <= 90", amount: deal.amount * 50%, to: {split: account.previous_owner}',
+    "to: {split: account.owner}",
+)
+
+
+@pytest.mark.parametrize(
+    ("won", "credited"),
+    [
+        ("2026-03-09", {"ann": 100}),
+        ("2026-06-08", {"ann": 50, "cai": 100}),
+        ("2026-06-09", {"cai": 100}),
+    ],
+)
+def test_a_transferred_account_is_shared_for_ninety_days(won: str, credited: dict[str, int]) -> None:
+    world = transferred(company(*TRANSITION)).win("D1", cny(100), won, account="A")
+    assert told(world) == {(who, "direct"): cny(amount) for who, amount in credited.items()}
+
+
+def test_who_had_a_deal_and_who_won_it_are_facts() -> None:
+    world = company("to: {overlay: deal.owner_at_win}", "to: {split: deal.previous_owner}")
+    world.happen("deal.created", "D1", "2026-02-02", owner="ann", amount=cny(1), stage="lead", pipeline="standard")
+    world.happen("deal.changed", "D1", "2026-02-03", owner="ann")
+    world.happen("deal.reassigned", "D1", "2026-02-04", owner="cai").happen("deal.won", "D1", "2026-02-05")
+    assert told(world) == {("ann", "direct"): cny(1), ("cai", "overlay"): cny(1)}
+    deal = world.state.deal("D1")
+    assert deal is not None and (deal.owner_at_win, deal.reassigned_on) == ("cai", date(2026, 2, 4))
+    world.happen("deal.reopened", "D1", "2026-02-06", reason="x")
+    deal = world.state.deal("D1")
+    assert deal is not None and deal.owner_at_win == ""
