@@ -23,7 +23,7 @@ def hierarchies_have_a_day(rulebook: Rulebook) -> Iterator[Problem]:
     days = [name for name, fact in rulebook.facts.items() if fact.kind is FactKind.DATE]
     for plan, path, rule in credit_rules(rulebook):
         if rule.to.as_of not in ("event", *days):
-            known = listed(["event", *nearest_first(rule.to.as_of, days)][:8])
+            known = listed(["event", *nearest_first(rule.to.as_of, days)][:4])
             yield finding(rulebook, plan.header, (*path, "to", "as_of"), "R282", found=rule.to.as_of, known=known)
 
 
