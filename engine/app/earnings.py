@@ -215,7 +215,7 @@ def _against_quota(
 def _credited(unit: Unit, payee: str, part: Commission, window: Period, currency: str, as_of: date) -> Money:
     """What is credited in the window up to that day and stands."""
     found = credits_of(unit, [payee], from_on=window.start, until_on=window.end)
-    own = (c.amount for c in found if c.name == part.measure and c.on <= as_of and c.undone_on is None and c.amount.currency == currency)
+    own = ((c.amount * c.weight).rounded() for c in found if c.name == part.measure and c.on <= as_of and c.undone_on is None and c.amount.currency == currency)
     return Money.total(own, currency)
 
 

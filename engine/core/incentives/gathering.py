@@ -105,7 +105,7 @@ def rows_of(component: Commission, segments: Sequence[Segment], told: Sequence[M
         base=[credit.amount.minor if credit.name == component.of else 0 for credit, _ in credits],
         length=_lengths(component, [credit for credit, _ in credits]),
         place=None if component.rates.by_formula is None else [say.place or ZERO for _, say in credits],
-        factor=[say.factor or ZERO for _, say in credits],
+        factor=[(say.factor or ZERO) * credit.pays for credit, say in credits],
         paid=[say.paid for _, say in credits],
         starts=starts,
         credit=[number[id(movement.credit)] for movement in moves],
@@ -129,9 +129,9 @@ def highest_of(component: Commission, segment: Segment) -> Fraction:
 def _lengths(component: Commission, credits: Sequence[Credit]) -> list[Fraction] | None:
     """How far each credit moves the measure; None where each does by its amount."""
     by_count, measure = scale_of(component.rates) == "count", component.measure
-    if not by_count and measure == component.of:
+    if not by_count and measure == component.of and all(credit.weight == 1 for credit in credits):
         return None
-    lengths = (credit.units if by_count else Fraction(credit.amount.minor) for credit in credits)
+    lengths = (credit.units if by_count else credit.amount.minor * credit.weight for credit in credits)
     return [way if credit.name == measure else ZERO for way, credit in zip(lengths, credits, strict=True)]
 
 
@@ -174,30 +174,30 @@ class _Facts:
         self._measure = component.measure
         self._names = tuple(f"attainment({self._measure},{kind})" for kind in (*kinds, segment.window.id))
 
-    def of(self, credit: Credit, so_far: int) -> Facts:
+    def of(self, credit: Credit, so_far: Fraction) -> Facts:
         """The event's facts as they were, the payee's and the window's over them, and the attainment so far."""
         if self._idle:
             return {}
         return {**dict(credit.cause.facts), **self._segment.inputs.facts, **self._attained(so_far)}
 
-    def amounts(self) -> list[int]:
+    def amounts(self) -> list[Fraction]:
         """The measure after each movement."""
-        found, total = [], 0
+        found, total = [], ZERO
         for movement in self._segment.movements:
             if movement.credit.name != self._measure:
                 pass
             elif movement.undone is None:
-                total += movement.credit.amount.minor
+                total += movement.credit.amount.minor * movement.credit.weight
             elif movement.undone.reverses_attainment:
-                total -= movement.credit.amount.minor
+                total -= movement.credit.amount.minor * movement.credit.weight
             found.append(total)
         return found
 
     def at_the_end(self) -> Facts:
         """Those of the window, and the attainment as it stands at the end."""
         amounts = self.amounts()
-        return {**self._segment.inputs.facts, **self._attained(amounts[-1] if amounts else 0)}
+        return {**self._segment.inputs.facts, **self._attained(amounts[-1] if amounts else ZERO)}
 
-    def _attained(self, amount: int) -> Facts:
+    def _attained(self, amount: Fraction) -> Facts:
         quota = self._segment.inputs.quota
-        return dict.fromkeys(self._names, Fraction(amount) / quota.minor) if quota else {}
+        return dict.fromkeys(self._names, amount / quota.minor) if quota else {}

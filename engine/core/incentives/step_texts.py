@@ -3,7 +3,8 @@
 `{name}` stands for a particular of the step. A step is named by `name.code`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import combinations
 from types import MappingProxyType
 
 _TITLES = (
@@ -36,6 +37,8 @@ _STEPS = (
      "{credit} {amount}：{source} 的 {share}，来自 {on} 的 {event}（{place}）"),
     ("credit.overlay", "{amount} of {credit} as overlay, from {event} on {on} ({place})",
      "{credit} {amount}（重复计入），来自 {on} 的 {event}（{place}）"),
+    ("credit.house", "{amount} of {credit} for the house, paid to nobody, from {event} on {on} ({place})",
+     "{credit} {amount}（公司业绩，不发放），来自 {on} 的 {event}（{place}）"),
     ("credit.carried", "{amount} carried forward from the period before", "上期结转 {amount}"),
     ("credit.target", "target {amount} for {period}", "{period} 目标金额 {amount}"),
     ("credit.grant", "{formula} = {value}, granted {amount}, from {event} on {on}",
@@ -66,6 +69,10 @@ _STEPS = (
     ("per_deal.raised", "raised to {at_least} per deal: {amount}", "按单笔下限 {at_least} 调高为 {amount}"),
     ("multiply.none", "no multiplier", "无系数"),
     ("multiply.times", "× {factor} ({formula})", "× {factor}（{formula}）"),
+    ("multiply.none_part", "no multiplier; × {pays}, the payee's share of the pay", "无系数；× {pays}（本人的薪酬份额）"),
+    ("multiply.times_part", "× {factor} ({formula}) × {pays}, the payee's share of the pay",
+     "× {factor}（{formula}）× {pays}（本人的薪酬份额）"),
+    ("multiply.not_set_part", "{formula} has no value yet, so nothing is paid until it has", "{formula} 尚无值，暂不发放"),
     ("multiply.not_set", "{formula} has no value yet, so nothing is paid until it has", "{formula} 尚无值，暂不发放"),
     ("cap.none", "no cap", "无封顶"),
     ("cap.within", "within the cap", "未超过封顶"),
@@ -100,7 +107,27 @@ _STEPS = (
      "应得 {earned}；已发放 {released}；暂扣 {held}"),
 )  # fmt: skip
 
-STEP_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType({key: (en, zh) for key, en, zh in _STEPS})
+_FURTHER = (
+    ("line", "; line {line}", "；明细 {line}"),
+    ("weighed", "; the measure moves by {weight} times that", "；按 {weight} 倍累计业绩"),
+    ("paid", "; {pays} of its pay goes to the payee", "；本人得其薪酬的 {pays}"),
+)
+_COMBINED = tuple(more for count in range(1, len(_FURTHER) + 1) for more in combinations(_FURTHER, count))
+
+
+def _with_further(key: str, en: str, zh: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    """A step's words, and those of a credit with what may be said of it besides."""
+    yield key, (en, zh)
+    for more in _COMBINED if key in _OF_A_DEAL else ():
+        names, further_en, further_zh = zip(*more, strict=True)
+        yield "_".join([key, *names]), ("".join([en, *further_en]), "".join([zh, *further_zh]))
+
+
+_OF_A_DEAL = ("credit.direct", "credit.overlay", "credit.house")
+
+STEP_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {key: words for step in _STEPS for key, words in _with_further(*step)}
+)
 """The words of each step by `name.code`, as (en, zh)."""
 
 _REASONS = (

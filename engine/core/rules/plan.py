@@ -15,19 +15,32 @@ from engine.core.rules.header import Header, InForce, Title
 class CreditTo:
     """Who is credited.
 
-    `kind` is `split` (shares of `source`, a team fact, the rest to `rest`) or `overlay` (the whole amount to each person
-    that `source` names, marked as overlay). Sources: `deal.team`, `deal.owner`, `deal.owner.manager`, `deal.<role fact>`.
+    `kind` is `split` (shares of `source`, a team fact, the rest to `rest`), `split_payout` (the whole amount to each of
+    them, the pay in those shares), `overlay` (the whole amount to each person that `source` names, marked as overlay),
+    `cascade` (one level after another: `chain` with `shares`, `each` of_the_rest | of_the_same), `roll_up` (every manager
+    above `source`, as overlay: `levels` of them, 0 all, in the hierarchy of the day `as_of`, `event` or a date fact) or
+    `house` (nobody is paid). Sources: `deal.team`, `deal.owner`, `deal.owner.manager`, `deal.<role fact>`.
     """
 
     kind: str
-    source: str
+    source: str = ""
     rest: str = ""
+    chain: tuple[str, ...] = ()
+    shares: tuple[Fraction, ...] = ()
+    each: str = "of_the_rest"
+    levels: int = 0
+    as_of: str = "event"
 
 
 @dataclass(frozen=True, slots=True)
 class CreditRule:
     """One way to earn credit of a name (`bookings`). `amount` None means deal.amount; the result is in plan currency.
-    `counts` is how many units the event counts where rates go by count (a number; None: one)."""
+
+    `counts` is how many units the event counts where rates go by count (a number; None: one). `weighs` is by how much
+    the measure moves for each unit of the amount (None: 1); pay follows the amount. `dated` is the day that puts the
+    credit into its window (None: the event's). `conditions` is how many conditions `when` lists.
+    `each` is `line` where there is a credit for each line of the deal, and `amount` None means line.amount; else empty.
+    """
 
     name: str
     on: str
@@ -36,6 +49,10 @@ class CreditRule:
     to: CreditTo
     place: Place
     counts: Formula | None = None
+    weighs: Formula | None = None
+    dated: Formula | None = None
+    conditions: int = 0
+    each: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +180,11 @@ Component = Commission | Bonus
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The written rules that pay one role. `pays` is asked of the person as `owner.*` facts; None pays everybody."""
+    """The written rules that pay one role. `pays` is asked of the person as `owner.*` facts; None pays everybody.
+
+    `credits_where_several`: all | first | most_specific of the credit rules of one name that an event meets. `remainder`
+    says who gets the cents that a split cannot divide: last_by_id | largest_share | first_named | largest_remainder.
+    """
 
     header: Header
     pays: Formula | None
@@ -173,3 +194,5 @@ class Plan:
     components: tuple[Component, ...]
     proration: str
     rounding: Rounding
+    credits_where_several: str = "all"
+    remainder: str = "last_by_id"

@@ -21,8 +21,8 @@ PAY_TEXTS: tuple[ProblemText, ...] = (
         "R242",
         "`{found}` names no credit of this plan that says who is credited.",
         "`{found}` 没有指向本方案中已说明归属的业绩。",
-        "Write {{split: deal.team, rest: deal.owner}}, {{overlay: deal.owner.manager}}, or `like` and a credit above.",
-        "请写 {{split: deal.team, rest: deal.owner}}、{{overlay: deal.owner.manager}}，或 `like` 加上文的业绩。",
+        "Write {{split: deal.team, rest: deal.owner}}, {{overlay: deal.owner.manager}}, `house`, or `like` and a credit above.",
+        "请写 {{split: deal.team, rest: deal.owner}}、{{overlay: deal.owner.manager}}、`house`，或 `like` 加上文的业绩。",
     ),
     ProblemText(
         "R244",

@@ -2,9 +2,11 @@
 
 from marshmallow import Schema, ValidationError
 
+from engine.core.incentives.sharing import REMAINDERS
 from engine.rulefiles.located import problem_at
 from engine.rulefiles.schemas.base import Form, HeaderSchema, InForceSchema, RuleSchema, no_effect
 from engine.rulefiles.schemas.company import ROUNDINGS
+from engine.rulefiles.schemas.credits import CreditSchema
 from engine.rulefiles.schemas.fields import (
     Choice,
     Currency,
@@ -18,37 +20,12 @@ from engine.rulefiles.schemas.fields import (
     Percent,
     YesNo,
 )  # fmt: skip
-from engine.rulefiles.schemas.shapes import AnyShape, Condition, ListOf, Nested, OneOf, Words
+from engine.rulefiles.schemas.shapes import Condition, ListOf, Nested, OneOf, Words
 from engine.rulefiles.schemas.workflow import criteria, event
 
 PERIODS = ("month", "quarter", "half", "year")
 RECEIPTS = ("payment.received", "invoice.issued", "credit_note.issued")
 """Money that moves: what an earning can be released in proportion to."""
-
-
-class CreditToSchema(RuleSchema):
-    """Who is credited."""
-
-    split = Line()
-    rest = Line()
-    overlay = Line()
-
-    def made(self, form: Form) -> Form:
-        """The recipients, once they are told in one way."""
-        if ("split" in form) == ("overlay" in form) or ("rest" in form and "overlay" in form):
-            raise ValidationError({"split": [problem_at(form.source, "R056")]})
-        return form
-
-
-class CreditSchema(RuleSchema):
-    """One way to earn credit."""
-
-    name = Name(dotted=True, data_key="credit", required=True)
-    on = event(required=True)
-    when = Condition()
-    amount = Expression()
-    counts = Expression()
-    to = AnyShape(Line(), Nested(CreditToSchema), required=True)
 
 
 class TierSchema(RuleSchema):
@@ -227,9 +204,15 @@ class PlanSchema(HeaderSchema):
     components = ListOf(OneOf(COMPONENTS, later=("pool",)), at_least=1, required=True)
     proration = Choice("calendar_days", "working_days", "months", "none", load_default="none")
     rounding = Choice(*ROUNDINGS)
+    credits_where_several = Choice("all", "first", "most_specific", load_default="all")
+    remainder = Choice(*REMAINDERS, load_default="last_by_id")
 
     def made(self, form: Form) -> Form:
-        """The plan, once there is something to prorate."""
+        """The plan, once there is something to prorate, to choose from and to divide."""
+        if len(form["credits"]) < 2:
+            no_effect(form, ["credits_where_several"], "the plan has not two credits to choose from", "方案没有两条业绩规则可供选择")
+        if not any(isinstance(credit["to"], str) or "split" in credit["to"] for credit in form["credits"]):
+            no_effect(form, ["remainder"], "no credit is divided by `split`", "没有业绩按 `split` 分配")
         if form["proration"] != "none" and not any("target" in component for _, component in form["components"]):
             no_effect(form, ["proration"], "only a bonus with a `target` is prorated", "只有带 `target` 的奖金才折算")
         return form
