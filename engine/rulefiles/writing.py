@@ -15,6 +15,7 @@ from engine.rulefiles.located import Block, Text, problem_at, shown
 from engine.rulefiles.reading import read_text
 from engine.rulefiles.schemas.base import Form, header, problems_of
 from engine.rulefiles.schemas.kinds import LATER_KINDS, SCHEMAS
+from engine.rulefiles.schemas.table import column_names
 from engine.rulefiles.tables import Table, read_table
 from engine.rulefiles.values import nearest_first
 
@@ -79,6 +80,8 @@ def _tables(kind: str, form: Form) -> Iterator[tuple[Text, tuple[str, ...]]]:
         yield form["exchange_rates"]["table"], RATE_COLUMNS
     if kind == "targets" and form.get("split", {}).get("people"):
         yield form["split"]["people"]["table"], PEOPLE_COLUMNS
+    if kind == "table" and "csv" in form["rows"]:
+        yield form["rows"]["csv"], column_names(form)
 
 
 def canonical_json(root: Block, table: Table | None = None) -> str:

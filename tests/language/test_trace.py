@@ -77,7 +77,7 @@ def test_lists_periods_and_the_keys_of_a_table_are_shown() -> None:
     assert shown("deal.won_on in 2026-Q1")[2] == "  2026-Q1 -> 2026-Q1"
     assert shown('"ana" in deal.team')[1:] == ['  "ana" -> "ana"', '  deal.team -> ["ana", "ben"]']
     assert shown("lookup(commission-rate)") == [
-        "lookup(commission-rate) -> 5%",
+        "lookup(commission-rate) -> 5%  [row: commission-rate.csv:2]",
         '  commission-rate -> "commission-rate"',
         '  deal.product_line -> "service"',
         '  deal.region -> "north"',

@@ -4,7 +4,7 @@ Each check is a pure function from the rulebook to problems. `RULE_CHECKS` look 
 when other rules could not be built; `FOLDER_CHECKS` compare rules, and run when all of them are there.
 """
 
-from engine.rulefiles.checks import calendars, currencies, names, pipelines, plans, targets, versions, workflow
+from engine.rulefiles.checks import calendars, currencies, names, pipelines, plans, tables, targets, versions, workflow
 from engine.rulefiles.checks.finding import Check
 
 RULE_CHECKS: tuple[Check, ...] = (
@@ -44,6 +44,8 @@ FOLDER_CHECKS: tuple[Check, ...] = (
     targets.parents_exist,
     targets.goals_can_be_achieved,
     targets.a_period_has_one_goal,
+    tables.versions_have_the_same_columns,
+    tables.tables_are_sound,
     workflow.automations_come_to_rest,
 )
 
