@@ -204,7 +204,7 @@ def _against_quota(
     quota = quota_of(payee.id, part.quota, part.of, window, dw.rulebook, quotas)
     credited = _credited(unit, payee.id, part, window, row.earned.currency, period.last_on)
     reached = credited / quota.amount if quota and quota.amount else None
-    tiers = tuple((tier.start, shown_rate(tier.rate)) for tier in part.rates.tiers)
+    tiers = tuple((tier.start, shown_rate(tier.rate)) for tier in part.rates.tiers if part.rates.by_formula is None)
     at = [rate for start, rate in tiers if reached is not None and reached >= start]
     amount = quota.amount if quota else None
     return replace(row, credited=credited, quota=amount, attainment=reached, rate=at[-1] if at else "", tiers=tiers)

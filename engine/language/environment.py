@@ -45,7 +45,7 @@ class LookupTable(Protocol):
         ...
 
     def find(self, keys: tuple[object, ...], on: date | None) -> Found:
-        """The result for these keys and the rows that gave it, by the version in force on the event's day.
+        """The result for these keys (None: not set) and the rows that gave it, by the version in force on the event's day.
 
         Raises E084 when no row matches, E132 when no version is in force, E133 when a day is needed and there is none.
         """

@@ -29,6 +29,8 @@ class RateTable:
 
     def find(self, keys: tuple[object, ...], on: date | None) -> Found:
         """The row's rate; E084 when there is no such row."""
+        if None in keys:
+            return Found(None)
         if keys not in self.rows:
             raise EvaluationError("E084", table="commission-rate", keys=", ".join(map(str, keys)))
         return Found(self.rows[keys], (Place("commission-rate.csv", list(self.rows).index(keys) + 2),))

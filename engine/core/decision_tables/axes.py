@@ -21,14 +21,19 @@ _UNIT = {FactKind.PERCENT: Fraction(1, 100)}
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One key. `samples` are a value of each piece, None where the piece is empty; `rows` are, for each piece, the rows
-    whose test holds there, as bits. `real` are the pieces that hold a value, the plainest first: zero and above before
-    what is below. An ordered axis has `cuts`, a word's axis `places`, its other words last."""
+    """One key.
+
+    `samples` are a value of each piece, None where the piece is empty; `rows` are, for each piece, the rows whose test
+    holds there, as bits. `real` are the pieces that hold a value, the plainest first: zero and above before what is
+    below. `unset` are the rows that say `-`, which alone match a key without a value. An ordered axis has `cuts`, a
+    word's axis `places`, its other words last.
+    """
 
     column: Column
     samples: tuple[object, ...]
     rows: tuple[int, ...]
     real: tuple[int, ...]
+    unset: int
     cuts: tuple[Fraction, ...] = ()
     places: Mapping[object, int] = field(default_factory=dict)
 
@@ -56,7 +61,7 @@ class Grid:
         """The rows that match the keys, as bits."""
         found = (1 << len(self.table.rows)) - 1
         for axis, value in zip(self.axes, keys, strict=True):
-            found &= axis.rows[axis.piece(value)]
+            found &= axis.unset if value is None else axis.rows[axis.piece(value)]
         return found
 
 
@@ -88,17 +93,18 @@ def shown_sample(column: Column, sample: object) -> str:
 
 
 def _axis(column: Column, cells: tuple[Cell, ...]) -> Axis:
+    unset = sum(1 << number for number, cell in enumerate(cells) if cell.negated and not (cell.words or cell.spans))
     if column.type.kind in ORDERED:
         ends = {end for cell in cells for span in cell.spans for end in (span.low, span.high) if end is not None}
         cuts = tuple(sorted(ends))
-        return Axis(column, samples := _samples(column, cuts), _rows(samples, cells), _real(samples), cuts)
+        return Axis(column, samples := _samples(column, cuts), _rows(samples, cells), _real(samples), unset, cuts)
     named = {word for cell in cells for word in cell.words}
     closed: tuple[object, ...] = (True, False) if column.type.kind is FactKind.BOOL else column.type.choices
     words = (*closed, *sorted((word for word in named if word not in closed), key=str))
     # Where the list of words is closed there are no others; the piece stays, for a value that should not be there.
     samples = (*words, None if closed else _another(words))
     rows = (*_rows(words, cells), _rows((_another(words),), cells)[0])
-    return Axis(column, samples, rows, _real(samples), places={word: number for number, word in enumerate(words)})
+    return Axis(column, samples, rows, _real(samples), unset, places={word: number for number, word in enumerate(words)})
 
 
 def _rows(samples: tuple[object, ...], cells: tuple[Cell, ...]) -> tuple[int, ...]:

@@ -24,12 +24,15 @@ class Found:
 
 
 def find(grid: Grid, keys: tuple[object, ...], result: int = 0) -> Found:
-    """What the table gives for the keys in one of its results.
+    """What the table gives for the keys in one of its results. A key None is not set: only `-` matches it, and where no
+    row does, the answer is not set either.
 
     Raises E084 when no row matches, E130 when two rows of a table match where only one may, E131 when rows that should
     agree do not.
     """
     numbers = bits(grid.matching(keys))
+    if not numbers and None in keys:
+        return Found(None)
     if not numbers:
         raise EvaluationError("E084", None, table=grid.table.header.id, keys=shown_keys(grid.table.by, keys))
     return _HITS[grid.table.hit](grid, numbers, keys, result)
@@ -41,6 +44,8 @@ def shown_keys(columns: tuple[Column, ...], keys: tuple[object, ...]) -> str:
 
 
 def _shown(column: Column, key: object) -> str:
+    if key is None:
+        return "?"
     return str(key) if isinstance(key, Money | ExactMoney | date) else shown_sample(column, measure_of(key))
 
 

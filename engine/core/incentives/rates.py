@@ -1,6 +1,7 @@
 """Rate tables: what a stretch of a measure earns. Exact fractions of minor units throughout; nothing is rounded here.
 
-There are two families. In the *path* methods (marginal, per_block, interpolated amounts) each stretch of the scale
+A table of the method `formula` has no tiers of its own: each credit's position is its rate. Otherwise there are two
+families. In the *path* methods (marginal, per_block, interpolated amounts) each stretch of the scale
 earns by itself. In the *standing* methods (whole, flat, interpolated rates) the tier that was reached rates
 everything, so reaching another one re-rates what came before.
 
@@ -54,7 +55,7 @@ NOWHERE = Standing(0, ZERO, ZERO, ZERO)
 
 def is_standing(table: RateTable) -> bool:
     """True for the methods in which the reached tier rates everything."""
-    return table.method in ("whole", "flat") or (table.method == "interpolated" and table.tiers[0].rate is not None)
+    return table.method in ("whole", "flat", "formula") or (table.method == "interpolated" and table.tiers[0].rate is not None)
 
 
 def tier_at(table: RateTable, position: Fraction) -> int:
@@ -78,6 +79,8 @@ def standing_at(table: RateTable, position: Fraction | None) -> Standing:
     """What the tier reached at a position gives, under a standing method."""
     if position is None:
         return NOWHERE
+    if table.method == "formula":
+        return Standing(0, position, ZERO, ZERO)
     index = tier_at(table, position)
     tier = table.tiers[index]
     rate = _between(table, index, position) if table.method == "interpolated" else tier.rate or ZERO

@@ -43,7 +43,7 @@ def steps_of(told: Told) -> tuple[Step, ...]:
         _credit_step(told.credit),
         _measure_step(told),
         _gate_step(told),
-        Step("rate", component.rates.method if worth.gate != "not_met" else "not_reached", (), worth.raw),
+        _rate_step(told),
         limit_step(worth, component.per_deal, currency),
         multiply_step(worth.factor, component.multiply.source if component.multiply else "", worth.final),
         cap_step(component.cap, told.withheld, told.exact),
@@ -174,6 +174,8 @@ def _place(place: Place) -> str:
 def _measure_step(told: Told) -> Step:
     """From where to where the credit moved the measure."""
     table, way = told.component.rates, (told.worth.before, told.worth.after)
+    if table.method == "formula":
+        return Step("measure", "none")
     scale = "formula" if table.by_formula else table.by
     if scale == "formula" and way[1] is None:
         return Step("measure", "not_set", (("formula", table.by_formula.source if table.by_formula else ""),))
@@ -184,6 +186,20 @@ def _measure_step(told: Told) -> Step:
     ]
     quota = (("quota", str(told.quota)),) if told.quota else ()
     return Step("measure", scale, (*ends, *quota))
+
+
+def _rate_step(told: Told) -> Step:
+    """How the rates apply; where a formula is the rate its value, and the rows of tables that it read."""
+    table, worth = told.component.rates, told.worth
+    if worth.gate == "not_met":
+        return Step("rate", "not_reached", (), worth.raw)
+    if table.method != "formula" or table.by_formula is None:
+        return Step("rate", table.method, (), worth.raw)
+    formula = ("formula", table.by_formula.source)
+    if worth.after is None:
+        return Step("rate", "not_set", (formula,), worth.raw)
+    found = (formula, ("rate", percent(worth.after)), ("rows", worth.rows))
+    return Step("rate", "looked_up" if worth.rows else "formula", found, worth.raw)
 
 
 def position_text(scale: str, position: Fraction, currency: str) -> str:

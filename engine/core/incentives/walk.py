@@ -20,6 +20,7 @@ from engine.core.incentives.rates import (
     standing_at,
     standing_slices,
 )
+from engine.core.incentives.table_rows import rows_read
 from engine.core.money import Money
 from engine.core.records import Credit
 from engine.core.rules.header import InForce
@@ -31,7 +32,8 @@ class Worth:
     """What one movement is worth: its slices, their sum, the sum within the bounds per deal, and that times its factor.
 
     `before` and `after` are positions on the scale. `gate` is none, met, not_met, or other_version (counted here, paid
-    by another version of the plan). `factor` None: it is not set, which pays nothing. Amounts are exact minor units.
+    by another version of the plan). `factor` None: it is not set, which pays nothing. `rows` are the table rows
+    that a formula of the rates read. Amounts are exact minor units.
     """
 
     slices: tuple[Slice, ...] = ()
@@ -42,6 +44,7 @@ class Worth:
     after: Fraction | None = None
     factor: Fraction | None = Fraction(1)
     gate: str = "none"
+    rows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ def credited(walk: Walk, credit: Credit) -> Worth:
         if place is None:
             return replace(plain, before=None, after=None)
         way = Stretch(None, place, way.base, (None, place))
+        plain = replace(plain, rows=rows_read(walk.component.rates.by_formula, facts))
     if gate in ("not_met", "other_version"):
         return plain
     table, (start, end) = walk.component.rates, way.ends

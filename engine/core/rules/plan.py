@@ -54,7 +54,8 @@ class Tier:
 class RateTable:
     """How credited amounts become pay.
 
-    `by`: attainment | amount | count | a formula. `method`: marginal | whole | interpolated | per_block | flat.
+    `by`: attainment | amount | count | a formula. `method`: marginal | whole | interpolated | per_block | flat, or
+    `formula` where a component says `rate:`: each credit is paid its amount times `by_formula` on its facts, one tier.
     `deal_that_crosses` (marginal): split | rate_before | rate_including. Tiers are half-open, the first starts at 0.
     """
 

@@ -96,8 +96,8 @@ TABLE_TEXTS: tuple[ProblemText, ...] = (
         "R304",
         "A commission has either `rates`, a table of tiers, or `rate`, one formula for each credit.",
         "提成项须在 `rates`（分档费率）与 `rate`（逐笔公式）中二选一。",
-        "Keep one of the two.",
-        "请只保留其中之一。",
+        "Write one of the two, and only one.",
+        "请写且只写其中之一。",
     ),
 )
 

@@ -83,8 +83,7 @@ def _call(compiler: Compiler, node: nodes.Call) -> Evaluate:
 
 def _lookup(node: nodes.Call, arguments: tuple[Evaluate, ...], environment: Environment) -> Evaluate:
     def look(facts: Facts) -> object:
-        values = [argument(facts) for argument in arguments]
-        return None if any(value is None for value in values) else looked_up(node, values, facts, environment).value
+        return looked_up(node, [argument(facts) for argument in arguments], facts, environment).value
 
     return look
 

@@ -96,6 +96,8 @@ class Tracer:
             if isinstance(value, EvaluationError):
                 return value
         match node:
+            case nodes.Call() if node.function == "lookup":
+                return looked_up(node, values, self.facts, self.environment).value
             case nodes.IsSet():
                 return (values[0] is None) is node.negated
             case nodes.Listed():
@@ -121,8 +123,6 @@ class Tracer:
             case nodes.Among():
                 found = contained(node, values[0], values[1], self.facts, self.environment)
                 return None if found is None else found is not node.negated
-            case nodes.Call() if node.function == "lookup":
-                return looked_up(node, values, self.facts, self.environment).value
             case nodes.Call():
                 return called(node, values, self.typing.of(node), self.environment)
         raise AssertionError(f"{type(node).__name__} has a row of its own")
@@ -145,13 +145,14 @@ class Tracer:
 
     def _rows_of(self, node: nodes.Call, values: list[Outcome]) -> tuple[str, str]:
         """Note and detail of a lookup that found something: the file and line of each row that gave it."""
-        if any(value is None or isinstance(value, EvaluationError) for value in values):
+        if any(isinstance(value, EvaluationError) for value in values):
             return "", ""
         try:
             places = looked_up(node, values, self.facts, self.environment).places
         except EvaluationError:
             return "", ""
-        return "row", ", ".join(f"{place.file}:{place.line}" for place in places)
+        told = ", ".join(f"{place.file}:{place.line}" for place in places)
+        return ("row", told) if told else ("", "")
 
     def _written(
         self, node: Node, outcome: Outcome, rows: tuple[Trace, ...], note: str = "", detail: str = ""

@@ -24,7 +24,7 @@ from engine.core.rules.plan import (
 from engine.core.rules.programme import Agreement, PartnerTier, Programme, Referral, RegistrationPolicy
 from engine.core.rules.targets import Split, Targets
 from engine.core.value_texts import read_money, read_number, read_percent
-from engine.language import FACTOR, MONEY, SCORE
+from engine.language import FACTOR, MONEY, PERCENT, SCORE
 from engine.rulefiles.building.workshop import Workshop, optional
 from engine.rulefiles.located import Text
 from engine.rulefiles.schemas.base import Form
@@ -106,7 +106,7 @@ def _commission(form: Form, plan: Form, workshop: Workshop) -> Commission:
         of=form["of"],
         measured_over=form.get("measured_over", plan["period"]),
         quota=form["quota"].removeprefix("targets."),
-        rates=_rates(form["rates"], currency, workshop),
+        rates=_rates(form["rates"], currency, workshop) if "rates" in form else _rate(form, workshop),
         gate=workshop.condition(form.get("gate")),
         gate_kind=form["gate_kind"],
         per_deal=optional(form, "per_deal", lambda limit: Limit(limit.get("at_most"), limit.get("at_least"))),
@@ -144,6 +144,14 @@ def _rates(form: Form, currency: str, workshop: Workshop) -> RateTable:
         block=optional(form, "block", lambda size: _block(size, by, currency)),
         place=form.place,
     )
+
+
+def _rate(form: Form, workshop: Workshop) -> RateTable:
+    """The table of a commission that says `rate:`: one tier, whose rate is the formula's value."""
+    written = form.at("rate")
+    assert isinstance(written, Text), "the schema lets nothing else through"
+    tier = Tier(Fraction(0), Fraction(0), None, None, written.place)
+    return RateTable("formula", workshop.formula(written, PERCENT), "formula", "split", (tier,), None, written.place)
 
 
 def _block(size: int | Fraction, by: str, currency: str) -> Fraction:

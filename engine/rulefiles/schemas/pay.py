@@ -142,7 +142,8 @@ class CommissionSchema(RuleSchema):
     of = Name(dotted=True, required=True)
     measured_over = Choice(*PERIODS)
     quota = Line(load_default="")
-    rates = Nested(RatesSchema, required=True)
+    rates = Nested(RatesSchema)
+    rate = Expression()
     gate = Condition()
     gate_kind = Choice("from_first", "above_only", data_key="gate_pays", load_default="from_first")
     per_deal = Nested(LimitSchema)
@@ -153,7 +154,9 @@ class CommissionSchema(RuleSchema):
     in_force = Nested(InForceSchema)
 
     def made(self, form: Form) -> Form:
-        """The commission, once what a gate pays has a gate."""
+        """The commission, once it has one way to pay, and what a gate pays has a gate."""
+        if ("rates" in form) == ("rate" in form):
+            raise ValidationError({"rates": [problem_at(form.source, "R304")]})
         if "gate" not in form:
             no_effect(form, ["gate_pays"], "there is no `gate`", "没有 `gate`")
         return form
