@@ -151,7 +151,9 @@ def _built(attempts: tuple[Attempt, ...], files: Mapping[str, str], problems: li
     before = len(problems)
     for kind, build in _BUILDERS.items():
         parts[_FIELDS[kind]] = tuple(build(w.form, w.header, workshop) for w in written if w.kind == kind)
-    problems += workshop.problems
+    whole_tables = "table" not in failed and len(parts["tables"]) == sum(w.kind == "table" for w in written)
+    # Where a table has mistakes of its own, a formula that asks it is not told that there is none.
+    problems += (problem for problem in workshop.problems if whole_tables or problem.code != "R125")
     texts = tuple(RuleFile(path, text) for path, text in files.items())
     rulebook = Rulebook(company=company, facts=workshop.facts, files=texts, fingerprint=fingerprint(written), **parts)
     whole = not failed and not has_errors(problems[before:])
