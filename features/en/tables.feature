@@ -56,7 +56,7 @@ Feature: Rates from a table
 
     Scenario: No row for a deal
       When in tables/commission-rate.csv, "[10%..20%)" is changed to "(10%..20%)"
-      Then the check finds a warning at tables/commission-rate.yaml, line 8: "No row matches: deal.product_line = hardware, deal.region = europe, deal.discount = 10%. Whoever meets this waits in quarantine."
+      Then the check finds a warning at tables/commission-rate.yaml, line 9: "No row matches: deal.product_line = hardware, deal.region = europe, deal.discount = 10%. Whoever meets this waits in quarantine."
 
     Scenario: A row that is never reached
       When in tables/commission-rate.csv, "hardware,not(europe),>= 10%,3%" is changed to "hardware,europe,>= 15%,3%"

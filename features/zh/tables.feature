@@ -57,7 +57,7 @@
 
     场景: 一笔商机没有对应的行
       当将 tables/commission-rate.csv 中的“[10%..20%)”改为“(10%..20%)”
-      那么检查发现警告：tables/commission-rate.yaml 第 8 行，“没有任何一行匹配：deal.product_line = hardware, deal.region = europe, deal.discount = 10%。遇到这种情况的事件会进入隔离区等待处理。”
+      那么检查发现警告：tables/commission-rate.yaml 第 9 行，“没有任何一行匹配：deal.product_line = hardware, deal.region = europe, deal.discount = 10%。遇到这种情况的事件会进入隔离区等待处理。”
 
     场景: 永远用不到的一行
       当将 tables/commission-rate.csv 中的“hardware,not(europe),>= 10%,3%”改为“hardware,europe,>= 15%,3%”
