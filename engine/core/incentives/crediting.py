@@ -11,9 +11,9 @@ from typing import NoReturn
 
 from engine.core.events import Event
 from engine.core.formulas import EvaluationError, Formula
-from engine.core.incentives.exchange import converted
 from engine.core.incentives.granting import grants_of
 from engine.core.incentives.identity import derived_id
+from engine.core.incentives.plan_exchange import into_plan
 from engine.core.incentives.recipients import Recipient, recipients
 from engine.core.money import ExactMoney, Money
 from engine.core.outcomes import Kept, Outcome, Passed, Withdrawn
@@ -118,7 +118,7 @@ class _Crediting:
             return
         source = self._amount()
         company = self.rulebook.company
-        exact, rate = converted(source, self.plan.currency, self.event.on, company.exchange_rates)
+        exact, rate = into_plan(source, self.plan, self.event, self.situation, company)
         whole, units = exact.rounded(self.plan.rounding), self._units()
         told = source if isinstance(source, Money) else source.rounded(self.plan.rounding)
         cause = self._cause()

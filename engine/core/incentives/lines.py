@@ -75,7 +75,8 @@ class EarningLine:
     the period whose attainment it belongs to; `earned_period` the plan period of `on`, in which it counts as earned.
     `earned` and `released` are to date, after clawback; what is held is earned minus released. `exact` is the unrounded
     amount in minor units before clawback; `withheld` what a cap kept back; `taken_back` what a clawback took, positive;
-    `unwound` are the slices of a clawback that went through the tiers.
+    `unwound` are the slices of a clawback that went through the tiers. `source_currency` is the plan's, where the line is
+    paid in another (empty: it is not).
     """
 
     key: str
@@ -99,6 +100,12 @@ class EarningLine:
     steps: tuple[Step, ...]
     cause: Cause
     unwound: tuple[Slice, ...] = ()
+    source_currency: str = ""
+
+    @property
+    def plan_currency(self) -> str:
+        """The currency of the slices, of `exact`, and of every step before `currency`."""
+        return self.source_currency or self.earned.currency
 
     @property
     def held(self) -> Money:

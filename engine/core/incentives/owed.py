@@ -14,6 +14,7 @@ from engine.core.incentives.bonuses import bonus_lines, proration_share, referra
 from engine.core.incentives.earnings import WindowInputs, calculate_window, carried_forward
 from engine.core.incentives.lines import EarningLine
 from engine.core.incentives.payees import Payee, payee_facts, pays
+from engine.core.incentives.payment_currency import paid_in
 from engine.core.incentives.targets import quota_of
 from engine.core.money import Money
 from engine.core.periods import Period, months_in, next_period, period_of
@@ -44,7 +45,8 @@ def owed(rulebook: Rulebook, payee: Payee, books: Books, as_of: date) -> tuple[E
     """
     found: list[EarningLine] = []
     for plan in rulebook.plans:
-        found += _of_plan(_Desk(rulebook, plan, payee, books, as_of), _on_plan(plan, payee))
+        lines = _of_plan(_Desk(rulebook, plan, payee, books, as_of), _on_plan(plan, payee))
+        found += paid_in(lines, plan, payee, rulebook.company, as_of)
     for programme in rulebook.programmes:
         own = (g for g in books.grants if (g.plan, g.payee) == (programme.header.id, payee.id))
         grants = [g for g in own if programme.header.in_force.covers(g.on)]

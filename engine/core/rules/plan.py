@@ -143,6 +143,26 @@ Component = Commission | Bonus
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """How amounts of deals come into the plan's currency: by a kind of rate (RATE_KINDS), of the day `on`: event_date,
+    deal.won_on or invoice_date."""
+
+    kind: str = "spot"
+    on: str = "event_date"
+
+
+@dataclass(frozen=True, slots=True)
+class PaysIn:
+    """The currency that payees are paid in: a code, or a fact of theirs that holds one. By a kind of rate, of the day
+    `on`: earned_on, or the last of the plan period that it was earned in (period_end)."""
+
+    currency: str
+    kind: str
+    on: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The written rules that pay one role. `pays` is asked of the person as `owner.*` facts; None pays everybody."""
 
@@ -154,3 +174,5 @@ class Plan:
     components: tuple[Component, ...]
     proration: str
     rounding: Rounding
+    exchange: Exchange = Exchange()
+    pays_in: PaysIn | None = None

@@ -1,4 +1,4 @@
-"""R291 to R301, R303, R304, E130 to E133: decision tables, and rates that a formula gives."""
+"""R291 to R304, E130 to E134: decision tables, rates that a formula gives, kinds of exchange rates."""
 
 from engine.core.texts.shape import ProblemText
 
@@ -101,6 +101,17 @@ TABLE_TEXTS: tuple[ProblemText, ...] = (
     ),
 )
 
+CURRENCY_TEXTS: tuple[ProblemText, ...] = (
+    ProblemText(
+        "R302",
+        "There is no {kind} rate from {source} to {target} on {on}, when this plan needs one.",
+        "{on} 没有从 {source} 到 {target} 的 {kind} 汇率，而本方案需要。",
+        "Add a line of that kind to the exchange rates; a rate is never inverted, chained or taken from another kind.",
+        "请在汇率表中补充该类汇率；汇率不会反算、套算或借用其他类别。",
+        severity="warning",
+    ),
+)
+
 TABLE_EVALUATION_TEXTS: tuple[ProblemText, ...] = (
     ProblemText(
         "E130",
@@ -129,5 +140,12 @@ TABLE_EVALUATION_TEXTS: tuple[ProblemText, ...] = (
         "决策表 `{table}` 按日期分版本，而此处没有可据以选择的日期。",
         "Use a table that is always in force, or ask it where an event is decided.",
         "请使用始终生效的表，或在处理事件的规则中使用它。",
+    ),
+    ProblemText(
+        "E134",
+        "There is no {kind} rate from {source} to {target} for {on}.",
+        "没有 {on} 从 {source} 到 {target} 的 {kind} 汇率。",
+        "Add a line of that kind to the exchange rates, or record the day or currency that is not known (?).",
+        "请在汇率表中补充该类汇率，或补录未知的日期或币种（?）。",
     ),
 )

@@ -15,6 +15,7 @@ from engine.core.rules.plan import (
     Component,
     CreditRule,
     CreditTo,
+    Exchange,
     Limit,
     Plan,
     RateTable,
@@ -25,6 +26,7 @@ from engine.core.rules.programme import Agreement, PartnerTier, Programme, Refer
 from engine.core.rules.targets import Split, Targets
 from engine.core.value_texts import read_money, read_number, read_percent
 from engine.language import FACTOR, MONEY, PERCENT, SCORE
+from engine.rulefiles.building.payment import pays_in
 from engine.rulefiles.building.workshop import Workshop, optional
 from engine.rulefiles.located import Text
 from engine.rulefiles.schemas.base import Form
@@ -47,6 +49,8 @@ def build_plan(form: Form, header: Header, workshop: Workshop) -> Plan:
         ),
         proration=form["proration"],
         rounding=Rounding(form["rounding"]) if "rounding" in form else workshop.company.rounding,
+        exchange=Exchange(form["exchange"]["kind"], form["exchange"]["on"]) if "exchange" in form else Exchange(),
+        pays_in=optional(form, "pays_in", lambda written: pays_in(written, workshop)),
     )
 
 

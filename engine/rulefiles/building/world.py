@@ -66,9 +66,10 @@ class World:
 
 
 def world_of(company: Company, calendars: tuple[Calendar, ...], measures: tuple[str, ...]) -> World:
-    """The world of a company, with its exchange rates by pair in the order of their days."""
+    """The world of a company, with its spot rates by pair in the order of their days."""
     pairs: dict[tuple[str, str], tuple[list[date], list[Fraction]]] = {}
-    for rate in sorted(company.exchange_rates, key=lambda rate: rate.from_on):
+    spot = (rate for rate in company.exchange_rates if rate.kind == "spot")
+    for rate in sorted(spot, key=lambda rate: rate.from_on):
         days, rates = pairs.setdefault((rate.source, rate.target), ([], []))
         days.append(rate.from_on)
         rates.append(rate.rate)

@@ -34,6 +34,7 @@ FOLDER_CHECKS: tuple[Check, ...] = (
     calendars.years_are_announced,
     currencies.amounts_are_in_the_currency_that_is_paid,
     currencies.currencies_have_rates,
+    currencies.plans_have_rates_of_their_kind,
     names.roles_exist,
     names.channels_exist,
     names.recipients_are_people,

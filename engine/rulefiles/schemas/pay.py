@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, ValidationError
 
+from engine.core.rules.company import RATE_KINDS
 from engine.rulefiles.located import problem_at
 from engine.rulefiles.schemas.base import Form, HeaderSchema, InForceSchema, RuleSchema, no_effect
 from engine.rulefiles.schemas.company import ROUNDINGS
@@ -192,6 +193,27 @@ class BonusSchema(RuleSchema):
 COMPONENTS: dict[str, type[Schema]] = {"commission": CommissionSchema, "bonus": BonusSchema}
 
 
+class ExchangeSchema(RuleSchema):
+    """How amounts of deals come into the plan's currency."""
+
+    kind = Choice(*RATE_KINDS, load_default="spot")
+    on = Choice("event_date", "deal.won_on", "invoice_date", later=("window_end",), load_default="event_date")
+
+
+class PaymentRateSchema(RuleSchema):
+    """Which rate brings pay into the payee's currency."""
+
+    kind = Choice(*RATE_KINDS, load_default="spot")
+    on = Choice("earned_on", "period_end", load_default="earned_on")
+
+
+class PaysInSchema(RuleSchema):
+    """The currency that payees are paid in."""
+
+    currency = Line(required=True)
+    rate = Nested(PaymentRateSchema)
+
+
 class PlanSchema(HeaderSchema):
     """`plan:`, an incentive plan."""
 
@@ -204,6 +226,8 @@ class PlanSchema(HeaderSchema):
     components = ListOf(OneOf(COMPONENTS, later=("pool",)), at_least=1, required=True)
     proration = Choice("calendar_days", "working_days", "months", "none", load_default="none")
     rounding = Choice(*ROUNDINGS)
+    exchange = Nested(ExchangeSchema)
+    pays_in = Nested(PaysInSchema)
 
     def made(self, form: Form) -> Form:
         """The plan, once there is something to prorate."""
