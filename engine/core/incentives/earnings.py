@@ -28,6 +28,7 @@ class WindowInputs:
 
     `as_of` is the last day that is looked at. `progress` tells by deal what releases wait for. `facts` are those of the
     payee and of the window (`owner.*`, `scorecard.*`). `carried` is what the window before carried forward.
+    `at_end` are attainments at the window's end, for formulas that ask for more than their own measure.
     """
 
     as_of: date
@@ -36,6 +37,7 @@ class WindowInputs:
     progress: Mapping[str, DealProgress] = field(default_factory=dict)
     facts: Facts = field(default_factory=dict)
     carried: Money | None = None
+    at_end: Facts = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -107,7 +109,7 @@ def _walk(plan: Plan, component: Commission, window: Period, own: Sequence[Credi
     """The walk at its start. A gate that pays from the first is asked once, of the window as it stands at the end."""
     kinds = [component.measured_over, *(["period"] if component.measured_over == plan.period else []), window.id]
     names = tuple(f"attainment({component.of},{kind})" for kind in kinds)
-    walk = Walk(component, inputs.quota, inputs.facts, names, plan.header.in_force)
+    walk = Walk(component, inputs.quota, inputs.facts, names, plan.header.in_force, at_end=inputs.at_end)
     if component.gate is not None and component.gate_kind == "from_first":
         end = Walk(component, inputs.quota, {}, walk.names)
         gone = {

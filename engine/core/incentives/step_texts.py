@@ -67,6 +67,7 @@ _STEPS = (
     ("per_deal.raised", "raised to {at_least} per deal: {amount}", "按单笔下限 {at_least} 调高为 {amount}"),
     ("multiply.none", "no multiplier", "无系数"),
     ("multiply.times", "× {factor} ({formula})", "× {factor}（{formula}）"),
+    ("multiply.looked_up", "× {factor} ({formula}: {how})", "× {factor}（{formula}：{how}）"),
     ("multiply.not_set", "{formula} has no value yet, so nothing is paid until it has", "{formula} 尚无值，暂不发放"),
     ("cap.none", "no cap", "无封顶"),
     ("cap.within", "within the cap", "未超过封顶"),

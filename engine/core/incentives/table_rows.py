@@ -1,19 +1,22 @@
-"""Which rows of decision tables a formula read, for the trace of what it paid."""
+"""What the tables of a formula read, for the trace of what it paid: attainments, and the rows that gave its value."""
 
 from collections.abc import Iterator
 
 from engine.core.formulas import Facts, Formula, Trace
 
 
-def rows_read(formula: Formula, facts: Facts) -> str:
-    """The file and line of each row that gave the formula's value: `rates.csv:4`; empty when it asks no table."""
+def read_by(formula: Formula, facts: Facts) -> str:
+    """`attainment(margin, quarter) = 95%, rates.csv:4`: the attainments and rows; empty when it asks no table."""
     if "lookup" not in formula.source:
         return ""
-    return ", ".join(dict.fromkeys(_rows(formula.trace(facts))))
+    return ", ".join(dict.fromkeys(_read(formula.trace(facts))))
 
 
-def _rows(trace: Trace) -> Iterator[str]:
+def _read(trace: Trace) -> Iterator[str]:
+    """Attainments as they come, each table's rows after its keys."""
+    for part in trace.parts:
+        yield from _read(part)
+    if trace.source.startswith("attainment(") and not trace.parts:
+        yield f"{trace.source} = {trace.value or '?'}"
     if trace.note == "row":
         yield trace.detail
-    for part in trace.parts:
-        yield from _rows(part)

@@ -45,7 +45,7 @@ def steps_of(told: Told) -> tuple[Step, ...]:
         _gate_step(told),
         _rate_step(told),
         limit_step(worth, component.per_deal, currency),
-        multiply_step(worth.factor, component.multiply.source if component.multiply else "", worth.final),
+        multiply_step(worth.factor, component.multiply.source if component.multiply else "", worth.final, worth.how),
         cap_step(component.cap, told.withheld, told.exact),
         IDLE_PRORATION,
         IDLE_PLAN_CAP,
@@ -97,13 +97,15 @@ def limit_step(worth: Worth, limit: Limit | None, currency: str) -> Step:
     return Step("per_deal", code, (*told, ("amount", text(worth.limited, currency))), worth.limited)
 
 
-def multiply_step(factor: Fraction | None, source: str, after: Fraction) -> Step:
-    """The factor, with the formula that gave it; `not_set` pays nothing until its facts are known."""
+def multiply_step(factor: Fraction | None, source: str, after: Fraction, how: str = "") -> Step:
+    """The factor, with the formula that gave it and what its tables read; `not_set` pays nothing until its facts are
+    known."""
     if not source:
         return Step("multiply", "none", (), after)
     if factor is None:
         return Step("multiply", "not_set", (("formula", source),), after)
-    return Step("multiply", "times", (("factor", shown_number(factor)), ("formula", source)), after)
+    told = (("factor", shown_number(factor)), ("formula", source), *((("how", how),) if how else ()))
+    return Step("multiply", "looked_up" if how else "times", told, after)
 
 
 def cap_step(cap: Limit | None, withheld: Money, after: Fraction) -> Step:

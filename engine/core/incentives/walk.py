@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from engine.core.formulas import EvaluationError, Facts
+from engine.core.formulas import EvaluationError, Facts, Formula
 from engine.core.incentives.adjustments import bounded
 from engine.core.incentives.lines import Slice
 from engine.core.incentives.measures import Movement
@@ -20,7 +20,7 @@ from engine.core.incentives.rates import (
     standing_at,
     standing_slices,
 )
-from engine.core.incentives.table_rows import rows_read
+from engine.core.incentives.table_rows import read_by
 from engine.core.money import Money
 from engine.core.records import Credit
 from engine.core.rules.header import InForce
@@ -32,8 +32,8 @@ class Worth:
     """What one movement is worth: its slices, their sum, the sum within the bounds per deal, and that times its factor.
 
     `before` and `after` are positions on the scale. `gate` is none, met, not_met, or other_version (counted here, paid
-    by another version of the plan). `factor` None: it is not set, which pays nothing. `rows` are the table rows
-    that a formula of the rates read. Amounts are exact minor units.
+    by another version of the plan). `factor` None: it is not set, which pays nothing. `rows` and `how`
+    tell what a rate's and a factor's tables read. Amounts are exact minor units.
     """
 
     slices: tuple[Slice, ...] = ()
@@ -45,6 +45,7 @@ class Worth:
     factor: Fraction | None = Fraction(1)
     gate: str = "none"
     rows: str = ""
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,12 @@ class Walk:
     counting: int = 0
     standing: Standing = NOWHERE
     rated: dict[str, Rated] = field(default_factory=dict)
+    at_end: Facts = field(default_factory=dict)
+
+    def asked(self, formula: Formula, facts: Facts) -> Facts:
+        """The facts for a formula: with the attainments at the window's end where it asks for more than the running
+        one of its own measure."""
+        return {**facts, **self.at_end} if formula.reads & (self.at_end.keys() - set(self.names)) else facts
 
 
 def credited(walk: Walk, credit: Credit) -> Worth:
@@ -88,14 +95,15 @@ def credited(walk: Walk, credit: Credit) -> Worth:
     way = _moved(walk, credit, 1)
     facts = _facts(walk, credit)
     gate = _gate(walk, facts) if walk.in_force is None or walk.in_force.covers(credit.on) else "other_version"
-    factor = _factor(walk.component, facts)
-    plain = Worth(before=way.before, after=way.after, factor=factor, gate=gate)
+    factor, how = _factor(walk, facts)
+    plain = Worth(before=way.before, after=way.after, factor=factor, gate=gate, how=how)
     if walk.component.rates.by_formula is not None:
         place = _alone(walk, facts)
         if place is None:
             return replace(plain, before=None, after=None)
         way = Stretch(None, place, way.base, (None, place))
-        plain = replace(plain, rows=rows_read(walk.component.rates.by_formula, facts))
+        formula = walk.component.rates.by_formula
+        plain = replace(plain, rows=read_by(formula, walk.asked(formula, facts)))
     if gate in ("not_met", "other_version"):
         return plain
     table, (start, end) = walk.component.rates, way.ends
@@ -168,7 +176,7 @@ def _length(walk: Walk, credit: Credit) -> Fraction:
 def _alone(walk: Walk, facts: Facts) -> Fraction | None:
     """The place of a credit that is rated by itself, by a formula's value; None when the value is not set."""
     formula = walk.component.rates.by_formula
-    value = formula.value(facts) if formula else None
+    value = formula.value(walk.asked(formula, facts)) if formula else None
     return None if value is None else exact(value)
 
 
@@ -187,11 +195,14 @@ def _gate(walk: Walk, facts: Facts) -> str:
     return "met" if holds else "not_met"
 
 
-def _factor(component: Commission, facts: Facts) -> Fraction | None:
-    if component.multiply is None:
-        return Fraction(1)
-    value = component.multiply.value(facts)
-    return None if value is None else exact(value)
+def _factor(walk: Walk, facts: Facts) -> tuple[Fraction | None, str]:
+    """The factor, and what its tables read."""
+    formula = walk.component.multiply
+    if formula is None:
+        return Fraction(1), ""
+    facts = walk.asked(formula, facts)
+    value = formula.value(facts)
+    return None if value is None else exact(value), read_by(formula, facts)
 
 
 def _worth(walk: Walk, id: str, way: Stretch, rated: Rated, sign: int, plain: Worth) -> Worth:
