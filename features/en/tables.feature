@@ -62,3 +62,44 @@ Feature: Rates from a table
       When in tables/commission-rate.csv, "hardware,not(europe),>= 10%,3%" is changed to "hardware,europe,>= 15%,3%"
       And in tables/commission-rate.yaml, "hit: unique" is changed to "hit: first"
       Then the check finds a warning at tables/commission-rate.csv, line 6: "This row is never reached: all that it matches, such as deal.product_line = hardware, deal.region = europe, deal.discount = 15%, is taken by line 3, 4."
+
+  Rule: The bonus for balanced growth is paid by the cell of tables/growth-matrix.yaml that both attainments of the quarter meet in
+
+    Scenario Outline: Bookings of <booked> with a margin of <margin>
+      Given Anna Keller has a quota of 100,000.00 CNY for 2027-Q1
+      And on 2 March 2027, Anna Keller wins the deal "Kiln" for <booked>
+        | Region   | europe   |
+        | Discount | 0%       |
+        | Margin   | <margin> |
+      When He Ping calculates the pay of 2027-03
+      Then Anna Keller has earned <bonus> as "Bonus for balanced growth"
+
+      Examples: a quarter of the 40,000.00 CNY that targets/margin-2027.yaml asks for in a quarter is hers
+        | booked         | margin        | bonus         |
+        | 79,999.99 CNY  | 10,000.00 CNY | 0.00 CNY      |
+        | 80,000.00 CNY  | 9,999.99 CNY  | 5,000.00 CNY  |
+        | 80,000.00 CNY  | 10,000.00 CNY | 8,000.00 CNY  |
+        | 100,000.00 CNY | 7,999.99 CNY  | 7,000.00 CNY  |
+        | 100,000.00 CNY | 8,000.00 CNY  | 10,000.00 CNY |
+        | 100,000.00 CNY | 10,000.00 CNY | 15,000.00 CNY |
+
+    Scenario: Before the quarter is over there is no bonus
+      Given Anna Keller has a quota of 100,000.00 CNY for 2027-Q1
+      And on 2 February 2027, Anna Keller wins the deal "Kiln" for 100,000.00 CNY
+        | Region   | europe        |
+        | Discount | 0%            |
+        | Margin   | 10,000.00 CNY |
+      When He Ping calculates the pay of 2027-02
+      Then Anna Keller has earned 0.00 CNY as "Bonus for balanced growth"
+      And Anna Keller has earned 5,000.00 CNY
+
+    Scenario: The target and the cell that it is measured by are lines of the rules
+      Given Anna Keller has a quota of 100,000.00 CNY for 2027-Q1
+      And on 2 March 2027, Anna Keller wins the deal "Kiln" for 100,000.00 CNY
+        | Region   | europe        |
+        | Discount | 0%            |
+        | Margin   | 10,000.00 CNY |
+      When in tables/growth-matrix.yaml, "factor: 150%" is changed to "factor: 160%" and put in force
+      And He Ping calculates the pay of 2027-03
+      Then the target "Margin abroad 2027" in targets/margin-2027.yaml asks for 40,000.00 CNY in 2027-Q1
+      And Anna Keller has earned 16,000.00 CNY as "Bonus for balanced growth"
