@@ -2,7 +2,6 @@
 
 from marshmallow import Schema, ValidationError
 
-from engine.core.rules.company import RATE_KINDS
 from engine.rulefiles.located import problem_at
 from engine.rulefiles.schemas.base import Form, HeaderSchema, InForceSchema, RuleSchema, no_effect
 from engine.rulefiles.schemas.company import ROUNDINGS
@@ -18,6 +17,7 @@ from engine.rulefiles.schemas.fields import (
     Percent,
     YesNo,
 )  # fmt: skip
+from engine.rulefiles.schemas.payment import ExchangeSchema, PaysInSchema
 from engine.rulefiles.schemas.shapes import AnyShape, Condition, ListOf, Nested, OneOf, Words
 from engine.rulefiles.schemas.workflow import criteria, event
 
@@ -191,27 +191,6 @@ class BonusSchema(RuleSchema):
 
 
 COMPONENTS: dict[str, type[Schema]] = {"commission": CommissionSchema, "bonus": BonusSchema}
-
-
-class ExchangeSchema(RuleSchema):
-    """How amounts of deals come into the plan's currency."""
-
-    kind = Choice(*RATE_KINDS, load_default="spot")
-    on = Choice("event_date", "deal.won_on", "invoice_date", later=("window_end",), load_default="event_date")
-
-
-class PaymentRateSchema(RuleSchema):
-    """Which rate brings pay into the payee's currency."""
-
-    kind = Choice(*RATE_KINDS, load_default="spot")
-    on = Choice("earned_on", "period_end", load_default="earned_on")
-
-
-class PaysInSchema(RuleSchema):
-    """The currency that payees are paid in."""
-
-    currency = Line(required=True)
-    rate = Nested(PaymentRateSchema)
 
 
 class PlanSchema(HeaderSchema):
