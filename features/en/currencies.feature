@@ -37,6 +37,16 @@ Feature: Currencies of deals, plans and pay
         | EUR      | "pays_in: {currency: EUR, rate: {kind: plan}}"     | 62.50 EUR | "500.00 CNY paid as 62.50 EUR at the rate CNY-EUR-2027-01-01-plan" |
         | USD      | "pays_in: {currency: USD, rate: {kind: plan}}"     | 70.00 USD | "500.00 CNY paid as 70.00 USD at the rate CNY-USD-2027-01-01-plan" |
 
+    Scenario: Her own page shows what she is paid in
+      Given in plans/account-executive-abroad.yaml, "proration: none" is changed to "pays_in: {currency: EUR, rate: {kind: plan}}" and put in force
+      And Anna Keller has a quota of 100,000.00 CNY for 2027-Q1
+      And on 2 March 2027, Anna Keller wins the deal "Lathe" for 10,000.00 CNY
+        | Region   | europe |
+        | Discount | 0%     |
+      And the pay of 2027-03 is posted
+      When Anna Keller asks about the pay of Anna Keller in 2027-03
+      Then the answer says "62.50 EUR"
+
     Scenario: A rate that is missing pays nothing and says so
       Given in plans/account-executive-abroad.yaml, "proration: none" is changed to "pays_in: {currency: EUR, rate: {kind: spot}}" and put in force
       And on 2 March 2027, Anna Keller wins the deal "Lathe" for 10,000.00 CNY

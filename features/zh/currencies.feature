@@ -38,6 +38,16 @@
         | EUR  | “pays_in: {currency: EUR, rate: {kind: plan}}” | 62.50 EUR | “500.00 CNY 按汇率 CNY-EUR-2027-01-01-plan 折为 62.50 EUR 支付” |
         | USD  | “pays_in: {currency: USD, rate: {kind: plan}}” | 70.00 USD | “500.00 CNY 按汇率 CNY-USD-2027-01-01-plan 折为 70.00 USD 支付” |
 
+    场景: 本人页面显示支付币种
+      假如将 plans/account-executive-abroad.yaml 中的“proration: none”改为“pays_in: {currency: EUR, rate: {kind: plan}}”并生效
+      并且安娜·凯勒 2027-Q1 的业绩指标为 100,000.00 CNY
+      并且2027年3月2日，安娜·凯勒以 10,000.00 CNY 赢下商机“车床”
+        | 区域 | 欧洲 |
+        | 折扣 | 0%   |
+      并且2027-03 的薪酬已过账
+      当安娜·凯勒查询安娜·凯勒 2027-03 的薪酬
+      那么回答写明“62.50 EUR”
+
     场景: 缺少汇率就不发放，并写明原因
       假如将 plans/account-executive-abroad.yaml 中的“proration: none”改为“pays_in: {currency: EUR, rate: {kind: spot}}”并生效
       并且2027年3月2日，安娜·凯勒以 10,000.00 CNY 赢下商机“车床”
