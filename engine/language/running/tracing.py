@@ -92,6 +92,9 @@ class Tracer:
         """A node's outcome from those of its operands, in the order in which the closures would meet them."""
         if isinstance(node, nodes.And | nodes.Or):
             return _first_decider(values, decider=isinstance(node, nodes.Or))
+        if isinstance(node, nodes.Between) and values[0] is None:
+            # What is not set lies nowhere: the closures do not look at the bounds then.
+            return None
         for value in values:
             if isinstance(value, EvaluationError):
                 return value
