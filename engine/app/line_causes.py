@@ -31,7 +31,7 @@ def of_line(dw: Dealwright, unit: Unit, line: EarningLine, known: Around) -> Exp
         line.key, "line", line_title(dw, line), _answer(line), Belongs(frozenset({line.payee})), line.earned,
         event_row(dw, unit, line.event, known) if line.event else None, tuple(_excerpts(dw, line)),
         fact_rows(dw, line.cause, known), condition_rows(dw, line.cause, known), rows,
-        tuple(_slice(slice, line) for slice in line.slices), tuple(_step(step, line) for step in line.steps),
+        tuple(_slice(slice, line) for slice in line.slices if slice.scale != "rate"), tuple(_step(step, line) for step in line.steps),
         (*_undone(dw, unit, line, known), *_entries(unit, line)), line.cause.release,
     )  # fmt: skip
 
@@ -94,11 +94,15 @@ def _arithmetic(line: EarningLine) -> Iterator[tuple[Title, str]]:
 
 
 def _excerpts(dw: Dealwright, line: EarningLine) -> Iterator[RuleExcerpt]:
-    """The crediting rule, and the rows of the rate table that the slices fell into."""
+    """The crediting rule, the rows of the rate table that the slices fell into, the rows of decision tables read."""
     yield from excerpt(dw, line.cause.rule, line.cause.place)
     rows = sorted({slice.place for slice in line.slices})
     if rows:
         yield from excerpt(dw, line.version, rows[0], tuple(place.line for place in rows if place.file == rows[0].file))
+    read = {word for step in line.steps for name, told in step.particulars if name in ("rows", "how") for word in told.split(", ")}
+    for table in dw.rulebook.tables if read else ():
+        for row in (row for row in table.rows if f"{row.place.file}:{row.place.line}" in read):
+            yield from excerpt(dw, table.header.version, row.place)
 
 
 def _undone(dw: Dealwright, unit: Unit, line: EarningLine, known: Around) -> Iterator[CauseLink]:

@@ -23,6 +23,15 @@ Feature: Rates from a table
         | service  | asia   | 0%       | 800.00 CNY | "10,000.00 × 8% = 800.00 CNY"                                    |
         | software | europe | 50%      | 600.00 CNY | "10,000.00 × 6% = 600.00 CNY"                                    |
 
+    Scenario: The explanation shows the row of the table
+      Given on 2 March 2027, Anna Keller wins the deal "Kiln" for 10,000.00 CNY
+        | Region   | europe |
+        | Discount | 15%    |
+      And He Ping calculates the pay of 2027-03
+      When Anna Keller asks about the pay of Anna Keller for the deal "Kiln"
+      Then the answer says "10,000.00 × 4% = 400.00 CNY"
+      And the answer says "hardware,europe,[10%..20%),4%" in tables/commission-rate.csv
+
     Scenario: A discount that nobody recorded pays nothing until somebody does
       Given on 2 March 2027, Anna Keller wins the deal "Kiln" for 10,000.00 CNY
         | Region | europe |

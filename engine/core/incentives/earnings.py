@@ -118,7 +118,8 @@ def _walk(plan: Plan, component: Commission, window: Period, own: Sequence[Credi
             if m.undone and m.undone.reverses_attainment
         }
         end.amount = Fraction(sum(credit.amount.minor for credit in own if credit.id not in gone))
-        walk.gate_holds = component.gate.holds({**inputs.facts, **attained(end)})
+        day = {"event.on": min(window.last_on, inputs.as_of)}
+        walk.gate_holds = component.gate.holds({**inputs.facts, **day, **attained(end)})
     return walk
 
 

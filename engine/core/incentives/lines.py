@@ -37,8 +37,8 @@ class Slice:
     `kind` is `rate` (a share of `base`), `per_unit` (an amount for each unit or started block of `base`), `flat` (the
     tier's fixed amount; base 1) or `rerated` (earlier amounts brought to the tier that was reached; `rate` is the
     difference). `start` and `end` are positions on the rate table's scale: minor units, a count, or a ratio of quota
-    (`scale`: amount, count, attainment, formula). `rate` is a ratio, or minor units for each unit. `amount` is exact,
-    in minor units; taken back is negative. `tier` counts from 0.
+    (`scale`: amount, count, attainment, formula; rate: the position is the rate itself). `rate` is a ratio, or minor
+    units for each unit. `amount` is exact, in minor units; taken back is negative. `tier` counts from 0.
     """
 
     kind: str

@@ -65,7 +65,9 @@ def tier_at(table: RateTable, position: Fraction) -> int:
 
 
 def scale_of(table: RateTable) -> str:
-    """What positions count: attainment, amount, count, or formula."""
+    """What positions count: attainment, amount, count, formula, or rate where a position is the rate itself."""
+    if table.method == "formula":
+        return "rate"
     return "formula" if table.by_formula else table.by
 
 

@@ -127,3 +127,24 @@ def test_a_cancelled_deal_gives_back_exactly_its_own_rate() -> None:
     world.happen("deal.cancelled", "D1", "2026-02-20", reason="x")
     assert [line.earned for line in world.lines("ann")] == [cny(225), cny(90)]
     assert world.lines("ann")[0].unwound[0].amount == Fraction(-45000)
+
+
+def test_a_gate_of_the_whole_window_reads_the_version_of_the_last_day_looked_at() -> None:
+    gated = TABLE.replace("[deal.product_line, deal.amount]", "[owner.level]").replace("commission-rate", "bar")
+    gated = gated.replace("rows: {csv: january.csv}", 'rows: [{rate: 5%, factor: 1}]')
+    spring = gated.replace("from: 2026-01-01, until: 2026-03-01", "from: 2026-03-01, until: 2027-01-01").replace("5%", "9%")
+    files = {"v.yaml": VOCABULARY, "t.yaml": gated, "t2.yaml": spring}
+    plan = PLAN.replace("rate: lookup(commission-rate)", "rate: 10%\n    gate: lookup(bar) >= 9%")
+    world = World(rulebook(**files, plan=plan)).win("D1", cny(1_000), "2026-02-01")
+    assert world.earned("ann", "2026-02-28") == cny(0)
+    assert world.earned("ann", "2026-03-01") == cny(100)
+
+
+def test_whom_a_plan_pays_may_be_asked_of_a_table_in_force_on_the_day() -> None:
+    paid = 'table: paid\nin_force: {from: 2026-03-01}\ngives: {yes: bool}\nby: [owner.role]\nrows:\n'
+    paid += "  - {owner.role: account_executive, yes: yes}\n  - {owner.role: not(account_executive), yes: no}\n"
+    plan = PLAN.replace("period: quarter", "in_force: {from: 2026-03-01}\npays: lookup(paid)\nperiod: quarter")
+    plan = plan.replace("lookup(commission-rate)", "10%")
+    world = World(rulebook(**{"v.yaml": VOCABULARY, "paid.yaml": paid, "plan": plan})).person("bob", "rep")
+    world.win("D1", cny(1_000), "2026-03-01").win("D2", cny(1_000), "2026-03-01", owner="bob")
+    assert (world.earned("ann"), world.earned("bob")) == (cny(100), cny(0))
