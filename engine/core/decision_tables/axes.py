@@ -104,7 +104,9 @@ def _axis(column: Column, cells: tuple[Cell, ...]) -> Axis:
     # Where the list of words is closed there are no others; the piece stays, for a value that should not be there.
     samples = (*words, None if closed else _another(words))
     rows = (*_rows(words, cells), _rows((_another(words),), cells)[0])
-    return Axis(column, samples, rows, _real(samples), unset, places={word: number for number, word in enumerate(words)})
+    return Axis(
+        column, samples, rows, _real(samples), unset, places={word: number for number, word in enumerate(words)}
+    )
 
 
 def _rows(samples: tuple[object, ...], cells: tuple[Cell, ...]) -> tuple[int, ...]:

@@ -59,7 +59,10 @@ def unreachable(grid: Grid) -> Iterator[tuple[int, tuple[int, ...], str]]:
     """
     if grid.table.hit not in ("first", "priority"):
         return
-    ranks = [priority(grid, number) if grid.table.hit == "priority" else (0, number) for number in range(len(grid.table.rows))]
+    ranks = [
+        priority(grid, number) if grid.table.hit == "priority" else (0, number)
+        for number in range(len(grid.table.rows))
+    ]
     for number, mask in enumerate(_touching(grid)):
         ahead = sum(1 << other for other in bits(mask) if ranks[other] < ranks[number])
         box = _box(grid, number)

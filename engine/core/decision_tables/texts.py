@@ -12,7 +12,9 @@ def canonical_rows(table: DecisionTable) -> tuple[str, ...]:
 
 
 def _row(table: DecisionTable, row: Row) -> str:
-    tests = (f"{c.name} = {cell.source}" for c, cell in zip(table.by, row.cells, strict=True) if cell.source != ANYTHING)
+    tests = (
+        f"{c.name} = {cell.source}" for c, cell in zip(table.by, row.cells, strict=True) if cell.source != ANYTHING
+    )
     given = (f"{c.name} = {_shown(c, value)}" for c, value in zip(table.gives, row.gives, strict=True))
     return f"{', '.join(tests) or ANYTHING}: {', '.join(given)}"
 

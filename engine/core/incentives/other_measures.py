@@ -76,7 +76,12 @@ def _attained(name: str, window: Period, asking: Asking) -> Fraction | None:
     total = 0
     for credit in _counting(measure, period, paying, asking):
         if credit.amount.currency != quota.amount.currency:
-            told = {"credit": measure, "found": str(credit.amount), "currency": quota.amount.currency, "event": credit.event}
+            told = {
+                "credit": measure,
+                "found": str(credit.amount),
+                "currency": quota.amount.currency,
+                "event": credit.event,
+            }
             raise EvaluationError("E062", quota.place, **told)
         total += credit.amount.minor
     return Fraction(total, quota.amount.minor)

@@ -55,7 +55,9 @@ NOWHERE = Standing(0, ZERO, ZERO, ZERO)
 
 def is_standing(table: RateTable) -> bool:
     """True for the methods in which the reached tier rates everything."""
-    return table.method in ("whole", "flat", "formula") or (table.method == "interpolated" and table.tiers[0].rate is not None)
+    return table.method in ("whole", "flat", "formula") or (
+        table.method == "interpolated" and table.tiers[0].rate is not None
+    )
 
 
 def tier_at(table: RateTable, position: Fraction) -> int:

@@ -76,7 +76,9 @@ def test_collect_adds_up_or_takes_the_largest_and_names_every_row() -> None:
 
 
 def test_priority_is_the_order_of_the_choices() -> None:
-    table = grid((COUNT,), ">= 1 | bronze", ">= 5 | gold", ">= 3 | silver", ">= 9 | gold", hit="priority", gives=(GRADE,))
+    table = grid(
+        (COUNT,), ">= 1 | bronze", ">= 5 | gold", ">= 3 | silver", ">= 9 | gold", hit="priority", gives=(GRADE,)
+    )
     assert [given(table, count) for count in (1, 3, 5)] == ["bronze", "silver", "gold"]
     assert lines(table, 9) == [2]
 

@@ -33,7 +33,10 @@ def test_a_gap_has_a_witness_that_people_can_read() -> None:
 
 
 def test_a_table_without_a_gap_has_none() -> None:
-    assert gap(grid((LINE, DISCOUNT), "hardware, service | - | 1%", "software | < 10% | 1%", "software | >= 10% | 1%")) == ""
+    assert (
+        gap(grid((LINE, DISCOUNT), "hardware, service | - | 1%", "software | < 10% | 1%", "software | >= 10% | 1%"))
+        == ""
+    )
     assert gap(grid((REGION,), "north | 1%", "not(north) | 2%")) == ""
     assert gap(grid((NEW,), "yes | 1%", "no | 1%")) == ""
 
@@ -72,7 +75,9 @@ def test_under_priority_a_row_is_unreachable_when_better_results_take_all_of_it(
 
 
 def test_a_test_that_nothing_meets_is_found() -> None:
-    table = grid((LINE, DISCOUNT), "not(hardware, software, service) | - | 1%", "hardware | [20%..10%] | 1%", "- | - | 1%")
+    table = grid(
+        (LINE, DISCOUNT), "not(hardware, software, service) | - | 1%", "hardware | [20%..10%] | 1%", "- | - | 1%"
+    )
     assert list(impossible_cells(table)) == [(0, 0), (1, 1)]
     assert list(impossible_cells(grid((DAY,), "(2026-03-31..2026-04-01) | 1%"))) == [(0, 0)]
 

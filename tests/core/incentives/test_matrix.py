@@ -65,7 +65,9 @@ def test_on_a_day_before_the_end_what_is_known_counts() -> None:
 
 
 def test_a_formula_that_asks_for_its_own_measure_alone_keeps_the_running_attainment() -> None:
-    plan = PLAN.replace(", attainment(margin, quarter))", ", 100%)").replace("of: bookings", "of: bookings\n    quota: quota")
+    plan = PLAN.replace(", attainment(margin, quarter))", ", 100%)").replace(
+        "of: bookings", "of: bookings\n    quota: quota"
+    )
     assert [line.earned for line in two_deals(company(plan)).lines("ann")] == [cny(48), cny(90)]
 
 

@@ -162,7 +162,9 @@ def test_attainment_and_quota_stay_in_the_plan_s_currency() -> None:
     plan = PLAN.replace("by: amount", "by: attainment").replace(
         "tiers: [{from: 0, rate: 10%%}]", "tiers: [{from: 0%%, rate: 1%%}, {from: 100%%, rate: 2%%}]"
     )
-    world = company("pays_in: {currency: EUR, rate: {kind: plan}}", plan.replace("of: bookings", "of: bookings\n    quota: quota"))
+    world = company(
+        "pays_in: {currency: EUR, rate: {kind: plan}}", plan.replace("of: bookings", "of: bookings\n    quota: quota")
+    )
     world.keep(quota("ann", cny(10_000))).win("D1", cny(20_000), "2026-02-05")
     assert world.earned("ann") == Money.parse("37.50 EUR")
 

@@ -92,14 +92,17 @@ def test_the_trace_says_the_formula_the_rate_and_the_row() -> None:
 
 
 def test_a_rate_is_any_formula_on_the_facts_of_the_credit() -> None:
-    plan = PLAN.replace("lookup(commission-rate)", 'if deal.product_line = "service" then 10% else deal.margin / deal.amount')
+    plan = PLAN.replace(
+        "lookup(commission-rate)", 'if deal.product_line = "service" then 10% else deal.margin / deal.amount'
+    )
     world = company(plan=plan)
     world.win("D1", cny(1_000), "2026-02-01", product_line="service")
     world.win("D2", cny(900), "2026-02-02", product_line="hardware", margin=cny(300))
     world.win("D3", cny(900), "2026-02-03", product_line="hardware")
     assert [line.earned for line in world.lines("ann")] == [cny(100), cny(300), cny(0)]
-    assert "Rate: if deal.product_line = \"service\" then 10% else deal.margin / deal.amount has no value, so nothing is paid" in (
-        explain_line(world.lines("ann")[2], "en")
+    assert (
+        'Rate: if deal.product_line = "service" then 10% else deal.margin / deal.amount has no value, so nothing is paid'
+        in (explain_line(world.lines("ann")[2], "en"))
     )
 
 
@@ -131,8 +134,10 @@ def test_a_cancelled_deal_gives_back_exactly_its_own_rate() -> None:
 
 def test_a_gate_of_the_whole_window_reads_the_version_of_the_last_day_looked_at() -> None:
     gated = TABLE.replace("[deal.product_line, deal.amount]", "[owner.level]").replace("commission-rate", "bar")
-    gated = gated.replace("rows: {csv: january.csv}", 'rows: [{rate: 5%, factor: 1}]')
-    spring = gated.replace("from: 2026-01-01, until: 2026-03-01", "from: 2026-03-01, until: 2027-01-01").replace("5%", "9%")
+    gated = gated.replace("rows: {csv: january.csv}", "rows: [{rate: 5%, factor: 1}]")
+    spring = gated.replace("from: 2026-01-01, until: 2026-03-01", "from: 2026-03-01, until: 2027-01-01").replace(
+        "5%", "9%"
+    )
     files = {"v.yaml": VOCABULARY, "t.yaml": gated, "t2.yaml": spring}
     plan = PLAN.replace("rate: lookup(commission-rate)", "rate: 10%\n    gate: lookup(bar) >= 9%")
     world = World(rulebook(**files, plan=plan)).win("D1", cny(1_000), "2026-02-01")
@@ -141,7 +146,7 @@ def test_a_gate_of_the_whole_window_reads_the_version_of_the_last_day_looked_at(
 
 
 def test_whom_a_plan_pays_may_be_asked_of_a_table_in_force_on_the_day() -> None:
-    paid = 'table: paid\nin_force: {from: 2026-03-01}\ngives: {yes: bool}\nby: [owner.role]\nrows:\n'
+    paid = "table: paid\nin_force: {from: 2026-03-01}\ngives: {yes: bool}\nby: [owner.role]\nrows:\n"
     paid += "  - {owner.role: account_executive, yes: yes}\n  - {owner.role: not(account_executive), yes: no}\n"
     plan = PLAN.replace("period: quarter", "in_force: {from: 2026-03-01}\npays: lookup(paid)\nperiod: quarter")
     plan = plan.replace("lookup(commission-rate)", "10%")
