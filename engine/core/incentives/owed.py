@@ -4,7 +4,7 @@ Recomputing it and posting the difference is how late deals, corrections, cancel
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -14,13 +14,15 @@ from engine.core.incentives.bonuses import bonus_lines, proration_share, referra
 from engine.core.incentives.earnings import calculate_segments, carried_forward
 from engine.core.incentives.gathering import Segment, WindowInputs, segment_of
 from engine.core.incentives.lines import EarningLine
+from engine.core.incentives.other_measures import Asking, attainments_at_end
 from engine.core.incentives.payees import Payee, payee_facts, pays
+from engine.core.incentives.payment_currency import paid_in
 from engine.core.incentives.targets import quota_of
 from engine.core.incentives.windows import begun_since, windows
 from engine.core.money import Money
 from engine.core.periods import Period, months_in, next_period, period_of
 from engine.core.records import Credit, Grant, Quota
-from engine.core.rules.plan import Bonus, Commission, Plan
+from engine.core.rules.plan import Bonus, Commission, Component, Plan
 from engine.core.rules.rulebook import Rulebook
 
 REFERRAL_WINDOW = "month"
@@ -46,7 +48,8 @@ def owed(rulebook: Rulebook, payee: Payee, books: Books, as_of: date) -> tuple[E
     """
     found: list[EarningLine] = []
     for plan in rulebook.plans:
-        found += _of_plan(_Desk(rulebook, plan, payee, books, as_of), _on_plan(plan, payee))
+        lines = _of_plan(_Desk(rulebook, plan, payee, books, as_of), _on_plan(plan, payee))
+        found += paid_in(lines, plan, payee, rulebook.company, as_of)
     for programme in rulebook.programmes:
         own = (g for g in books.grants if (g.plan, g.payee) == (programme.header.id, payee.id))
         grants = [g for g in own if programme.header.in_force.covers(g.on)]
@@ -65,10 +68,15 @@ class _Desk:
     books: Books
     as_of: date
 
-    def inputs(self, window: Period, quota: Money | None = None, carried: Money | None = None) -> WindowInputs:
+    def inputs(
+        self, window: Period, component: Component, quota: Money | None = None, carried: Money | None = None
+    ) -> WindowInputs:
         """What the window depends on; the payee's facts are those of its last day, or of the last day looked at."""
-        facts = {**payee_facts(self.payee, min(window.last_on, self.as_of)), **self.books.facts.get(window.id, {})}
-        return WindowInputs(self.as_of, self.rulebook.company, quota, self.books.progress, facts, carried)
+        books = self.books
+        asking = Asking(self.rulebook, self.plan, self.payee.id, books.credits, books.quotas, self.as_of)
+        at_end = attainments_at_end(component, window, asking)
+        facts = {**payee_facts(self.payee, min(window.last_on, self.as_of)), **books.facts.get(window.id, {}), **at_end}
+        return WindowInputs(self.as_of, self.rulebook.company, quota, books.progress, facts, carried, at_end)
 
 
 OnPlan = Callable[[date], bool]
@@ -127,7 +135,7 @@ def _segment(
 ) -> Segment:
     """One window of the payee, with their quota in it."""
     quota = quota_of(desk.payee.id, component.quota, component.measure, window, desk.rulebook, desk.books.quotas)
-    inputs = desk.inputs(window, quota.amount if quota else None, carried)
+    inputs = desk.inputs(window, component, quota.amount if quota else None, carried)
     return segment_of(desk.plan, component, desk.payee.id, window, own, inputs)
 
 
@@ -137,7 +145,7 @@ def _of_grants(desk: _Desk, bonus: Bonus, on_plan: OnPlan) -> Iterator[EarningLi
     of_bonus = [g for g in of_bonus if plan.header.in_force.covers(g.on)]
     days = [g.on for g in of_bonus if g.payee == desk.payee.id and on_plan(g.on)]
     for window in windows(days, plan.period, desk.rulebook.company):
-        yield from bonus_lines(plan, bonus, desk.payee.id, window, of_bonus, desk.inputs(window))
+        yield from bonus_lines(plan, bonus, desk.payee.id, window, of_bonus, desk.inputs(window, bonus))
 
 
 def _of_target(desk: _Desk, bonus: Bonus, on_plan: OnPlan) -> Iterator[EarningLine]:
@@ -149,7 +157,10 @@ def _of_target(desk: _Desk, bonus: Bonus, on_plan: OnPlan) -> Iterator[EarningLi
         if days:
             calendar = desk.rulebook.calendar("", window.start)
             present = proration_share(plan.proration, window, days, months_in(window, company), calendar)
-            yield from target_lines(plan, bonus, desk.payee.id, window, present, desk.inputs(window))
+            inputs = desk.inputs(window, bonus)
+            # A table that the factor reads is that in force on the window's last day.
+            inputs = replace(inputs, facts={**inputs.facts, "event.on": window.last_on})
+            yield from target_lines(plan, bonus, desk.payee.id, window, present, inputs)
         window = next_period(window, company)
 
 

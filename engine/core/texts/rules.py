@@ -8,6 +8,7 @@ from engine.core.texts.rule_shape import SHAPE_TEXTS
 from engine.core.texts.rule_values import VALUE_TEXTS
 from engine.core.texts.rule_workflow import WORKFLOW_TEXTS
 from engine.core.texts.shape import ProblemText
+from engine.core.texts.tables import CURRENCY_TEXTS, TABLE_TEXTS
 
 RULE_TEXTS: tuple[ProblemText, ...] = (
     *READING_TEXTS,
@@ -17,4 +18,6 @@ RULE_TEXTS: tuple[ProblemText, ...] = (
     *WORKFLOW_TEXTS,
     *PAY_TEXTS,
     *CREDIT_RULE_TEXTS,
+    *TABLE_TEXTS,
+    *CURRENCY_TEXTS,
 )

@@ -4,7 +4,18 @@ Each check is a pure function from the rulebook to problems. `RULE_CHECKS` look 
 when other rules could not be built; `FOLDER_CHECKS` compare rules, and run when all of them are there.
 """
 
-from engine.rulefiles.checks import calendars, credits, currencies, names, pipelines, plans, targets, versions, workflow
+from engine.rulefiles.checks import (
+    calendars,
+    credits,
+    currencies,
+    names,
+    pipelines,
+    plans,
+    tables,
+    targets,
+    versions,
+    workflow,
+)
 from engine.rulefiles.checks.finding import Check
 
 RULE_CHECKS: tuple[Check, ...] = (
@@ -34,6 +45,7 @@ FOLDER_CHECKS: tuple[Check, ...] = (
     calendars.years_are_announced,
     currencies.amounts_are_in_the_currency_that_is_paid,
     currencies.currencies_have_rates,
+    currencies.plans_have_rates_of_their_kind,
     names.roles_exist,
     names.channels_exist,
     names.recipients_are_people,
@@ -47,6 +59,8 @@ FOLDER_CHECKS: tuple[Check, ...] = (
     targets.parents_exist,
     targets.goals_can_be_achieved,
     targets.a_period_has_one_goal,
+    tables.versions_have_the_same_columns,
+    tables.tables_are_sound,
     workflow.automations_come_to_rest,
 )
 

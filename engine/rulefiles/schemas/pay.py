@@ -20,6 +20,7 @@ from engine.rulefiles.schemas.fields import (
     Percent,
     YesNo,
 )  # fmt: skip
+from engine.rulefiles.schemas.payment import ExchangeSchema, PaysInSchema
 from engine.rulefiles.schemas.shapes import Condition, ListOf, Nested, OneOf, Words
 from engine.rulefiles.schemas.workflow import criteria, event
 
@@ -145,7 +146,8 @@ class CommissionSchema(RuleSchema):
     of = Name(dotted=True, required=True)
     measured_over = Choice(*PERIODS, "plan")
     quota = Line(load_default="")
-    rates = Nested(RatesSchema, required=True)
+    rates = Nested(RatesSchema)
+    rate = Expression()
     gate = Condition()
     gate_kind = Choice("from_first", "above_only", data_key="gate_pays", load_default="from_first")
     per_deal = Nested(LimitSchema)
@@ -156,7 +158,9 @@ class CommissionSchema(RuleSchema):
     in_force = Nested(InForceSchema)
 
     def made(self, form: Form) -> Form:
-        """The commission, once what a gate pays has a gate."""
+        """The commission, once it has one way to pay, and what a gate pays has a gate."""
+        if ("rates" in form) == ("rate" in form):
+            raise ValidationError({"rates": [problem_at(form.source, "R304")]})
         if "gate" not in form:
             no_effect(form, ["gate_pays"], "there is no `gate`", "没有 `gate`")
         return form
@@ -206,6 +210,8 @@ class PlanSchema(HeaderSchema):
     rounding = Choice(*ROUNDINGS)
     credits_where_several = Choice("all", "first", "most_specific", load_default="all")
     remainder = Choice(*REMAINDERS, load_default="last_by_id")
+    exchange = Nested(ExchangeSchema)
+    pays_in = Nested(PaysInSchema)
 
     def made(self, form: Form) -> Form:
         """The plan, once there is something to prorate, to choose from and to divide."""
