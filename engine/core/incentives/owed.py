@@ -4,19 +4,23 @@ Recomputing it and posting the difference is how late deals, corrections, cancel
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 
-from engine.core.formulas import Facts
+from engine.core.formulas import EvaluationError, Facts
 from engine.core.incentives.adjustments import DealProgress
-from engine.core.incentives.bonuses import bonus_lines, proration_share, referral_lines, target_lines
+from engine.core.incentives.bonuses import bonus_lines, referral_lines, target_lines
 from engine.core.incentives.earnings import WindowInputs, calculate_window, carried_forward
 from engine.core.incentives.lines import EarningLine
 from engine.core.incentives.payees import Payee, payee_facts, pays
-from engine.core.incentives.targets import quota_of
+from engine.core.incentives.plan_desk import PlanDesk, retold
+from engine.core.incentives.plan_level import at_plan_level
+from engine.core.incentives.presence import presence, within
+from engine.core.incentives.proration import part_of
+from engine.core.incentives.quotas import PayeeQuota, payee_quota
 from engine.core.money import Money
-from engine.core.periods import Period, months_in, next_period, period_of
+from engine.core.periods import Period, next_period, period_of
 from engine.core.records import Credit, Grant, Quota
 from engine.core.rules.plan import Bonus, Commission, Plan
 from engine.core.rules.rulebook import Rulebook
@@ -42,15 +46,26 @@ def owed(rulebook: Rulebook, payee: Payee, books: Books, as_of: date) -> tuple[E
 
     Raises EvaluationError where a rule needs what is missing (a quota, a rate): nothing is paid by guess.
     """
-    found: list[EarningLine] = []
+    of_plans: dict[str, list[EarningLine]] = {}
     for plan in rulebook.plans:
-        found += _of_plan(_Desk(rulebook, plan, payee, books, as_of), _on_plan(plan, payee))
+        of_plan = _of_plan(_Desk(rulebook, plan, payee, books, as_of), _on_plan(plan, payee))
+        of_plans.setdefault(plan.header.id, []).extend(of_plan)
+    found: list[EarningLine] = []
+    for id, lines in of_plans.items():
+        found += at_plan_level(_plan_desk(rulebook, id, payee, books, as_of), lines)
     for programme in rulebook.programmes:
         own = (g for g in books.grants if (g.plan, g.payee) == (programme.header.id, payee.id))
         grants = [g for g in own if programme.header.in_force.covers(g.on)]
         for window in _windows((g.on for g in grants), REFERRAL_WINDOW, rulebook):
             found += referral_lines(programme, payee.id, window, grants, WindowInputs(as_of, rulebook.company))
     return tuple(found)
+
+
+def _plan_desk(rulebook: Rulebook, id: str, payee: Payee, books: Books, as_of: date) -> PlanDesk:
+    """All versions of a plan by their first day, and when they pay the payee."""
+    of_id = (plan for plan in rulebook.plans if plan.header.id == id)
+    versions = sorted(of_id, key=lambda plan: plan.header.in_force.from_on)
+    return PlanDesk(rulebook, versions, payee, presence(versions, payee), books.progress, as_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +99,7 @@ def _of_plan(desk: _Desk, on_plan: OnPlan) -> Iterator[EarningLine]:
         elif component.on:
             yield from _of_grants(desk, component, on_plan)
         else:
-            yield from _of_target(desk, component, on_plan)
+            yield from _of_target(desk, component)
 
 
 def _of_commission(desk: _Desk, component: Commission, on_plan: OnPlan) -> Iterator[EarningLine]:
@@ -100,11 +115,25 @@ def _of_commission(desk: _Desk, component: Commission, on_plan: OnPlan) -> Itera
     if component.cap and component.cap.excess == "carried_forward" and days:
         days += _until(min(days), desk.as_of, component.measured_over, desk.rulebook)
     for window in _windows(days, component.measured_over, desk.rulebook):
-        quota = quota_of(desk.payee.id, component.quota, component.of, window, desk.rulebook, desk.books.quotas)
+        quota = payee_quota(desk.plan, component, desk.payee, window, desk.rulebook, desk.books.quotas)
+        _is_left(desk, component, window, own, quota)
         inputs = desk.inputs(window, quota.amount if quota else None, carried)
         lines = calculate_window(desk.plan, component, desk.payee.id, window, own, inputs)
+        if quota and quota.step:
+            lines = tuple(retold(line, replace(quota.step, after=line.exact)) for line in lines)
         carried = carried_forward(component, lines)
         yield from lines
+
+
+def _is_left(
+    desk: _Desk, component: Commission, window: Period, own: Iterable[Credit], quota: PayeeQuota | None
+) -> None:
+    """E135 where ramp and proration leave nothing of a quota that credits are measured against."""
+    if quota is None or quota.amount or not quota.whole or component.rates.by != "attainment":
+        return
+    if any(window.contains(credit.on) and credit.on <= desk.as_of for credit in own):
+        params = {"payee": desk.payee.id, "measure": component.of, "period": window.id, "quota": str(quota.whole)}
+        raise EvaluationError("E135", component.place, **params)
 
 
 def _of_grants(desk: _Desk, bonus: Bonus, on_plan: OnPlan) -> Iterator[EarningLine]:
@@ -116,15 +145,14 @@ def _of_grants(desk: _Desk, bonus: Bonus, on_plan: OnPlan) -> Iterator[EarningLi
         yield from bonus_lines(plan, bonus, desk.payee.id, window, of_bonus, desk.inputs(window))
 
 
-def _of_target(desk: _Desk, bonus: Bonus, on_plan: OnPlan) -> Iterator[EarningLine]:
+def _of_target(desk: _Desk, bonus: Bonus) -> Iterator[EarningLine]:
     """Every whole period of the plan that has ended; the part of it on the plan scales the target."""
     company, plan = desk.rulebook.company, desk.plan
     window = period_of(plan.header.in_force.from_on, plan.period, company)
+    there = presence([plan], desk.payee)
     while window.last_on <= desk.as_of:
-        days = [day for day in _days(window) if on_plan(day)]
-        if days:
-            calendar = desk.rulebook.calendar("", window.start)
-            present = proration_share(plan.proration, window, days, months_in(window, company), calendar)
+        if within(there.on_plan, window):
+            present = part_of(plan, "target", window, there.present, desk.rulebook)
             yield from target_lines(plan, bonus, desk.payee.id, window, present, desk.inputs(window))
         window = next_period(window, company)
 
@@ -135,10 +163,6 @@ def _until(day: date, as_of: date, kind: str, rulebook: Rulebook) -> Iterator[da
     while window.start <= as_of:
         yield window.start
         window = next_period(window, rulebook.company)
-
-
-def _days(window: Period) -> Iterator[date]:
-    return (window.start + timedelta(days=number) for number in range(window.days))
 
 
 def _windows(days: Iterable[date], kind: str, rulebook: Rulebook) -> tuple[Period, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from engine.core.absences import Absence
 from engine.core.events import Event
 from engine.core.outcomes import Outcome
 from engine.core.recording.common import NotYetKnown, kept, refused
@@ -48,6 +49,24 @@ def person_left(event: Event, situation: Situation, rulebook: Rulebook) -> tuple
     if person is None:
         raise NotYetKnown("person", event.subject, event)
     return kept("left", replace(person, left_on=event.on), event)
+
+
+def leave_taken(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
+    """The person with one more absence; one with the same first day replaces it, and one that is empty takes it away.
+
+    Refused (E136) when it ends before it begins.
+    """
+    person, from_on, until_on = situation.state.person(event.subject), event.day("from_on"), event.day("until_on")
+    if person is None:
+        raise NotYetKnown("person", event.subject, event)
+    assert from_on is not None, "intake refuses leave without its days"
+    assert until_on is not None, "intake refuses leave without its days"
+    if until_on < from_on:
+        return refused("E136", event, start=from_on.isoformat(), end=until_on.isoformat())
+    leave = Absence(from_on, until_on, event.body.get("paid") is True, event.text("reason"))
+    rest = [absence for absence in person.absences if absence.from_on != from_on]
+    absences = sorted([*rest, *([leave] if from_on < until_on else [])], key=lambda absence: absence.from_on)
+    return kept("on_leave", replace(person, absences=tuple(absences)), event)
 
 
 def quota_set(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:

@@ -8,6 +8,7 @@ from engine.core.formulas import Formula
 from engine.core.money import Money, Rounding
 from engine.core.problems import Place
 from engine.core.rules.header import Header, InForce, Title
+from engine.core.rules.plan_terms import Draw, Guarantee, PlanCap, Ramp
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,11 @@ Component = Commission | Bonus
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The written rules that pay one role. `pays` is asked of the person as `owner.*` facts; None pays everybody."""
+    """The written rules that pay one role. `pays` is asked of the person as `owner.*` facts; None pays everybody.
+
+    `proration` is how part of a period is counted, and `prorates` what it scales: quota, target, cap, draw, guarantee. A
+    quota that is scaled is rounded to whole `quota_rounding` (None: to the currency's smallest unit).
+    """
 
     header: Header
     pays: Formula | None
@@ -153,3 +158,9 @@ class Plan:
     components: tuple[Component, ...]
     proration: str
     rounding: Rounding
+    prorates: tuple[str, ...] = ("quota", "target")
+    quota_rounding: Money | None = None
+    cap: PlanCap | None = None
+    draw: Draw | None = None
+    guarantee: Guarantee | None = None
+    ramp: Ramp | None = None

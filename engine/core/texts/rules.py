@@ -2,6 +2,7 @@
 
 from engine.core.texts.rule_folder import FOLDER_TEXTS
 from engine.core.texts.rule_pay import PAY_TEXTS
+from engine.core.texts.rule_plan_level import PLAN_LEVEL_TEXTS
 from engine.core.texts.rule_reading import READING_TEXTS
 from engine.core.texts.rule_shape import SHAPE_TEXTS
 from engine.core.texts.rule_values import VALUE_TEXTS
@@ -15,4 +16,5 @@ RULE_TEXTS: tuple[ProblemText, ...] = (
     *FOLDER_TEXTS,
     *WORKFLOW_TEXTS,
     *PAY_TEXTS,
+    *PLAN_LEVEL_TEXTS,
 )

@@ -4,7 +4,17 @@ Each check is a pure function from the rulebook to problems. `RULE_CHECKS` look 
 when other rules could not be built; `FOLDER_CHECKS` compare rules, and run when all of them are there.
 """
 
-from engine.rulefiles.checks import calendars, currencies, names, pipelines, plans, targets, versions, workflow
+from engine.rulefiles.checks import (
+    calendars,
+    currencies,
+    names,
+    pipelines,
+    plan_level,
+    plans,
+    targets,
+    versions,
+    workflow,
+)
 from engine.rulefiles.checks.finding import Check
 
 RULE_CHECKS: tuple[Check, ...] = (
@@ -19,6 +29,11 @@ RULE_CHECKS: tuple[Check, ...] = (
     plans.selling_more_never_pays_less,
     plans.rates_have_what_they_need,
     plans.everything_earned_is_released,
+    plan_level.caps_leave_room_for_what_is_promised,
+    plan_level.pay_is_lifted_in_one_way,
+    plan_level.ramps_have_a_quota,
+    plan_level.draws_can_act,
+    plan_level.amounts_are_something,
     plans.levels_have_one_id_each,
     plans.levels_and_partner_tiers_only_stand_there,
     targets.weights_are_whole,

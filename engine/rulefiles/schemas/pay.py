@@ -17,10 +17,19 @@ from engine.rulefiles.schemas.fields import (
     Percent,
     YesNo,
 )  # fmt: skip
+from engine.rulefiles.schemas.plan_level import (
+    PERIODS,
+    PRORATED,
+    PRORATIONS,
+    DrawSchema,
+    GuaranteeSchema,
+    PlanCapSchema,
+    RampSchema,
+    plan_level_acts,
+)
 from engine.rulefiles.schemas.shapes import AnyShape, Condition, ListOf, Nested, OneOf, Words
 from engine.rulefiles.schemas.workflow import criteria, event
 
-PERIODS = ("month", "quarter", "half", "year")
 RECEIPTS = ("payment.received", "invoice.issued", "credit_note.issued")
 """Money that moves: what an earning can be released in proportion to."""
 
@@ -192,21 +201,22 @@ COMPONENTS: dict[str, type[Schema]] = {"commission": CommissionSchema, "bonus": 
 class PlanSchema(HeaderSchema):
     """`plan:`, an incentive plan."""
 
-    later = ("draw", "ramp", "cap", "guarantee")
     id = Name(data_key="plan", required=True)
     pays = Condition()
     currency = Currency()
     period = Choice(*PERIODS, required=True)
     credits = ListOf(Nested(CreditSchema), load_default=())
     components = ListOf(OneOf(COMPONENTS, later=("pool",)), at_least=1, required=True)
-    proration = Choice("calendar_days", "working_days", "months", "none", load_default="none")
+    cap, draw, guarantee = Nested(PlanCapSchema), Nested(DrawSchema), Nested(GuaranteeSchema)
+    ramp = Nested(RampSchema)
+    proration = Choice(*PRORATIONS, load_default="none")
+    prorates = ListOf(Choice(*PRORATED), at_least=1)
+    quota_rounding = MoneyValue()
     rounding = Choice(*ROUNDINGS)
 
     def made(self, form: Form) -> Form:
-        """The plan, once there is something to prorate."""
-        if form["proration"] != "none" and not any("target" in component for _, component in form["components"]):
-            no_effect(form, ["proration"], "only a bonus with a `target` is prorated", "只有带 `target` 的奖金才折算")
-        return form
+        """The plan, once everything that it says of the whole can act."""
+        return plan_level_acts(form)
 
 
 class AgreementSchema(RuleSchema):
