@@ -114,9 +114,11 @@ def target_lines(
     reads = bonus.amount.reads | (bonus.multiply.reads if bonus.multiply else frozenset())
     facts = tuple((name, inputs.facts[name]) for name in sorted(reads) if name in inputs.facts)
     zero, head = Money.zero(plan.currency), plan.header
+    # Two versions of a plan within one period each pay their own part, on lines of their own.
+    source = "target" if head.in_force.from_on <= window.start else f"target {head.in_force.from_on}"
     return (
         EarningLine(
-            line_key(head.id, bonus.id, window.id, payee, "target"), head.id, head.version, bonus.id, window.id, payee,
+            line_key(head.id, bonus.id, window.id, payee, source), head.id, head.version, bonus.id, window.id, payee,
             "target", "target", "", "", window.last_on, period_of(window.last_on, plan.period, inputs.company).id,
             amount, amount, whole * present, zero, zero, (), steps, Cause(head.version, bonus.place, "", "", facts),
         ),

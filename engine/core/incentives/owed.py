@@ -52,20 +52,14 @@ def owed(rulebook: Rulebook, payee: Payee, books: Books, as_of: date) -> tuple[E
         of_plans.setdefault(plan.header.id, []).extend(of_plan)
     found: list[EarningLine] = []
     for id, lines in of_plans.items():
-        found += at_plan_level(_plan_desk(rulebook, id, payee, books, as_of), lines)
+        versions = [plan for plan in rulebook.plans if plan.header.id == id]
+        found += at_plan_level(PlanDesk(rulebook, versions, payee, books.progress, as_of), lines)
     for programme in rulebook.programmes:
         own = (g for g in books.grants if (g.plan, g.payee) == (programme.header.id, payee.id))
         grants = [g for g in own if programme.header.in_force.covers(g.on)]
         for window in _windows((g.on for g in grants), REFERRAL_WINDOW, rulebook):
             found += referral_lines(programme, payee.id, window, grants, WindowInputs(as_of, rulebook.company))
     return tuple(found)
-
-
-def _plan_desk(rulebook: Rulebook, id: str, payee: Payee, books: Books, as_of: date) -> PlanDesk:
-    """All versions of a plan by their first day, and when they pay the payee."""
-    of_id = (plan for plan in rulebook.plans if plan.header.id == id)
-    versions = sorted(of_id, key=lambda plan: plan.header.in_force.from_on)
-    return PlanDesk(rulebook, versions, payee, presence(versions, payee), books.progress, as_of)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from engine.core.incentives.adjustments import DealProgress
 from engine.core.incentives.lines import EarningLine, Step, line_key
 from engine.core.incentives.payees import Payee
-from engine.core.incentives.presence import Presence
+from engine.core.incentives.presence import Presence, presence
 from engine.core.incentives.trace import eligible_step, in_full, payable_step, release_step, rounding_step
 from engine.core.money import Money
 from engine.core.periods import period_of
@@ -18,21 +19,25 @@ from engine.core.rules.plan import Plan
 from engine.core.rules.rulebook import Rulebook
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlanDesk:
-    """`versions` of one plan id by their first day; `as_of` is the last day looked at."""
+    """`versions` of one plan id; `as_of` is the last day looked at."""
 
     rulebook: Rulebook
     versions: Sequence[Plan]
     payee: Payee
-    presence: Presence
     progress: Mapping[str, DealProgress]
     as_of: date
 
+    @cached_property
+    def presence(self) -> Presence:
+        """When any version of the plan pays the payee."""
+        return presence(self.versions, self.payee)
+
     def version_on(self, day: date) -> Plan:
         """The version in force on a day; after the last one has ended that one, before the first the first."""
-        begun = [plan for plan in self.versions if plan.header.in_force.from_on <= day]
-        return begun[-1] if begun else self.versions[0]
+        ordered = sorted(self.versions, key=lambda plan: plan.header.in_force.from_on)
+        return next((plan for plan in reversed(ordered) if plan.header.in_force.from_on <= day), ordered[0])
 
     def line(
         self, plan: Plan, component: str, source: tuple[str, str], window: str, on: date, amount: Money, place: Place,

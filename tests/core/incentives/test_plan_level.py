@@ -86,7 +86,7 @@ def test_each_line_of_a_draw_tells_earned_draw_and_balance_in_all_sixteen_steps(
     }  # fmt: skip
     assert (told(back, "draw")["before"], told(back, "draw")["after"]) == ("4,500.00 CNY", "4,125.00 CNY")
     assert (
-        "Draw: earned 2,375.00 CNY with a draw of 2,000.00 CNY: 375.00 CNY taken back; "
+        "Draw or guarantee: earned 2,375.00 CNY with a draw of 2,000.00 CNY: 375.00 CNY taken back; "
         "owed back 4,500.00 CNY before, 4,125.00 CNY after" in explain_line(back, "en")
     )
     assert any("收回 375.00 CNY" in text for text in explain_line(back, "zh"))

@@ -209,6 +209,8 @@ def test_two_versions_in_a_quarter_share_the_quota_and_each_pays_its_own_part() 
         f"{line.component}{line.deal}{line.version[-2:]}": line.earned for line in world.lines("ann", "2026-03-31")
     }
     assert sorted(earned.values()) == [cny(300), cny(450), cny(600), cny(900)]
+    lines = world.lines("ann", "2026-03-31")
+    assert len({line.key for line in lines}) == len(lines), "each part is posted by itself"
 
 
 # ---- ramps
