@@ -67,3 +67,13 @@ Feature: Part of a period
         | day             | earned     | quota                                                                               |
         | 1 March 2026    | 900.00 CNY | "quota 20,000.00 CNY instead of 120,000.00 CNY: 2026-01 0%, 2026-02 0%, 2026-03 50%" |
         | 1 February 2026 | 600.00 CNY | "quota 50,000.00 CNY instead of 120,000.00 CNY: 2026-01 0%, 2026-02 50%, 2026-03 75%" |
+
+    Scenario: All of on-target pay is guaranteed in the first month
+      Given in plans/account-executive-2026.yaml, "proration: none" is changed to "ramp: {months: [50%], guarantee: 100%}" and put in force
+      And from 1 March 2026, Qian Duo reports to Wu Fang as account executive
+      And Qian Duo has a quota of 120,000.00 CNY for 2026-Q1
+      And on 20 March 2026, Qian Duo wins the deal "Kiln" for 20,000.00 CNY
+      When He Ping calculates the pay of 2026-03
+      Then Qian Duo has earned 900.00 CNY with the deal "Kiln"
+      And Qian Duo has earned 900.00 CNY as "Guarantee"
+      And Qian Duo has earned 1,800.00 CNY

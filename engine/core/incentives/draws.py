@@ -68,7 +68,7 @@ def _recovered(terms: Draw, period: DrawPeriod, balance: int) -> int:
     return min([*most, terms.at_most.minor] if terms.at_most else most)
 
 
-class _Earned:
+class EarnedByDay:
     """What lines earned between two days, found without adding all of them up again."""
 
     def __init__(self, lines: Iterable[EarningLine]) -> None:
@@ -83,7 +83,7 @@ class _Earned:
 
 def draw_lines(desk: PlanDesk, lines: Sequence[EarningLine]) -> Iterator[EarningLine]:
     """The lines of the plan's draw, period by period: topped up, recovered, forgiven; none where nothing moved."""
-    earned, balance = _Earned(lines), 0
+    earned, balance = EarnedByDay(lines), 0
     begins: date | None = None
     for plan, terms, window, start in _periods(desk):
         begins = begins or (later(window.start, terms.starts_after) if terms.starts_after else window.start)
@@ -136,23 +136,17 @@ def _told(
     for source, code, minor, before, after in moves:
         if minor:
             amount = Money(0 if source == "forgiven" else minor, currency)
-            money = {
-                "earned": period.earned,
-                "draw": period.draw,
-                "amount": abs(minor),
-                "before": before,
-                "after": after,
-            }
-            told = tuple((name, str(Money(value, currency))) for name, value in money.items())
-            steps = _steps(
-                plan, window, Money(period.earned, currency), share, Step("draw", code, told, amount.exact.minor)
-            )
+            sums = (period.earned, period.draw, abs(minor), before, after)
+            names = ("earned", "draw", "amount", "before", "after")
+            told = tuple((name, str(Money(sum, currency))) for name, sum in zip(names, sums, strict=True))
+            step = Step("draw", code, told, amount.exact.minor)
+            steps = lift_steps(plan, window, Money(period.earned, currency), share, step)
             kind = "recovery" if source == "recovery" else "draw"
             yield desk.line(plan, "draw", (source, kind), window.id, window.last_on, amount, terms.place, steps)
 
 
-def _steps(plan: Plan, window: Period, earned: Money, share: Fraction, draw: Step) -> dict[str, Step]:
-    """The steps of such a line that have something to say."""
+def lift_steps(plan: Plan, window: Period, earned: Money, share: Fraction, draw: Step) -> dict[str, Step]:
+    """The steps of a line that lifts pay that have something to say: what was earned, the part of the period, the lift."""
     particulars = (("amount", str(earned)), ("period", window.id))
     steps = {"credit": Step("credit", "earned", particulars, earned.exact.minor), "draw": draw}
     if share != 1:
@@ -166,7 +160,7 @@ def guarantee_lines(desk: PlanDesk, lines: Sequence[EarningLine]) -> Iterator[Ea
     with_guarantee = [plan.header.in_force.from_on for plan in desk.versions if plan.guarantee]
     if first is None or not with_guarantee:
         return
-    earned = _Earned(lines)
+    earned = EarnedByDay(lines)
     day = max(first, min(with_guarantee))
     while day <= desk.as_of:
         plan = desk.version_on(day)
@@ -191,6 +185,6 @@ def _guaranteed(
 ) -> EarningLine:
     missing = amount - have
     told = (("earned", str(have)), ("guarantee", str(amount)), ("amount", str(missing)))
-    steps = _steps(plan, window, have, share, Step("draw", "guaranteed", told, missing.exact.minor))
+    steps = lift_steps(plan, window, have, share, Step("draw", "guaranteed", told, missing.exact.minor))
     source = ("guarantee", "guarantee")
     return desk.line(plan, "guarantee", source, window.id, window.last_on, missing, terms.place, steps)

@@ -53,7 +53,7 @@ def owed(rulebook: Rulebook, payee: Payee, books: Books, as_of: date) -> tuple[E
     found: list[EarningLine] = []
     for id, lines in of_plans.items():
         versions = [plan for plan in rulebook.plans if plan.header.id == id]
-        found += at_plan_level(PlanDesk(rulebook, versions, payee, books.progress, as_of), lines)
+        found += at_plan_level(PlanDesk(rulebook, versions, payee, books.progress, as_of, books.quotas), lines)
     for programme in rulebook.programmes:
         own = (g for g in books.grants if (g.plan, g.payee) == (programme.header.id, payee.id))
         grants = [g for g in own if programme.header.in_force.covers(g.on)]

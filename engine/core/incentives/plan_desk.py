@@ -14,7 +14,7 @@ from engine.core.incentives.trace import eligible_step, in_full, payable_step, r
 from engine.core.money import Money
 from engine.core.periods import period_of
 from engine.core.problems import Place
-from engine.core.records import Cause
+from engine.core.records import Cause, Quota
 from engine.core.rules.plan import Plan
 from engine.core.rules.rulebook import Rulebook
 
@@ -28,6 +28,7 @@ class PlanDesk:
     payee: Payee
     progress: Mapping[str, DealProgress]
     as_of: date
+    quotas: Sequence[Quota] = ()
 
     @cached_property
     def presence(self) -> Presence:

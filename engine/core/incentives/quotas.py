@@ -42,7 +42,7 @@ def payee_quota(
     if plan.ramp is None and (plan.proration == "none" or "quota" not in plan.prorates):
         return PayeeQuota(found.amount, found.amount)
     there = presence([other for other in rulebook.plans if other.header.id == plan.header.id], payee)
-    months = tuple(_months(plan, window, there, rulebook))
+    months = tuple(ramp_months(plan, window, there, rulebook))
     if months and any(month.ramp != 1 for month in months):
         return _ramped(plan, found, payee, months, rulebook)
     share = part_of(plan, "quota", window, there.present, rulebook)
@@ -54,12 +54,14 @@ def payee_quota(
 
 
 @dataclass(frozen=True, slots=True)
-class _Month:
-    """A month of a window: the ramp's share or amount in it, and the part of it that counts."""
+class RampMonth:
+    """A month of a window: the ramp's share or amount in it (1 after the ramp, 0 before it), the part of it that counts
+    for the quota, and whether it is one of the ramp's months."""
 
     period: Period
     ramp: Fraction | Money
     part: Fraction
+    runs: bool
 
     def quota(self, own: Fraction) -> Fraction:
         """What counts of it, in minor units; `own` is the month's part of the window's quota."""
@@ -71,7 +73,7 @@ class _Month:
         return f"{self.period.id} {ramp}" + (f" × {percent(self.part)}" if self.part != 1 else "")
 
 
-def _months(plan: Plan, window: Period, there: Presence, rulebook: Rulebook) -> Iterator[_Month]:
+def ramp_months(plan: Plan, window: Period, there: Presence, rulebook: Rulebook) -> Iterator[RampMonth]:
     """The window's months under the plan's ramp; none for a payee whom the plan never pays, or without a ramp."""
     if plan.ramp is None or there.first_on is None:
         return
@@ -80,24 +82,25 @@ def _months(plan: Plan, window: Period, there: Presence, rulebook: Rulebook) -> 
     for month in months_in(window, rulebook.company):
         number = (month.start.year - first.year) * 12 + month.start.month - first.month
         ramp = Fraction(0) if number < 0 else steps[number] if number < len(steps) else Fraction(1)
-        yield _Month(month, ramp, part_of(plan, "quota", month, there.present, rulebook))
+        part = part_of(plan, "quota", month, there.present, rulebook)
+        yield RampMonth(month, ramp, part, 0 <= number < len(steps))
 
 
-def _ramped(plan: Plan, found: QuotaFound, payee: Payee, months: Sequence[_Month], rulebook: Rulebook) -> PayeeQuota:
+def _ramped(plan: Plan, found: QuotaFound, payee: Payee, months: Sequence[RampMonth], rulebook: Rulebook) -> PayeeQuota:
     """The sum over the months, rounded once."""
     size = plan.quota_rounding.minor if plan.quota_rounding else 1
-    owns = _parts(found, payee, months, rulebook)
+    owns = month_parts(found, payee, [month.period for month in months], rulebook)
     exact = sum((month.quota(own) for month, own in zip(months, owns, strict=True)), Fraction(0)) / size
     amount = Money(rounded(exact.numerator, exact.denominator, plan.rounding) * size, found.amount.currency)
     told = (("quota", str(amount)), ("whole", str(found.amount)), ("months", ", ".join(map(str, months))))
     return PayeeQuota(amount, found.amount, Step("proration", "ramp", told))
 
 
-def _parts(found: QuotaFound, payee: Payee, months: Sequence[_Month], rulebook: Rulebook) -> list[Fraction]:
-    """Each month's part of the window's quota, in minor units."""
+def month_parts(found: QuotaFound, payee: Payee, months: Sequence[Period], rulebook: Rulebook) -> list[Fraction]:
+    """The part of a window's quota that each of all its months has, in minor units."""
     targets = next((one for one in rulebook.targets if one.header.id == found.source), None)
     if targets is None:
         return [Fraction(found.amount.minor, len(months))] * len(months)
-    calendar = rulebook.calendar("", months[0].period.start)
-    goals = (person_goal(targets, payee.id, month.period, rulebook.company, calendar) for month in months)
+    calendar = rulebook.calendar("", months[0].start)
+    goals = (person_goal(targets, payee.id, month, rulebook.company, calendar) for month in months)
     return [Fraction(goal.minor if goal else 0) for goal in goals]

@@ -104,6 +104,8 @@ _STEPS = (
      "预支结束：免收 {amount}；待收回由 {before} 变为 {after}"),
     ("draw.guaranteed", "earned {earned} of {guarantee} that are guaranteed: {amount} added",
      "应得 {earned}，保底 {guarantee}：补足 {amount}"),
+    ("draw.ramped", "earned {earned} of {guarantee}, {share} of on-target pay for {months} of the ramp: {amount} added",
+     "应得 {earned}，爬坡月份（{months}）目标薪酬的 {share} 为 {guarantee}：补足 {amount}"),
     ("release.at_once", "released at once: {released}", "立即发放：{released}"),
     ("release.in_parts", "released so far: {share}, {released}", "目前已发放 {share}：{released}"),
     ("currency.same", "in {currency} throughout", "全程 {currency}"),

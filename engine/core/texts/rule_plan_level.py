@@ -1,4 +1,4 @@
-"""R305 to R311, E135, E136: what a plan does to pay as a whole, and what is left of a payee's quota."""
+"""R305 to R312, E135 to E137: what a plan does to pay as a whole, and what is left of a payee's quota."""
 
 from engine.core.texts.shape import ProblemText
 
@@ -52,6 +52,13 @@ PLAN_LEVEL_TEXTS: tuple[ProblemText, ...] = (
         "Write a positive amount.",
         "请写正数金额。",
     ),
+    ProblemText(
+        "R312",
+        "The ramp guarantees a share of on-target pay, and nothing in this plan has a target.",
+        "爬坡期保障目标薪酬的一定比例，而本方案没有任何带目标的项目。",
+        "Add a commission with a quota, rated by attainment or amount, or a bonus with `target`; or use `guarantee` with an amount.",
+        "请添加按完成率或金额计费且带定额的提成项，或带 `target` 的奖金；也可使用带金额的 `guarantee`。",
+    ),
 )
 
 QUOTA_LEFT_TEXTS: tuple[ProblemText, ...] = (
@@ -68,5 +75,12 @@ QUOTA_LEFT_TEXTS: tuple[ProblemText, ...] = (
         "自 {start} 开始的请假不能在 {end} 结束。",
         "Give the first day of the leave, and the first day back.",
         "请给出请假首日和返岗首日。",
+    ),
+    ProblemText(
+        "E137",
+        "The plan {plan} pays {payee} in {found}; its cap, draw or guarantee cannot add these up.",
+        "方案 {plan} 以 {found} 向 {payee} 发放，其封顶、预支或保底无法合计。",
+        "Pay in one currency in all versions and components of the plan, or give the other currency a plan of its own.",
+        "请让该方案的各版本和各项使用同一币种，或为另一币种单独设立方案。",
     ),
 )

@@ -32,6 +32,7 @@ RULE_CHECKS: tuple[Check, ...] = (
     plan_level.caps_leave_room_for_what_is_promised,
     plan_level.pay_is_lifted_in_one_way,
     plan_level.ramps_have_a_quota,
+    plan_level.ramps_guarantee_something,
     plan_level.draws_can_act,
     plan_level.amounts_are_something,
     plans.levels_have_one_id_each,

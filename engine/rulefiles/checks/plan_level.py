@@ -6,7 +6,7 @@ from fractions import Fraction
 from engine.core.incentives.adjustments import later
 from engine.core.money import Money
 from engine.core.problems import Problem
-from engine.core.rules.plan import Commission, Plan
+from engine.core.rules.plan import Commission, Component, Plan
 from engine.core.rules.plan_terms import Draw
 from engine.core.rules.rulebook import Rulebook
 from engine.rulefiles.checks.finding import Path, finding
@@ -38,10 +38,13 @@ def _below(cap: Money, per: str, amount: Money, each: str) -> bool:
 
 
 def pay_is_lifted_in_one_way(rulebook: Rulebook) -> Iterator[Problem]:
-    """R306 for a plan with a draw and a guarantee."""
+    """R306 for a plan with more than one of a draw, a guarantee, and a guarantee of its ramp."""
     for plan in rulebook.plans:
+        ramped = plan.ramp is not None and plan.ramp.guarantee is not None
         if plan.draw and plan.guarantee:
             yield finding(rulebook, plan.header, ("guarantee",), "R306")
+        elif ramped and (plan.draw or plan.guarantee):
+            yield finding(rulebook, plan.header, ("ramp", "guarantee"), "R306")
 
 
 def ramps_have_a_quota(rulebook: Rulebook) -> Iterator[Problem]:
@@ -50,6 +53,19 @@ def ramps_have_a_quota(rulebook: Rulebook) -> Iterator[Problem]:
         quotas = [part.quota for part in plan.components if isinstance(part, Commission) and part.quota]
         if plan.ramp and not quotas:
             yield finding(rulebook, plan.header, ("ramp",), "R307")
+
+
+def ramps_guarantee_something(rulebook: Rulebook) -> Iterator[Problem]:
+    """R312 for a ramp's guarantee in a plan that has no on-target pay."""
+    for plan in rulebook.plans:
+        if plan.ramp and plan.ramp.guarantee is not None and not any(map(_has_target, plan.components)):
+            yield finding(rulebook, plan.header, ("ramp", "guarantee"), "R312")
+
+
+def _has_target(part: Component) -> bool:
+    if isinstance(part, Commission):
+        return bool(part.quota) and part.rates.by in ("attainment", "amount")
+    return not part.on
 
 
 def draws_can_act(rulebook: Rulebook) -> Iterator[Problem]:

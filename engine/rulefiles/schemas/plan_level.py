@@ -92,8 +92,8 @@ class GuaranteeSchema(RuleSchema):
 class RampSchema(RuleSchema):
     """The quota of a payee's first months on the plan."""
 
-    later = ("guarantee",)
     months = ListOf(ShareOrAmount(), at_least=1, required=True)
+    guarantee = Percent(over_100=True)
 
 
 def plan_level_acts(form: Form) -> Form:
@@ -121,3 +121,5 @@ def _can_be_prorated(form: Form) -> Iterator[str]:
     if any(part.get("quota") for part in parts):
         yield "quota"
     yield from (key for key in ("cap", "draw", "guarantee") if key in form)
+    if "guarantee" in form.get("ramp", ()):
+        yield "guarantee"

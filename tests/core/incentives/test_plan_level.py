@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from engine.core.formulas import EvaluationError
 from engine.core.incentives.explain import explain_line
 from engine.core.incentives.lines import STEPS, EarningLine
 from engine.core.money import Money
@@ -283,3 +284,11 @@ def test_what_is_released_is_a_share_of_what_the_cap_left() -> None:
     line = world.lines("ann", "2026-03-31")[0]
     assert (line.earned, line.released, line.held) == (cny(100), cny(50), cny(50))
     assert told(line, "payable")["held"] == "50.00 CNY"
+
+
+def test_two_currencies_cannot_be_added_up() -> None:
+    dollars = TWO[1].replace("period: quarter", "period: quarter\ncurrency: USD").replace("CNY", "USD")
+    world = company(CAP, TWO[0], next=dollars)
+    with pytest.raises(EvaluationError) as error:
+        world.lines("ann")
+    assert (error.value.code, error.value.params["found"]) == ("E137", "CNY, USD")

@@ -256,3 +256,46 @@ def test_the_months_of_a_ramp_may_be_amounts() -> None:
 def test_a_ramped_quota_is_rounded_as_the_plan_says() -> None:
     world = company("ramp: {months: [33%, 66%]}\nquota_rounding: 1_000 CNY\n", joined="2026-02-10")
     assert found(world).amount == cny(30_000)
+
+
+# ---- what a ramp guarantees
+
+ON_TARGET = PLAN.replace("rate: 1%", "rate: 4%")
+"""90,000 at 4 % is 3,600 a quarter on target, 1,200 a month."""
+
+
+def by_source(world: World, as_of: str) -> dict[str, Money]:
+    """What each window and source of the plan's own lines gives."""
+    return {f"{line.window}/{line.source}": line.earned for line in world.lines("ann", as_of) if not line.deal}
+
+
+def test_a_ramp_guarantees_a_share_of_on_target_pay_for_its_months() -> None:
+    world = company("ramp: {months: [25%, 50%], guarantee: 100%}\n", ON_TARGET, "2026-02-10")
+    assert by_source(world, "2026-03-30") == {}
+    assert by_source(world, "2026-12-31") == {"2026-Q1/ramp": cny(2_400)}
+    half = company("ramp: {months: [25%, 50%], guarantee: 50%}\n", ON_TARGET, "2026-03-10")
+    assert by_source(half, "2026-12-31") == {"2026-Q1/ramp": cny(600), "2026-Q2/ramp": cny(600)}
+
+
+def test_what_is_earned_counts_and_the_trace_tells_months_and_share() -> None:
+    world = company("ramp: {months: [25%, 50%], guarantee: 100%}\n", ON_TARGET, "2026-02-10")
+    world.win("D", cny(10_000), "2026-03-10")
+    line = next(line for line in world.lines("ann", "2026-03-31") if line.source == "ramp")
+    assert (line.earned, line.component, line.source_kind) == (cny(2_000), "guarantee", "guarantee")
+    assert told(line, "draw") == {
+        "code": "ramped", "earned": "400.00 CNY", "guarantee": "2,400.00 CNY", "share": "100%",
+        "amount": "2,000.00 CNY", "months": "2026-02, 2026-03",
+    }  # fmt: skip
+    rich = company("ramp: {months: [25%], guarantee: 100%}\n", ON_TARGET).win("D", cny(80_000), "2026-03-10")
+    assert by_source(rich, "2026-12-31") == {}
+
+
+def test_a_target_bonus_is_part_of_on_target_pay() -> None:
+    bonus = "  - bonus: kpi\n    target: 900 CNY\n"
+    world = company(f"{bonus}ramp: {{months: [25%], guarantee: 100%}}\n", ON_TARGET)
+    assert by_source(world, "2026-03-31") == {"2026-Q1/target": cny(900), "2026-Q1/ramp": cny(600)}
+
+
+def test_the_guarantee_of_a_part_of_a_month_is_prorated_where_the_plan_says_so() -> None:
+    terms = "ramp: {months: [50%], guarantee: 100%}\nproration: thirty_360\nprorates: [guarantee]\n"
+    assert by_source(company(terms, ON_TARGET, "2026-03-16"), "2026-03-31") == {"2026-Q1/ramp": cny(600)}
