@@ -98,12 +98,13 @@ def draw_lines(desk: PlanDesk, lines: Sequence[EarningLine]) -> Iterator[Earning
 
 def _periods(desk: PlanDesk) -> Iterator[tuple[Plan, Draw, Period, date]]:
     """Every ended draw period from the payee's first day on, with the version in force on its first day, the terms of its
-    draw (after it has ended, of the last one), and the first day that counts."""
+    draw (after it has ended, of the last one), and the day from which on earnings count: its first, or where the period
+    before ended when the versions have periods of two lengths."""
     first = desk.presence.first_on
     with_draw = [plan.header.in_force.from_on for plan in desk.versions if plan.draw]
     if first is None or not with_draw:
         return
-    day, terms = max(first, min(with_draw)), None
+    day, terms, settled_to = max(first, min(with_draw)), None, date.min
     while True:
         plan = desk.version_on(day)
         terms = plan.draw or terms
@@ -111,8 +112,8 @@ def _periods(desk: PlanDesk) -> Iterator[tuple[Plan, Draw, Period, date]]:
         window = period_of(day, terms.per, desk.rulebook.company)
         if window.last_on > desk.as_of:
             return
-        yield plan, terms, window, day
-        day = window.end
+        yield plan, terms, window, max(window.start, settled_to)
+        day = settled_to = window.end
 
 
 def _amount(desk: PlanDesk, plan: Plan, what: str, terms: Draw | Guarantee, window: Period) -> tuple[Money, Fraction]:
@@ -161,17 +162,17 @@ def guarantee_lines(desk: PlanDesk, lines: Sequence[EarningLine]) -> Iterator[Ea
     if first is None or not with_guarantee:
         return
     earned = EarnedByDay(lines)
-    day = max(first, min(with_guarantee))
+    day, settled_to = max(first, min(with_guarantee)), date.min
     while day <= desk.as_of:
         plan = desk.version_on(day)
         terms = plan.guarantee
         window = period_of(day, terms.per if terms else plan.period, desk.rulebook.company)
         if terms and window.last_on <= desk.as_of and _lasts(desk, terms, window, first):
             amount, share = _amount(desk, plan, "guarantee", terms, window)
-            have = earned.between(day, window.end)
+            have = earned.between(max(window.start, settled_to), window.end)
             if amount.minor > have:
                 yield _guaranteed(desk, plan, terms, window, Money(have, plan.currency), amount, share)
-        day = window.end
+        day = settled_to = window.end
 
 
 def _lasts(desk: PlanDesk, terms: Guarantee, window: Period, first: date) -> bool:

@@ -126,6 +126,7 @@ def test_what_is_forgiven_is_told_on_a_line_that_moves_nothing() -> None:
     world = sold(company("draw: {amount: 2_000 CNY, per: month, kind: forgiven, ends: 2026-03-01}\n"), 1500, 2100, 3000)
     last = [line for line in world.lines("ann", "2026-06-30") if line.component == "draw"][-1]
     assert (last.source, last.earned, told(last, "draw")["code"]) == ("forgiven", cny(0), "forgiven")
+    assert last.on == date(2026, 2, 28), "in the last period that the draw has"
     assert (told(last, "draw")["amount"], told(last, "draw")["after"]) == ("400.00 CNY", "0.00 CNY")
 
 
@@ -158,6 +159,25 @@ def test_a_balance_does_not_end_with_a_version_of_the_plan() -> None:
     assert by_month(sold(again, 2000, 500, 1200), "2026-03-31", "draw") == [0, 1500, -200]
     none = company(SIEBEL, TWO[0], next=TWO[1])
     assert by_month(sold(none, 2000, 500, 1200, 700), "2026-04-30", "draw") == [0, 1500, -1200, -300]
+
+
+@pytest.mark.parametrize("terms", [SIEBEL, "guarantee: {amount: 2_000 CNY, per: month}\n"])
+def test_a_version_that_begins_within_a_period_looks_at_the_whole_of_it(terms: str) -> None:
+    early, late = (text.replace("2026-03-01", "2026-01-15") for text in TWO)
+    world = sold(company("", early, next=late + terms), 1500)
+    assert by_month(world, "2026-01-31") == [2000]
+
+
+def test_versions_with_draws_of_two_lengths_count_nothing_twice() -> None:
+    world = company(SIEBEL, TWO[0].replace("2026-03-01", "2026-02-01"), next=TWO[1].replace("2026-03-01", "2026-02-01")
+                    + "draw: {amount: 6_000 CNY, per: quarter, kind: recoverable}\n")  # fmt: skip
+    assert by_month(sold(world, 1500, 2500, 2500), "2026-03-31", "draw") == [500, 0, 1000]
+
+
+def test_a_share_of_a_cent_is_not_taken_back() -> None:
+    world = company("draw: {amount: 2_000 CNY, per: month, kind: recoverable, rate: 50%}\n")
+    world.win("D1", cny(15_000), "2026-01-10").win("D2", cny("20_000.30"), "2026-02-10")
+    assert by_month(world, "2026-02-28", "draw") == [500, Fraction("-0.01")]
 
 
 # ---- guarantees

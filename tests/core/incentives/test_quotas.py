@@ -290,6 +290,12 @@ def test_what_is_earned_counts_and_the_trace_tells_months_and_share() -> None:
     assert by_source(rich, "2026-12-31") == {}
 
 
+def test_on_target_pay_is_before_gate_multiplier_bounds_and_cap() -> None:
+    more = '    multiply: 2\n    cap: {at_most: 5 CNY}\n    per_deal: {at_most: 9 CNY}\n    gate: owner.level = "x"\n'
+    world = company(f"{more}ramp: {{months: [25%], guarantee: 100%}}\n", ON_TARGET)
+    assert by_source(world, "2026-03-31") == {"2026-Q1/ramp": cny(1_200)}
+
+
 def test_a_target_bonus_is_part_of_on_target_pay() -> None:
     bonus = "  - bonus: kpi\n    target: 900 CNY\n"
     world = company(f"{bonus}ramp: {{months: [25%], guarantee: 100%}}\n", ON_TARGET)
