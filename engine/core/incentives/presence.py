@@ -68,7 +68,8 @@ def _unpaid(payee: Payee) -> tuple[Span, ...]:
     """The payee's unpaid leave."""
     if not isinstance(payee, Person):
         return ()
-    return tuple(Span(leave.from_on, leave.until_on) for leave in payee.absences if not leave.paid)
+    unpaid = (leave for leave in payee.absences if not leave.paid and leave.from_on < leave.until_on)
+    return tuple(Span(leave.from_on, leave.until_on) for leave in unpaid)
 
 
 def _joined(spans: Iterator[Span]) -> tuple[Span, ...]:

@@ -52,9 +52,8 @@ def person_left(event: Event, situation: Situation, rulebook: Rulebook) -> tuple
 
 
 def leave_taken(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
-    """The person with one more absence; one with the same first day replaces it, and one that is empty takes it away.
-
-    Refused (E136) when it ends before it begins.
+    """The person with one more absence; of two with the same first day the one that was told of later holds, and one
+    that ends on it calls the leave off. Refused (E136) when it ends before it begins.
     """
     person, from_on, until_on = situation.state.person(event.subject), event.day("from_on"), event.day("until_on")
     if person is None:
@@ -63,10 +62,10 @@ def leave_taken(event: Event, situation: Situation, rulebook: Rulebook) -> tuple
     assert until_on is not None, "intake refuses leave without its days"
     if until_on < from_on:
         return refused("E136", event, start=from_on.isoformat(), end=until_on.isoformat())
-    leave = Absence(from_on, until_on, event.body.get("paid") is True, event.text("reason"))
-    rest = [absence for absence in person.absences if absence.from_on != from_on]
-    absences = sorted([*rest, *([leave] if from_on < until_on else [])], key=lambda absence: absence.from_on)
-    return kept("on_leave", replace(person, absences=tuple(absences)), event)
+    leave = Absence(from_on, until_on, event.body.get("paid") is True, event.text("reason"), event.at, event.id)
+    told = sorted([*person.absences, leave], key=lambda absence: (absence.from_on, absence.told_at, absence.event))
+    latest = {absence.from_on: absence for absence in told}
+    return kept("on_leave", replace(person, absences=tuple(latest.values())), event)
 
 
 def quota_set(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:

@@ -184,6 +184,15 @@ def test_unpaid_leave_lowers_the_quota_and_paid_leave_does_not() -> None:
     assert found(world).amount == WHOLE
 
 
+def test_of_two_tellings_of_one_leave_the_later_holds_whichever_came_first() -> None:
+    tellings = [("2026-02-02", date(2026, 2, 10)), ("2026-02-03", date(2026, 2, 19))]
+    for order in (tellings, tellings[::-1]):
+        world = company("proration: calendar_days\n", joined="2026-01-01")
+        for on, back in order:
+            world.happen("leave.taken", "ann", on, key=on, from_on=date(2026, 2, 1), until_on=back)
+        assert found(world).amount == cny(72_000)
+
+
 def test_a_quota_of_which_nothing_is_left_is_an_error_that_names_it() -> None:
     world = company("proration: calendar_days\n", joined="2026-01-01")
     world.happen("leave.taken", "ann", "2026-01-01", from_on=date(2026, 1, 1), until_on=date(2026, 4, 1))
