@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)
+
 
 @dataclass(frozen=True, slots=True)
 class Absence:
@@ -17,5 +19,5 @@ class Absence:
     until_on: date
     paid: bool = False
     reason: str = ""
-    told_at: datetime = datetime.min.replace(tzinfo=UTC)
+    told_at: datetime = BEFORE_ALL
     event: str = ""

@@ -118,7 +118,7 @@ class _Walk:
         self.carried.append(self._bounded(plan, line, plan.cap))
 
     def _bounded(self, plan: Plan, line: EarningLine, cap: PlanCap | None) -> EarningLine:
-        """The line under the cap of its plan version; without one it only counts."""
+        """The line under the cap of its plan version; without one it stays as it is, and takes no room from another's."""
         if cap is None:
             return line
         period = _period(self.desk, cap, line.on)
