@@ -8,6 +8,7 @@ from engine.app.access import NotThere, NotYours, Reach, reach, sees_pay_of
 from engine.app.dealwright import Dealwright
 from engine.app.line_causes import of_line
 from engine.app.pay_lines import Moved, by_line, line_row, line_version, shown_rate
+from engine.app.plan_level import whole_plan, words_of
 from engine.app.reading import around, component_title, header_title, rule_of
 from engine.app.views.choices import Belongs
 from engine.app.views.earnings import (
@@ -17,13 +18,14 @@ from engine.app.views.earnings import (
     PeriodChoice,
     TeamTotals,
     Totals,
+    WholePlan,
 )
 from engine.app.views.users import User
 from engine.core.formulas import EvaluationError
 from engine.core.incentives.ledger import Balances, balances
 from engine.core.incentives.lines import EarningLine
 from engine.core.incentives.payees import Payee, pays
-from engine.core.incentives.targets import quota_of
+from engine.core.incentives.quotas import payee_quota
 from engine.core.incentives.windows import window_of
 from engine.core.money import Money
 from engine.core.periods import Period, parse_period, period_of
@@ -124,8 +126,15 @@ def _view(dw: Dealwright, unit: Unit, payee: Payee, period: Period, viewer: User
         _totals(entries, so_far), _components(dw, unit, payee, plan, period, lines, moved),
         tuple(line_row(dw, line, Moved(moved[line.key], standing[line.key], paid), known) for line in lines), header_title(plan.header) if plan else Title(),
         f"{period.id}/{payee.id}" if runs and runs[0].state in ("posted", "exported") else "", runs[0].id if runs else "",
-        runs[0].state if runs else "", _payees(unit, viewer),
+        runs[0].state if runs else "", _payees(unit, viewer), _whole(dw, unit, payee, period),
     )  # fmt: skip
+
+
+def _whole(dw: Dealwright, unit: Unit, payee: Payee, period: Period) -> WholePlan:
+    """What the plan as a whole did to the lines of posted runs, also to those of which it left nothing."""
+    if not any(plan.cap or plan.draw for plan in dw.rulebook.plans):
+        return WholePlan()
+    return whole_plan(period, RunBook(unit).posted_lines(payee.id))
 
 
 def _name(payee: Payee) -> Title:
@@ -213,13 +222,16 @@ def _against_quota(
     """The row with what is credited in the component's window to date, its quota, and the tier that is reached."""
     plan = next(plan for plan in dw.rulebook.plans if part in plan.components)
     window = window_of(period.last_on, part.measured_over, dw.rulebook.company, plan)
-    quota = quota_of(payee.id, part.quota, part.measure, window, dw.rulebook, quotas)
+    quota = payee_quota(plan, part, payee, window, dw.rulebook, quotas)
     credited = _credited(unit, payee.id, part, window, currency, period.last_on)
     reached = credited / quota.amount if quota and quota.amount else None
     tiers = tuple((tier.start, shown_rate(tier.rate)) for tier in part.rates.tiers if part.rates.by_formula is None)
     at = [rate for start, rate in tiers if reached is not None and reached >= start]
     amount = quota.amount if quota else None
-    return replace(row, credited=credited, quota=amount, attainment=reached, rate=at[-1] if at else "", tiers=tiers)
+    return replace(
+        row, credited=credited, quota=amount, attainment=reached, rate=at[-1] if at else "", tiers=tiers,
+        prorated=words_of(quota.step if quota else None),
+    )  # fmt: skip
 
 
 def _credited(unit: Unit, payee: str, part: Commission, window: Period, currency: str, as_of: date) -> Money:

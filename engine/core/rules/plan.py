@@ -9,6 +9,7 @@ from engine.core.formulas import Formula
 from engine.core.money import Money, Rounding
 from engine.core.problems import Place
 from engine.core.rules.header import Header, InForce, Title
+from engine.core.rules.plan_terms import Draw, Guarantee, PlanCap, Ramp
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,8 @@ class Plan:
 
     `credits_where_several`: all | first | most_specific of the credit rules of one name that an event meets. `remainder`
     says who gets the cents that a split cannot divide: last_by_id | largest_share | first_named | largest_remainder.
+    `proration` is how part of a period is counted, and `prorates` what it scales: quota, target, cap, draw, guarantee. A
+    quota that is scaled is rounded to whole `quota_rounding` (None: to the currency's smallest unit).
     """
 
     header: Header
@@ -219,3 +222,9 @@ class Plan:
     remainder: str = "last_by_id"
     exchange: Exchange = Exchange()
     pays_in: PaysIn | None = None
+    prorates: tuple[str, ...] = ("quota", "target")
+    quota_rounding: Money | None = None
+    cap: PlanCap | None = None
+    draw: Draw | None = None
+    guarantee: Guarantee | None = None
+    ramp: Ramp | None = None

@@ -3,6 +3,7 @@
 from engine.core.texts.rule_credits import CREDIT_RULE_TEXTS
 from engine.core.texts.rule_folder import FOLDER_TEXTS
 from engine.core.texts.rule_pay import PAY_TEXTS
+from engine.core.texts.rule_plan_level import PLAN_LEVEL_TEXTS
 from engine.core.texts.rule_reading import READING_TEXTS
 from engine.core.texts.rule_shape import SHAPE_TEXTS
 from engine.core.texts.rule_values import VALUE_TEXTS
@@ -20,4 +21,5 @@ RULE_TEXTS: tuple[ProblemText, ...] = (
     *CREDIT_RULE_TEXTS,
     *TABLE_TEXTS,
     *CURRENCY_TEXTS,
+    *PLAN_LEVEL_TEXTS,
 )

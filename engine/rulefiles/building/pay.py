@@ -26,6 +26,7 @@ from engine.core.value_texts import read_money, read_number, read_percent
 from engine.language import FACTOR, MONEY, PERCENT, SCORE
 from engine.rulefiles.building.credits import build_credits
 from engine.rulefiles.building.payment import pays_in
+from engine.rulefiles.building.plan_level import plan_level
 from engine.rulefiles.building.workshop import Workshop, optional
 from engine.rulefiles.located import Text
 from engine.rulefiles.schemas.base import Form
@@ -47,6 +48,7 @@ def build_plan(form: Form, header: Header, workshop: Workshop) -> Plan:
             component for written in form["components"] for component in _component(written, form, workshop)
         ),
         proration=form["proration"],
+        **plan_level(form),
         rounding=Rounding(form["rounding"]) if "rounding" in form else workshop.company.rounding,
         credits_where_several=form["credits_where_several"],
         remainder=form["remainder"],

@@ -12,6 +12,7 @@ from engine.core.rules.company import ExchangeRate
 from engine.core.rules.plan import Bonus, Commission, Component, Plan
 from engine.core.rules.rulebook import Rule, Rulebook
 from engine.rulefiles.checks.finding import Path, finding, formulas_in
+from engine.rulefiles.checks.plan_level import plan_amounts
 
 _WRITTEN = re.compile(r"[\d万亿]\s*([A-Z]{3})\b")
 
@@ -24,6 +25,10 @@ def amounts_are_in_the_currency_that_is_paid(rulebook: Rulebook) -> Iterator[Pro
                 if money and money.currency != plan.currency:
                     params = {"found": money.currency, "currency": plan.currency}
                     yield finding(rulebook, plan.header, ("components", number, *path), "R262", **params)
+        for path, money in plan_amounts(plan):
+            if money.currency != plan.currency:
+                params = {"found": money.currency, "currency": plan.currency}
+                yield finding(rulebook, plan.header, path, "R262", **params)
     for programme in rulebook.programmes:
         for number, fee in enumerate(programme.referrals):
             if fee.at_most and fee.at_most.currency != programme.currency:

@@ -20,6 +20,7 @@ _VALUES: dict[str, tuple[str, str]] = {
     "YesNo": ("`yes` or `no`", "`yes` 或 `no`"),
     "MoneyValue": ("money, `120_000 CNY`", "金额，`120_000 CNY`"),
     "Percent": ("percent, `12.5%`", "百分比，`12.5%`"),
+    "ShareOrAmount": ("percent or money, `25%`, `10_000 CNY`", "百分比或金额，`25%`、`10_000 CNY`"),
     "Number": ("number, `0.75`", "数字，`0.75`"),
     "Whole": ("whole number, `40`", "整数，`40`"),
     "Levels": ("`all` or a whole number from 1", "`all` 或从 1 起的整数"),

@@ -5,7 +5,8 @@ from types import MappingProxyType
 
 from engine.rulefiles.schemas.base import HeaderSchema
 from engine.rulefiles.schemas.company import CalendarSchema, CompanySchema
-from engine.rulefiles.schemas.pay import LadderSchema, PlanSchema, ProgrammeSchema
+from engine.rulefiles.schemas.partners import LadderSchema, ProgrammeSchema
+from engine.rulefiles.schemas.pay import PlanSchema
 from engine.rulefiles.schemas.profile import ProfileSchema
 from engine.rulefiles.schemas.table import TableSchema
 from engine.rulefiles.schemas.targets import TargetsSchema
