@@ -26,7 +26,7 @@ from engine.store.database import Unit
 from engine.store.ledger_book import LedgerBook
 from engine.store.periods import PeriodBook, PostingPeriod
 from engine.store.queries.finding import find
-from engine.store.queries.pay import credits_of, grants_of, quotas_of, receipts_of
+from engine.store.queries.pay import credits_of, grants_of, quotas_of, receipts_of, scores_of
 from engine.store.reading import all_records, records_by_id
 from engine.store.runs import RunBook
 from engine.store.state import records_version
@@ -109,11 +109,14 @@ def _owed_to_all(dw: Dealwright, unit: Unit, as_of: date) -> tuple[list[EarningL
     credits, grants, quotas = credits_of(unit), grants_of(unit), quotas_of(unit)
     progress = _progress(unit, {*(credit.deal for credit in credits), *(grant.deal for grant in grants)})
     payees: tuple[Payee, ...] = (*all_records(unit, Person), *all_records(unit, Partner))
-    own = _by_payee(credits)
+    own, scores = _by_payee(credits), scores_of(unit)
     lines: list[EarningLine] = []
     unpaid: list[Problem] = []
     for payee in payees:
-        books = Books(own.get(payee.id, ()), grants, [q for q in quotas if q.person == payee.id], progress)
+        books = Books(
+            own.get(payee.id, ()), grants, [q for q in quotas if q.person == payee.id], progress,
+            scores=[score for score in scores if score.person == payee.id],
+        )  # fmt: skip
         try:
             lines += owed(dw.rulebook, payee, books, as_of)
         except EvaluationError as error:

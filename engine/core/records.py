@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 
+from engine.core.appraisal import Quota as Quota
+from engine.core.appraisal import Score as Score
 from engine.core.money import Money
 from engine.core.problems import Place
 
@@ -178,17 +180,6 @@ class Registration:
 
 
 @dataclass(frozen=True, slots=True)
-class Quota:
-    """What a payee is expected to reach of a measure in a period (`2026-Q1`), set by an event."""
-
-    id: str
-    person: str
-    measure: str
-    period: str
-    amount: Money
-
-
-@dataclass(frozen=True, slots=True)
 class Enrolment:
     """One deal going through one cadence version.
 
@@ -296,5 +287,6 @@ class Grant:
 
 
 Record = (
-    Person | Account | Deal | Activity | Receipt | Partner | Registration | Quota | Enrolment | Task | Credit | Grant
+    Person | Account | Deal | Activity | Receipt | Partner | Registration | Quota | Score | Enrolment | Task | Credit
+    | Grant
 )

@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from engine.core.incentives.identity import derived_id
+from engine.core.incentives.scored import Scored
 from engine.core.money import Money
 from engine.core.problems import Place
 from engine.core.records import Cause
@@ -75,7 +76,8 @@ class EarningLine:
     the period whose attainment it belongs to; `earned_period` the plan period of `on`, in which it counts as earned.
     `earned` and `released` are to date, after clawback; what is held is earned minus released. `exact` is the unrounded
     amount in minor units before clawback; `withheld` what a cap kept back; `taken_back` what a clawback took, positive;
-    `unwound` are the slices of a clawback that went through the tiers.
+    `unwound` are the slices of a clawback that went through the tiers. `score` is the scorecard's result that a gate or a
+    factor asked for.
     """
 
     key: str
@@ -99,6 +101,7 @@ class EarningLine:
     steps: tuple[Step, ...]
     cause: Cause
     unwound: tuple[Slice, ...] = ()
+    score: Scored | None = None
 
     @property
     def held(self) -> Money:

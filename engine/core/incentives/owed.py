@@ -4,7 +4,7 @@ Recomputing it and posting the difference is how late deals, corrections, cancel
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -14,11 +14,13 @@ from engine.core.incentives.bonuses import bonus_lines, proration_share, referra
 from engine.core.incentives.earnings import WindowInputs, calculate_window, carried_forward
 from engine.core.incentives.lines import EarningLine
 from engine.core.incentives.payees import Payee, payee_facts, pays
+from engine.core.incentives.score_facts import KnownOf, score_for
+from engine.core.incentives.scored import Scored
 from engine.core.incentives.targets import quota_of
 from engine.core.money import Money
 from engine.core.periods import Period, months_in, next_period, period_of
-from engine.core.records import Credit, Grant, Quota
-from engine.core.rules.plan import Bonus, Commission, Plan
+from engine.core.records import Credit, Grant, Quota, Score
+from engine.core.rules.plan import Bonus, Commission, Component, Plan
 from engine.core.rules.rulebook import Rulebook
 
 REFERRAL_WINDOW = "month"
@@ -28,13 +30,14 @@ REFERRAL_WINDOW = "month"
 @dataclass(frozen=True, slots=True)
 class Books:
     """What is known of one payee: credits and quotas of their own, grants of everybody (budgets are shared), the
-    progress of the deals that releases wait for, and facts of a period (`scorecard.*`) by its name."""
+    progress of the deals that releases wait for, facts of a period by its name, and scores that were told."""
 
     credits: Sequence[Credit] = ()
     grants: Sequence[Grant] = ()
     quotas: Sequence[Quota] = ()
     progress: Mapping[str, DealProgress] = field(default_factory=dict)
     facts: Mapping[str, Facts] = field(default_factory=dict)
+    scores: Sequence[Score] = ()
 
 
 def owed(rulebook: Rulebook, payee: Payee, books: Books, as_of: date) -> tuple[EarningLine, ...]:
@@ -63,10 +66,18 @@ class _Desk:
     books: Books
     as_of: date
 
-    def inputs(self, window: Period, quota: Money | None = None, carried: Money | None = None) -> WindowInputs:
+    def inputs(
+        self, window: Period, score: Scored | None, quota: Money | None = None, carried: Money | None = None
+    ) -> WindowInputs:
         """What the window depends on; the payee's facts are those of its last day, or of the last day looked at."""
         facts = {**payee_facts(self.payee, min(window.last_on, self.as_of)), **self.books.facts.get(window.id, {})}
+        facts |= score.facts() if score else {}
         return WindowInputs(self.as_of, self.rulebook.company, quota, self.books.progress, facts, carried)
+
+    def score(self, component: Component, window: Period) -> Scored | None:
+        """What the scorecard that the component asks comes to in the window; None when it asks none."""
+        known = KnownOf(self.books.credits, self.books.quotas, self.books.scores, self.as_of)
+        return score_for(component, self.payee, known, window, self.rulebook)
 
 
 OnPlan = Callable[[date], bool]
@@ -101,10 +112,11 @@ def _of_commission(desk: _Desk, component: Commission, on_plan: OnPlan) -> Itera
         days += _until(min(days), desk.as_of, component.measured_over, desk.rulebook)
     for window in _windows(days, component.measured_over, desk.rulebook):
         quota = quota_of(desk.payee.id, component.quota, component.of, window, desk.rulebook, desk.books.quotas)
-        inputs = desk.inputs(window, quota.amount if quota else None, carried)
+        score = desk.score(component, window)
+        inputs = desk.inputs(window, score, quota.amount if quota else None, carried)
         lines = calculate_window(desk.plan, component, desk.payee.id, window, own, inputs)
         carried = carried_forward(component, lines)
-        yield from lines
+        yield from _scored(lines, score)
 
 
 def _of_grants(desk: _Desk, bonus: Bonus, on_plan: OnPlan) -> Iterator[EarningLine]:
@@ -113,7 +125,9 @@ def _of_grants(desk: _Desk, bonus: Bonus, on_plan: OnPlan) -> Iterator[EarningLi
     of_bonus = [g for g in of_bonus if plan.header.in_force.covers(g.on)]
     days = [g.on for g in of_bonus if g.payee == desk.payee.id and on_plan(g.on)]
     for window in _windows(days, plan.period, desk.rulebook):
-        yield from bonus_lines(plan, bonus, desk.payee.id, window, of_bonus, desk.inputs(window))
+        score = desk.score(bonus, window)
+        lines = bonus_lines(plan, bonus, desk.payee.id, window, of_bonus, desk.inputs(window, score))
+        yield from _scored(lines, score)
 
 
 def _of_target(desk: _Desk, bonus: Bonus, on_plan: OnPlan) -> Iterator[EarningLine]:
@@ -125,8 +139,15 @@ def _of_target(desk: _Desk, bonus: Bonus, on_plan: OnPlan) -> Iterator[EarningLi
         if days:
             calendar = desk.rulebook.calendar("", window.start)
             present = proration_share(plan.proration, window, days, months_in(window, company), calendar)
-            yield from target_lines(plan, bonus, desk.payee.id, window, present, desk.inputs(window))
+            score = desk.score(bonus, window)
+            lines = target_lines(plan, bonus, desk.payee.id, window, present, desk.inputs(window, score))
+            yield from _scored(lines, score)
         window = next_period(window, company)
+
+
+def _scored(lines: Iterable[EarningLine], score: Scored | None) -> Iterator[EarningLine]:
+    """The lines, each with the scorecard's result that it was worked out with."""
+    return (replace(line, score=score) if score else line for line in lines)
 
 
 def _until(day: date, as_of: date, kind: str, rulebook: Rulebook) -> Iterator[date]:

@@ -3,6 +3,7 @@
 from engine.core.texts.rule_folder import FOLDER_TEXTS
 from engine.core.texts.rule_pay import PAY_TEXTS
 from engine.core.texts.rule_reading import READING_TEXTS
+from engine.core.texts.rule_scorecards import SCORECARD_RULE_TEXTS
 from engine.core.texts.rule_shape import SHAPE_TEXTS
 from engine.core.texts.rule_values import VALUE_TEXTS
 from engine.core.texts.rule_workflow import WORKFLOW_TEXTS
@@ -15,4 +16,5 @@ RULE_TEXTS: tuple[ProblemText, ...] = (
     *FOLDER_TEXTS,
     *WORKFLOW_TEXTS,
     *PAY_TEXTS,
+    *SCORECARD_RULE_TEXTS,
 )

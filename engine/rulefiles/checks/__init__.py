@@ -4,7 +4,17 @@ Each check is a pure function from the rulebook to problems. `RULE_CHECKS` look 
 when other rules could not be built; `FOLDER_CHECKS` compare rules, and run when all of them are there.
 """
 
-from engine.rulefiles.checks import calendars, currencies, names, pipelines, plans, targets, versions, workflow
+from engine.rulefiles.checks import (
+    calendars,
+    currencies,
+    names,
+    pipelines,
+    plans,
+    scorecards,
+    targets,
+    versions,
+    workflow,
+)
 from engine.rulefiles.checks.finding import Check
 
 RULE_CHECKS: tuple[Check, ...] = (
@@ -21,6 +31,9 @@ RULE_CHECKS: tuple[Check, ...] = (
     plans.everything_earned_is_released,
     plans.levels_have_one_id_each,
     plans.levels_and_partner_tiers_only_stand_there,
+    scorecards.kpis_have_one_id_each,
+    scorecards.weights_total_100,
+    scorecards.points_can_be_worked_out,
     targets.weights_are_whole,
     targets.shares_are_whole,
 )
@@ -37,7 +50,9 @@ FOLDER_CHECKS: tuple[Check, ...] = (
     names.roles_exist,
     names.channels_exist,
     names.recipients_are_people,
-    names.scorecards_exist,
+    scorecards.scorecards_exist,
+    scorecards.scores_are_asked_where_they_are_known,
+    scorecards.values_can_be_known,
     plans.credits_exist,
     plans.quotas_exist,
     targets.measures_exist,

@@ -21,6 +21,7 @@ _VALUES: dict[str, tuple[str, str]] = {
     "MoneyValue": ("money, `120_000 CNY`", "金额，`120_000 CNY`"),
     "Percent": ("percent, `12.5%`", "百分比，`12.5%`"),
     "Number": ("number, `0.75`", "数字，`0.75`"),
+    "Points": ("number from 0 on, `0.8`", "不小于 0 的数字，`0.8`"),
     "Whole": ("whole number, `40`", "整数，`40`"),
     "Day": ("date, `2026-03-31`", "日期，`2026-03-31`"),
     "MonthDay": ("day of the year, `01-01`", "月-日，`01-01`"),

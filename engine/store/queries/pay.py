@@ -8,21 +8,21 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Table, cast, func, select
 
 from engine.core.money import Money
-from engine.core.records import Credit, Grant, Quota, Receipt
+from engine.core.records import Credit, Grant, Quota, Receipt, Score
 from engine.store.database import Unit
 from engine.store.record_codec import text_record
 from engine.store.tables.kinds import Whole
-from engine.store.tables.records import credits, grants, quotas, receipts, touches
+from engine.store.tables.records import credits, grants, quotas, receipts, scores, touches
 
-SomeRecord = TypeVar("SomeRecord", Credit, Grant, Quota, Receipt)
+SomeRecord = TypeVar("SomeRecord", Credit, Grant, Quota, Receipt, Score)
 
 _AT_ONCE = 2000
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Touched:
-    """A pay window that must be looked at again. `kind` is credit, grant or quota; `name` the measure or the component;
-    `day` the anchor day as ISO text, for a quota its period.
+    """A pay window that must be looked at again. `kind` is credit, grant, quota or score; `name` the measure, the
+    component or the scorecard; `day` the anchor day as ISO text, for a quota or a score its period.
     """
 
     payee: str
@@ -68,6 +68,12 @@ def quotas_of(unit: Unit, people: Iterable[str] | None = None) -> tuple[Quota, .
     """The quotas of those people (None: of all), by person, measure and period."""
     order = (quotas.c.person, quotas.c.measure, quotas.c.period, quotas.c.id)
     return _records(unit, Quota, quotas, quotas.c.person, people, order, [])
+
+
+def scores_of(unit: Unit, people: Iterable[str] | None = None) -> tuple[Score, ...]:
+    """What those people (None: all) were told to have reached of KPIs, by person, period and id."""
+    order = (scores.c.person, scores.c.period, scores.c.id)
+    return _records(unit, Score, scores, scores.c.person, people, order, [])
 
 
 def receipts_of(unit: Unit, deals: Iterable[str] | None = None) -> tuple[Receipt, ...]:
