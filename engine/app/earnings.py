@@ -9,6 +9,7 @@ from engine.app.dealwright import Dealwright
 from engine.app.line_causes import of_line
 from engine.app.pay_lines import Moved, by_line, line_row, line_version, shown_rate
 from engine.app.reading import around, component_title, header_title, rule_of
+from engine.app.scores import scores_on
 from engine.app.views.choices import Belongs
 from engine.app.views.earnings import (
     ComponentRow,
@@ -124,6 +125,7 @@ def _view(dw: Dealwright, unit: Unit, payee: Payee, period: Period, viewer: User
         tuple(line_row(dw, line, Moved(moved[line.key], standing[line.key], paid), known) for line in lines), header_title(plan.header) if plan else Title(),
         f"{period.id}/{payee.id}" if runs and runs[0].state in ("posted", "exported") else "", runs[0].id if runs else "",
         runs[0].state if runs else "", _payees(unit, viewer),
+        scores_on(dw, unit, payee, period, quotas_of(unit, [payee.id])),
     )  # fmt: skip
 
 

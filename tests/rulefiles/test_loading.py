@@ -51,7 +51,7 @@ def test_a_plan_is_read_exactly(sample: Rulebook) -> None:
     plan = next(
         p for p in sample.plans if p.header.id == "account-executive" and p.header.in_force.covers(date(2026, 1, 1))
     )
-    commission, bonus = plan.components
+    commission, bonus, quarterly = plan.components
     assert isinstance(commission, Commission)
     assert isinstance(bonus, Bonus)
     assert [(tier.start, tier.rate) for tier in commission.rates.tiers] == [

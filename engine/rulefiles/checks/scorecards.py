@@ -118,7 +118,7 @@ def _asked(rulebook: Rulebook, plan: Plan, component: Component) -> Iterator[Pro
     clash = [role for role in paid if len({c.header.id for c in cards if _holds(c.scores, role)}) > 1]
     if clash:
         yield _at(formula, "R328", roles=listed(clash), known=listed(sorted(ids)))
-    yield from _without_grades(component, cards)
+    yield from _without_grades(component, [card for card in cards if any(_may_score(card, role) for role in paid)])
 
 
 def _without_grades(component: Component, cards: Iterable[Scorecard]) -> Iterator[Problem]:

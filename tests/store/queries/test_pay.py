@@ -8,7 +8,15 @@ import pytest
 from engine.core.money import Money
 from engine.core.records import Grant
 from engine.store.database import Database
-from engine.store.queries.pay import credited_totals, credits_of, grants_of, payees_credited, quotas_of, receipts_of, scores_of
+from engine.store.queries.pay import (
+    credited_totals,
+    credits_of,
+    grants_of,
+    payees_credited,
+    quotas_of,
+    receipts_of,
+    scores_of,
+)
 from engine.store.state import SqlState
 from tests.store.samples import CREDIT, DEAL, GRANT, QUOTA, RECEIPT, SCORE
 
