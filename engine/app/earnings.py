@@ -85,8 +85,9 @@ def _period(dw: Dealwright, unit: Unit, text: str) -> Period:
     company = dw.rulebook.company
     if text:
         return _named(text, company)
-    runs = RunBook(unit).all(limit=1)
-    return parse_period(runs[0].period, company) if runs else period_of(dw.now().astimezone(dw.zone).date(), company.pay_period, company)
+    known = [parse_period(run.period, company) for run in RunBook(unit).all()]
+    today = period_of(dw.now().astimezone(dw.zone).date(), company.pay_period, company)
+    return max(known, key=lambda period: period.start, default=today)
 
 
 def _named(text: str, company: Company) -> Period:

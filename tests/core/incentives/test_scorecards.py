@@ -209,6 +209,13 @@ def test_the_last_that_was_told_counts_in_the_order_of_events() -> None:
     assert found == [72, 72]
 
 
+def test_a_value_counts_for_its_own_period_only() -> None:
+    story = told(world().win("D1", cny(60_000), "2026-02-02"), "90%", "2026-07-02", period="2026-Q2")
+    assert [one.kpi for one in score(story, "2026-07-31").waits_for] == ["care"]
+    told(told(story, "10%"), "60%", "2026-10-02", period="2026-Q3")
+    assert score(story, "2026-10-31").score == 40
+
+
 def test_two_told_at_one_moment_are_settled_by_their_keys_whatever_comes_first() -> None:
     found = []
     for keys in (("a", "b"), ("b", "a")):
