@@ -6,6 +6,8 @@ Everything is recomputed from credits and rules, and only the difference is post
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 
 from engine.app.dealwright import Dealwright
 from engine.app.refusals import Problems, not_done, refusal_problem
@@ -109,13 +111,14 @@ def _owed_to_all(dw: Dealwright, unit: Unit, as_of: date) -> tuple[list[EarningL
     credits, grants, quotas = credits_of(unit), grants_of(unit), quotas_of(unit)
     progress = _progress(unit, {*(credit.deal for credit in credits), *(grant.deal for grant in grants)})
     payees: tuple[Payee, ...] = (*all_records(unit, Person), *all_records(unit, Partner))
-    own, scores = _by_payee(credits), scores_of(unit)
+    own = _by_payee(credits)
+    scores = {person: tuple(told) for person, told in groupby(scores_of(unit), attrgetter("person"))}
     lines: list[EarningLine] = []
     unpaid: list[Problem] = []
     for payee in payees:
         books = Books(
             own.get(payee.id, ()), grants, [q for q in quotas if q.person == payee.id], progress,
-            scores=[score for score in scores if score.person == payee.id],
+            scores=scores.get(payee.id, ()),
         )  # fmt: skip
         try:
             lines += owed(dw.rulebook, payee, books, as_of)

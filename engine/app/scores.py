@@ -19,7 +19,9 @@ from engine.store.database import Unit
 from engine.store.queries.pay import credits_of, scores_of
 
 
-def scores_on(dw: Dealwright, unit: Unit, payee: Payee, period: Period, quotas: Sequence[Quota]) -> tuple[ScoreRow, ...]:
+def scores_on(
+    dw: Dealwright, unit: Unit, payee: Payee, period: Period, quotas: Sequence[Quota]
+) -> tuple[ScoreRow, ...]:
     """A row for each scorecard that a plan of the payee asks, as known at the period's end; each once."""
     asking = [(plan, part) for plan in dw.rulebook.plans if pays(plan, payee, period.last_on) for part in _asking(plan)]
     if not asking:
@@ -62,5 +64,3 @@ def _kpi(kpi: KpiScored) -> KpiRow:
         title, value_text(kpi), shown_number(kpi.points) if kpi.points is not None else "", percent_text(kpi.share),
         shown_number(kpi.weighted), Title(kpi_words(kpi, "en"), kpi_words(kpi, "zh")),
     )  # fmt: skip
-
-

@@ -16,7 +16,9 @@ from tests.app_house import event, sale, staffed, tell
 FINANCE = User("he-ping", Title("He Ping", "何平"), "he-ping", ("finance",), "en")
 
 
-def given(kpi: str, value: str, when: str = "2026-04-03", period: str = "2026-Q1", key: str = "", actor: str = "wu-fang"):
+def given(
+    kpi: str, value: str, when: str = "2026-04-03", period: str = "2026-Q1", key: str = "", actor: str = "wu-fang"
+):
     """What Chen Wei's manager tells."""
     body = {"scorecard": "account-executive", "kpi": kpi, "period": period, "value": value}
     return event("score.given", "chen-wei", when, key or f"{kpi} {value} {when}", actor, **body)
@@ -49,7 +51,10 @@ def test_the_page_of_a_payee_shows_how_the_score_stands_and_what_it_waits_for(tm
     (row,) = my_earnings(dw, "chen-wei", "2026-02", FINANCE).scores
     assert (row.score, row.grade, row.counts) == ("", "", False)
     assert row.sentence.en.endswith("no score yet, because the value of Records kept has not been told")
-    assert [(kpi.title.zh, kpi.value, kpi.points) for kpi in row.kpis[:2]] == [("销售额", "50%", "50"), ("客户满意度", "", "")]
+    assert [(kpi.title.zh, kpi.value, kpi.points) for kpi in row.kpis[:2]] == [
+        ("销售额", "50%", "50"),
+        ("客户满意度", "", ""),
+    ]
     tell(dw, given("records", "80%", "2026-02-20"))
     (row,) = my_earnings(dw, "chen-wei", "2026-02", FINANCE).scores
     assert row.sentence.zh.startswith("客户经理绩效考核，2026-Q1：目前 ")
@@ -60,7 +65,9 @@ def test_the_page_of_a_payee_shows_how_the_score_stands_and_what_it_waits_for(tm
 
 def test_a_score_that_comes_before_its_person_waits(tmp_path: Path) -> None:
     dw = staffed(tmp_path / "a.db")
-    early = event("score.given", "new", "2026-04-03", scorecard="account-executive", kpi="records", period="2026-Q1", value="80%")
+    early = event(
+        "score.given", "new", "2026-04-03", scorecard="account-executive", kpi="records", period="2026-Q1", value="80%"
+    )
     assert record(dw, early).status == "quarantined"
     tell(dw, event("person.joined", "new", "2026-01-05", name="New", role="account_executive"))
     assert all(differ == 0 for _, _, differ in replay(dw))

@@ -60,5 +60,3 @@ def _asked(event: Event, card: Scorecard | None) -> dict[str, str]:
 
 def _example(kpi: Kpi) -> str:
     return "80%" if kpi.unit == "percent" else "80"
-
-

@@ -112,8 +112,12 @@ def _asked(rulebook: Rulebook, plan: Plan, component: Component) -> Iterator[Pro
     )  # fmt: skip
     paid = [role for role in rulebook.company.roles if _holds(plan.pays, role)]
     without = [role for role in paid if not any(_may_score(card, role) for card in cards)]
+    # A scorecard scores people; whom a plan pays because of a partner's facts never has a score.
+    without += ["partner"] if plan.pays and any(n.startswith("partner") for n in plan.pays.reads) else []
     if not cards or without:
-        yield _at(formula, "R226", found=name, roles=listed(without), period=_window(plan, component), known=_listed(rulebook))
+        yield _at(
+            formula, "R226", found=name, roles=listed(without), period=_window(plan, component), known=_listed(rulebook)
+        )
     ids = {card.header.id for card in cards for role in paid if _holds(card.scores, role)}
     clash = [role for role in paid if len({c.header.id for c in cards if _holds(c.scores, role)}) > 1]
     if clash:
