@@ -46,12 +46,15 @@ def step_words(step: Step, language: Language) -> str:
 
 
 def score_step(line: EarningLine) -> Step | None:
-    """The step after which the scorecard's result is told: that of the factor, else the gate; None without a result."""
+    """The step after which the scorecard's result is told: that of the factor, else the gate, else what is measured.
+
+    None for a line without a result.
+    """
     if line.score is None:
         return None
     asked = [step for step in line.steps if "scorecard." in dict(step.particulars).get("formula", "")]
     asked += [step for step in line.steps if "scorecard." in dict(step.particulars).get("condition", "")]
-    return asked[0] if asked else line.steps[0]
+    return asked[0] if asked else next(step for step in line.steps if step.name == "measure")
 
 
 def explain_line(line: EarningLine, language: Language) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ Recomputing it and posting the difference is how late deals, corrections, cancel
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cache
 
 from engine.core.formulas import Facts
 from engine.core.incentives.adjustments import DealProgress
@@ -19,7 +18,7 @@ from engine.core.incentives.scored import Scored
 from engine.core.incentives.targets import quota_of
 from engine.core.money import Money
 from engine.core.periods import Period, months_in, next_period, period_of
-from engine.core.records import Credit, Grant, Quota, Score
+from engine.core.records import Credit, Grant, Person, Quota, Score
 from engine.core.rules.plan import Bonus, Commission, Component, Plan
 from engine.core.rules.rulebook import Rulebook
 
@@ -84,8 +83,18 @@ OnPlan = Callable[[date], bool]
 
 
 def _on_plan(plan: Plan, payee: Payee) -> OnPlan:
-    """Whether the plan pays the payee on a day; asked of the rule once for each day."""
-    return cache(lambda on: pays(plan, payee, on))
+    """Whether the plan pays the payee on a day; asked of the rule once for each time in which nothing about it changes."""
+    known: dict[tuple[object, ...], bool] = {}
+
+    def on_plan(day: date) -> bool:
+        in_force, person = plan.header.in_force.covers(day), payee if isinstance(payee, Person) else None
+        version = person.on(day) if person else None
+        then = (in_force, person is not None and person.employed(day), version.from_on if version else None)
+        if then not in known:
+            known[then] = pays(plan, payee, day)
+        return known[then]
+
+    return on_plan
 
 
 def _of_plan(desk: _Desk, on_plan: OnPlan) -> Iterator[EarningLine]:

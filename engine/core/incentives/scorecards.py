@@ -11,6 +11,7 @@ from engine.core.formulas import EvaluationError, Facts
 from engine.core.incentives.scored import KpiScored, Scored
 from engine.core.incentives.walk import exact
 from engine.core.money import ExactMoney, Money
+from engine.core.numerals import shown_number
 from engine.core.records import Score
 from engine.core.rules.scorecard import Band, Grade, Kpi, Linear, Scorecard
 
@@ -63,7 +64,7 @@ def _in_band(bands: Sequence[Band], value: Fraction) -> Fraction:
 def _told(kpi: Kpi, score: Score | None) -> KpiScored:
     """A KPI whose value people tell. E143 when the rules have since changed from numbers to percents or back."""
     if score and score.unit != kpi.unit:
-        found = f"{score.value * 100}%" if score.unit == "percent" else str(score.value)
+        found = f"{shown_number(score.value * 100)}%" if score.unit == "percent" else shown_number(score.value)
         example = "80%" if kpi.unit == "percent" else "80"
         raise EvaluationError("E143", kpi.place, kpi=kpi.id, found=found, example=example)
     return _scored(kpi, score.value if score else None, score.event if score else "")

@@ -329,6 +329,13 @@ def test_a_line_keeps_its_score_when_it_is_stored() -> None:
     assert stored.score.grade_title == Title("Fair", "合格")
 
 
+def test_a_target_may_be_an_amount_for_each_point() -> None:
+    plan = PLAN.replace("target: 20_000 CNY, multiply: MULTIPLY", "target: scorecard.score * 100 CNY")
+    story = told(world(plan=plan).win("D1", cny(60_000), "2026-02-02"), "59.99%")
+    assert line(story).earned == cny("5_999.60")
+    assert any("36 + 23.996 = 59.996 points, grade D" in text for text in explain_line(line(story), "en"))
+
+
 def test_the_grade_may_be_asked_by_name() -> None:
     multiply = '"if scorecard.grade in [\\"C\\"] then 50% else 0%"'
     story = told(world(multiply=multiply).win("D1", cny(60_000), "2026-02-02"), "60%")
