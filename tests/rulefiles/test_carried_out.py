@@ -7,12 +7,12 @@ from types import ModuleType
 
 import pytest
 
-from engine.core.rules import automation, cadence, company, pipeline, plan, policy, programme, targets, vocabulary
+from engine.core.rules import automation, cadence, company, pipeline, plan, policy, programme, table, targets, vocabulary
 from engine.rulefiles.loading import load_rules, load_texts, read_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = read_folder(Path(__file__).parent / "broken" / "base")[0]
-KINDS: tuple[ModuleType, ...] = (automation, cadence, company, pipeline, plan, targets, vocabulary, programme)
+KINDS: tuple[ModuleType, ...] = (automation, cadence, company, pipeline, plan, table, targets, vocabulary, programme)
 
 NOT_READ = {
     "Stage.playbook": "kept with the stage; its meaning in the reference says that it is not shown yet",
