@@ -7,7 +7,18 @@ from types import ModuleType
 
 import pytest
 
-from engine.core.rules import automation, cadence, company, pipeline, plan, policy, programme, table, targets, vocabulary
+from engine.core.rules import (
+    automation,
+    cadence,
+    company,
+    pipeline,
+    plan,
+    policy,
+    programme,
+    table,
+    targets,
+    vocabulary,
+)
 from engine.rulefiles.loading import load_rules, load_texts, read_folder
 
 ROOT = Path(__file__).resolve().parents[2]
