@@ -51,7 +51,9 @@ def test_what_is_told_in_time_is_credited_as_expected(in_order) -> None:
     assert not grants, "an account that is no longer new, and an owner who is on no such plan"
 
 
-@settings(max_examples=15, phases=[Phase.generate], deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15, phases=[Phase.generate], deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(order=st.permutations(range(len(CHANGES))), cut=st.integers(0, len(DEALS)), group=st.sampled_from([1, 4, 200]))
 def test_before_or_after_the_deals_changes_lead_to_the_same(tmp_path_factory, in_order, order, cut, group) -> None:
     dw = staffed(tmp_path_factory.mktemp("late") / "a.db")
@@ -64,7 +66,9 @@ def test_a_late_change_withdraws_the_overlay_of_the_manager_before(tmp_path: Pat
     dw = staffed(tmp_path / "a.db")
     tell(dw, CHANGES[0], *sale("D-1", "2026-03-16"))
     (told,) = tell(dw, CHANGES[1])
-    said = [(getattr(one, "what", "withdrawn"), getattr(one, "record", one).__class__.__name__) for one in told.outcomes]
+    said = [
+        (getattr(one, "what", "withdrawn"), getattr(one, "record", one).__class__.__name__) for one in told.outcomes
+    ]
     assert ("withdrawn", "Withdrawn") in said and ("refolded", "Credit") in said
     assert all(differ == 0 for _, _, differ in replay(dw))
 

@@ -1,6 +1,7 @@
 """The lines of a deal, kept up to date with what was told of them."""
 
 from dataclasses import replace
+from typing import Any
 
 from engine.core.events import Event
 from engine.core.outcomes import Outcome
@@ -14,7 +15,7 @@ def line_set(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Ou
     """The deal with that line as told; what is not told of it goes on as it was."""
     deal, id = known_deal(event, situation), event.text("line")
     before = next((line for line in deal.lines if line.id == id), DealLine(id))
-    told = {name: value for name, value in event.body.items() if name != "line" and value is not None}
+    told: dict[str, Any] = {name: value for name, value in event.body.items() if name != "line" and value is not None}
     lines = [*(line for line in deal.lines if line.id != id), replace(before, **told)]
     return kept("changed", seen(deal, event, lines=tuple(sorted(lines, key=lambda line: line.id))), event)
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from itertools import accumulate
+from typing import Any
 
 from engine.core.events import Event
 from engine.core.outcomes import Outcome
@@ -40,7 +41,7 @@ def _versions(person: Person, event: Event, from_on: date) -> tuple[PersonVersio
     """
     same = next((version for version in person.versions if version.from_on == from_on), None)
     own = {name: value for name, value in event.body.items() if name not in _NOT_FACTS}
-    words = {name: event.text(name) for name in _VERSIONED if event.text(name)}
+    words: dict[str, Any] = {name: event.text(name) for name in _VERSIONED if event.text(name)}
     told = tuple(sorted({*(same.told if same else ()), *own, *words}))
     new = replace(same or PersonVersion(from_on), **words, facts={**(same.facts if same else {}), **own})
     complete = same is not None and not same.told
@@ -53,7 +54,7 @@ def _going_on(before: PersonVersion, version: PersonVersion) -> PersonVersion:
     """The version with what it was not told of as it was before."""
     if not version.told:
         return version
-    words = {name: getattr(before, name) for name in _VERSIONED if name not in version.told}
+    words: dict[str, Any] = {name: getattr(before, name) for name in _VERSIONED if name not in version.told}
     kept_on = {name: value for name, value in before.facts.items() if name not in version.told}
     own = {name: value for name, value in version.facts.items() if name in version.told}
     return replace(version, **words, facts={**kept_on, **own})
