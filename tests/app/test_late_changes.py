@@ -1,17 +1,20 @@
 """Changes of people and accounts reach the deals that were credited before anybody told of them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from engine.app.dealwright import matcher_for
 from engine.app.recording import record_many
 from engine.app.verifying import replay
 from engine.core.records import Account, Person
+from engine.rulefiles.loading import load_texts, read_folder
 from engine.store.queries.pay import credits_of, grants_of
 from engine.store.reading import all_records
-from tests.app_house import event, sale, staffed, tell
+from tests.app_house import RULES, event, sale, staffed, tell
 
 CHANGES = [
     event("person.joined", "brandt", "2025-01-02", name="Thomas Brandt", role="sales_manager", team="europe"),
@@ -71,6 +74,19 @@ def test_a_late_change_withdraws_the_overlay_of_the_manager_before(tmp_path: Pat
     ]
     assert ("withdrawn", "Withdrawn") in said and ("refolded", "Credit") in said
     assert all(differ == 0 for _, _, differ in replay(dw))
+
+
+def test_a_manager_who_is_told_of_late_brings_their_own_manager_into_a_roll_up(tmp_path: Path) -> None:
+    texts = dict(read_folder(RULES)[0])
+    plan = "plans/account-executive-2026.yaml"
+    texts[plan] = texts[plan].replace("to: {overlay: deal.owner.manager}", "to: {roll_up: deal.owner}")
+    rulebook = load_texts(texts).rulebook
+    assert rulebook is not None
+    dw = replace(staffed(tmp_path / "a.db"), rulebook=rulebook, matcher=matcher_for(rulebook))
+    tell(dw, CHANGES[1], *sale("D-1", "2026-03-16"))
+    tell(dw, event("person.joined", "brandt", "2025-01-02", "brandt", name="Brandt", role="sales_manager", manager="zhou"))
+    overlays = {payee for _, name, payee, form in pay_of(dw)[0] if form == "overlay"}
+    assert overlays == {"brandt", "zhou"}
 
 
 def test_a_change_that_bears_on_no_deal_is_told_of_alone(tmp_path: Path) -> None:
