@@ -6,6 +6,7 @@ Everything is recomputed from credits and rules, and only the difference is post
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from engine.app.dealwright import Dealwright
 from engine.app.refusals import Problems, not_done, refusal_problem
@@ -17,10 +18,11 @@ from engine.core.incentives.lines import EarningLine
 from engine.core.incentives.owed import Books, owed
 from engine.core.incentives.payees import Payee
 from engine.core.incentives.payouts import PayoutRun, Posted
+from engine.core.incentives.together import together
 from engine.core.money import Money
 from engine.core.periods import Period, parse_period
 from engine.core.problems import Place, Problem
-from engine.core.records import Credit, Deal, Partner, Person, Receipt
+from engine.core.records import Credit, Deal, Grant, Partner, Person, Receipt
 from engine.store.audit import AuditTrail
 from engine.store.database import Unit
 from engine.store.ledger_book import LedgerBook
@@ -30,6 +32,9 @@ from engine.store.queries.pay import credits_of, grants_of, quotas_of, receipts_
 from engine.store.reading import all_records, records_by_id
 from engine.store.runs import RunBook
 from engine.store.state import records_version
+
+Earning = TypeVar("Earning", Credit, Grant)
+"""What a payee earns by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +114,13 @@ def _owed_to_all(dw: Dealwright, unit: Unit, as_of: date) -> tuple[list[EarningL
     credits, grants, quotas = credits_of(unit), grants_of(unit), quotas_of(unit)
     progress = _progress(unit, {*(credit.deal for credit in credits), *(grant.deal for grant in grants)})
     payees: tuple[Payee, ...] = (*all_records(unit, Person), *all_records(unit, Partner))
-    own = _by_payee(credits)
+    own, granted = _by_payee(credits), _by_payee(grants)
+    shared = together(dw.rulebook, payees, credits, grants, as_of, quotas)
     lines: list[EarningLine] = []
     unpaid: list[Problem] = []
     for payee in payees:
-        books = Books(own.get(payee.id, ()), grants, [q for q in quotas if q.person == payee.id], progress)
+        quota = [q for q in quotas if q.person == payee.id]
+        books = Books(own.get(payee.id, ()), granted.get(payee.id, ()), quota, progress, together=shared)
         try:
             lines += owed(dw.rulebook, payee, books, as_of)
         except EvaluationError as error:
@@ -121,10 +128,10 @@ def _owed_to_all(dw: Dealwright, unit: Unit, as_of: date) -> tuple[list[EarningL
     return lines, tuple(unpaid)
 
 
-def _by_payee(credits: Iterable[Credit]) -> Mapping[str, list[Credit]]:
-    found: dict[str, list[Credit]] = {}
-    for credit in credits:
-        found.setdefault(credit.payee, []).append(credit)
+def _by_payee(records: Iterable[Earning]) -> Mapping[str, list[Earning]]:
+    found: dict[str, list[Earning]] = {}
+    for record in records:
+        found.setdefault(record.payee, []).append(record)
     return found
 
 

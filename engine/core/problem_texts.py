@@ -16,11 +16,12 @@ from engine.core.texts.recording import RECORDING_TEXTS
 from engine.core.texts.refusals import REFUSAL_TEXTS
 from engine.core.texts.rules import RULE_TEXTS
 from engine.core.texts.shape import ProblemText, in_one_table
+from engine.core.texts.together import TOGETHER_TEXTS
 from engine.core.texts.workflow import WORKFLOW_TEXTS
 
 PROBLEM_TEXTS: Mapping[str, ProblemText] = MappingProxyType(
     in_one_table(
         RULE_TEXTS, EXPRESSION_TEXTS, INTAKE_TEXTS, RECORDING_TEXTS, REFUSAL_TEXTS, WORKFLOW_TEXTS, MATCHING_TEXTS,
-        BOOKS_TEXTS,
+        BOOKS_TEXTS, TOGETHER_TEXTS,
     )
 )  # fmt: skip

@@ -7,19 +7,26 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
+from typing import TypeVar
 
-from engine.core.formulas import Facts
+from engine.core.formulas import EvaluationError, Facts
 from engine.core.incentives.adjustments import DealProgress
 from engine.core.incentives.bonuses import bonus_lines, proration_share, referral_lines, target_lines
+from engine.core.incentives.contests import Placing
 from engine.core.incentives.earnings import WindowInputs, calculate_window, carried_forward
 from engine.core.incentives.lines import EarningLine
 from engine.core.incentives.payees import Payee, payee_facts, pays
+from engine.core.incentives.pools import PoolShare
+from engine.core.incentives.shared_lines import contest_line, pool_line
 from engine.core.incentives.targets import quota_of
+from engine.core.incentives.together import Mine, Together, asks_ranks
 from engine.core.money import Money
 from engine.core.periods import Period, months_in, next_period, period_of
 from engine.core.records import Credit, Grant, Quota
-from engine.core.rules.plan import Bonus, Commission, Plan
+from engine.core.rules.plan import Bonus, Commission, Component, Contest, Plan, Pool
 from engine.core.rules.rulebook import Rulebook
+
+SomePart = TypeVar("SomePart", PoolShare, Placing)
 
 REFERRAL_WINDOW = "month"
 """Referral fees stand alone; they are kept by the month of the win."""
@@ -27,14 +34,19 @@ REFERRAL_WINDOW = "month"
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """What is known of one payee: credits and quotas of their own, grants of everybody (budgets are shared), the
-    progress of the deals that releases wait for, and facts of a period (`scorecard.*`) by its name."""
+    """What is known of one payee: credits and quotas of their own, their grants, the progress of the deals that
+    releases wait for, and facts of a period (`scorecard.*`) by its name.
+
+    `together` is what depends on everybody, found once for a calculation. Without it the grants must be everybody's
+    (budgets are shared), and a plan with a pool, contest or rank cannot be calculated.
+    """
 
     credits: Sequence[Credit] = ()
     grants: Sequence[Grant] = ()
     quotas: Sequence[Quota] = ()
     progress: Mapping[str, DealProgress] = field(default_factory=dict)
     facts: Mapping[str, Facts] = field(default_factory=dict)
+    together: Together | None = None
 
 
 def owed(rulebook: Rulebook, payee: Payee, books: Books, as_of: date) -> tuple[EarningLine, ...]:
@@ -63,9 +75,24 @@ class _Desk:
     books: Books
     as_of: date
 
-    def inputs(self, window: Period, quota: Money | None = None, carried: Money | None = None) -> WindowInputs:
+    @property
+    def mine(self) -> Mine:
+        """The payee's part of what depends on everybody."""
+        if self.books.together is None:
+            raise ValueError(f"{self.plan.header.id} depends on everybody: hand `together` to the books")
+        return self.books.together.of(self.payee.id)
+
+    def part(self, component: Component) -> tuple[str, str]:
+        """How that part is found for a component."""
+        return (self.plan.header.version, component.id)
+
+    def inputs(
+        self, window: Period, component: Component, quota: Money | None = None, carried: Money | None = None
+    ) -> WindowInputs:
         """What the window depends on; the payee's facts are those of its last day, or of the last day looked at."""
-        facts = {**payee_facts(self.payee, min(window.last_on, self.as_of)), **self.books.facts.get(window.id, {})}
+        ranks = self.mine.ranks.get((self.part(component), window.id), {}) if asks_ranks(component) else {}
+        known = payee_facts(self.payee, min(window.last_on, self.as_of))
+        facts = {**known, **self.books.facts.get(window.id, {}), **ranks}
         return WindowInputs(self.as_of, self.rulebook.company, quota, self.books.progress, facts, carried)
 
 
@@ -81,10 +108,23 @@ def _of_plan(desk: _Desk, on_plan: OnPlan) -> Iterator[EarningLine]:
     for component in desk.plan.components:
         if isinstance(component, Commission):
             yield from _of_commission(desk, component, on_plan)
+        elif isinstance(component, Pool):
+            for share in desk.mine.shares.get(desk.part(component), ()):
+                yield pool_line(desk.plan, component, desk.payee.id, _known(share), desk.rulebook)
+        elif isinstance(component, Contest):
+            for placing in desk.mine.places.get(desk.part(component), ()):
+                yield contest_line(desk.plan, component, desk.payee.id, _known(placing), desk.rulebook)
         elif component.on:
             yield from _of_grants(desk, component, on_plan)
         else:
             yield from _of_target(desk, component, on_plan)
+
+
+def _known(found: SomePart | EvaluationError) -> SomePart:
+    """What was found for everybody; raises what was lacking."""
+    if isinstance(found, EvaluationError):
+        raise found
+    return found
 
 
 def _of_commission(desk: _Desk, component: Commission, on_plan: OnPlan) -> Iterator[EarningLine]:
@@ -101,7 +141,7 @@ def _of_commission(desk: _Desk, component: Commission, on_plan: OnPlan) -> Itera
         days += _until(min(days), desk.as_of, component.measured_over, desk.rulebook)
     for window in _windows(days, component.measured_over, desk.rulebook):
         quota = quota_of(desk.payee.id, component.quota, component.of, window, desk.rulebook, desk.books.quotas)
-        inputs = desk.inputs(window, quota.amount if quota else None, carried)
+        inputs = desk.inputs(window, component, quota.amount if quota else None, carried)
         lines = calculate_window(desk.plan, component, desk.payee.id, window, own, inputs)
         carried = carried_forward(component, lines)
         yield from lines
@@ -111,9 +151,10 @@ def _of_grants(desk: _Desk, bonus: Bonus, on_plan: OnPlan) -> Iterator[EarningLi
     plan = desk.plan
     of_bonus = [g for g in desk.books.grants if (g.plan, g.component) == (plan.header.id, bonus.id)]
     of_bonus = [g for g in of_bonus if plan.header.in_force.covers(g.on)]
+    given = desk.mine.given if desk.books.together else None
     days = [g.on for g in of_bonus if g.payee == desk.payee.id and on_plan(g.on)]
     for window in _windows(days, plan.period, desk.rulebook):
-        yield from bonus_lines(plan, bonus, desk.payee.id, window, of_bonus, desk.inputs(window))
+        yield from bonus_lines(plan, bonus, desk.payee.id, window, of_bonus, desk.inputs(window, bonus), given)
 
 
 def _of_target(desk: _Desk, bonus: Bonus, on_plan: OnPlan) -> Iterator[EarningLine]:
@@ -125,7 +166,7 @@ def _of_target(desk: _Desk, bonus: Bonus, on_plan: OnPlan) -> Iterator[EarningLi
         if days:
             calendar = desk.rulebook.calendar("", window.start)
             present = proration_share(plan.proration, window, days, months_in(window, company), calendar)
-            yield from target_lines(plan, bonus, desk.payee.id, window, present, desk.inputs(window))
+            yield from target_lines(plan, bonus, desk.payee.id, window, present, desk.inputs(window, bonus))
         window = next_period(window, company)
 
 

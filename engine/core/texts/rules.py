@@ -7,6 +7,7 @@ from engine.core.texts.rule_shape import SHAPE_TEXTS
 from engine.core.texts.rule_values import VALUE_TEXTS
 from engine.core.texts.rule_workflow import WORKFLOW_TEXTS
 from engine.core.texts.shape import ProblemText
+from engine.core.texts.together import TOGETHER_RULE_TEXTS
 
 RULE_TEXTS: tuple[ProblemText, ...] = (
     *READING_TEXTS,
@@ -15,4 +16,5 @@ RULE_TEXTS: tuple[ProblemText, ...] = (
     *FOLDER_TEXTS,
     *WORKFLOW_TEXTS,
     *PAY_TEXTS,
+    *TOGETHER_RULE_TEXTS,
 )

@@ -25,6 +25,7 @@ from engine.core.rules.programme import Agreement, PartnerTier, Programme, Refer
 from engine.core.rules.targets import Split, Targets
 from engine.core.value_texts import read_money, read_number, read_percent
 from engine.language import FACTOR, MONEY, SCORE
+from engine.rulefiles.building.together import build_contest, build_pool
 from engine.rulefiles.building.workshop import Workshop, optional
 from engine.rulefiles.located import Text
 from engine.rulefiles.schemas.base import Form
@@ -84,6 +85,10 @@ def _component(written: tuple[str, Form], plan: Form, workshop: Workshop) -> Ite
     kind, form = written
     if kind == "commission":
         yield _commission(form, plan, workshop)
+    elif kind == "pool":
+        yield from build_pool(form, plan, workshop)
+    elif kind == "contest":
+        yield build_contest(form, plan)
     else:
         amount = workshop.formula(form.get("amount", form.get("target")), MONEY)
         parts = {
@@ -94,7 +99,8 @@ def _component(written: tuple[str, Form], plan: Form, workshop: Workshop) -> Ite
         if amount:
             yield Bonus(
                 id=form["id"], title=form.get("title", Title()), on=form.get("on", ""), amount=amount, to=form["to"],
-                budget=form.get("budget"), in_force=form.get("in_force"), place=form.place, **parts,
+                budget=form.get("budget"), in_force=form.get("in_force"), place=form.place,
+                budget_per_person=form.get("budget_per_person"), count_at_most=form.get("count_at_most"), **parts,
             )  # fmt: skip
 
 

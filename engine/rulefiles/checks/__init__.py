@@ -4,7 +4,7 @@ Each check is a pure function from the rulebook to problems. `RULE_CHECKS` look 
 when other rules could not be built; `FOLDER_CHECKS` compare rules, and run when all of them are there.
 """
 
-from engine.rulefiles.checks import calendars, currencies, names, pipelines, plans, targets, versions, workflow
+from engine.rulefiles.checks import calendars, currencies, names, pipelines, plans, targets, together, versions, workflow
 from engine.rulefiles.checks.finding import Check
 
 RULE_CHECKS: tuple[Check, ...] = (
@@ -40,6 +40,9 @@ FOLDER_CHECKS: tuple[Check, ...] = (
     names.scorecards_exist,
     plans.credits_exist,
     plans.quotas_exist,
+    together.shared_credits_exist,
+    together.pools_ask_what_is_known,
+    together.ranks_are_known_where_they_are_asked,
     targets.measures_exist,
     targets.parents_exist,
     targets.goals_can_be_achieved,

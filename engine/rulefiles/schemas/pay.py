@@ -15,12 +15,13 @@ from engine.rulefiles.schemas.fields import (
     Name,
     Number,
     Percent,
+    Whole,
     YesNo,
 )  # fmt: skip
 from engine.rulefiles.schemas.shapes import AnyShape, Condition, ListOf, Nested, OneOf, Words
+from engine.rulefiles.schemas.together import PERIODS, TOGETHER, GrantClawbackSchema
 from engine.rulefiles.schemas.workflow import criteria, event
 
-PERIODS = ("month", "quarter", "half", "year")
 RECEIPTS = ("payment.received", "invoice.issued", "credit_note.issued")
 """Money that moves: what an earning can be released in proportion to."""
 
@@ -119,14 +120,6 @@ class ReleaseSchema(RuleSchema):
         return form
 
 
-class GrantClawbackSchema(RuleSchema):
-    """Taking back a bonus that an undone event earned."""
-
-    on = event("deal.cancelled", required=True)
-    within = DurationValue(calendar=True)
-    share = Percent(required=True)
-
-
 class ClawbackSchema(GrantClawbackSchema):
     """Taking back what an undone event earned. A win that is reopened is void, whatever is said here."""
 
@@ -170,6 +163,8 @@ class BonusSchema(RuleSchema):
     target = Expression()
     to = Line(load_default="deal.owner")
     budget = MoneyValue()
+    budget_per_person = MoneyValue()
+    count_at_most = Whole()
     multiply = Expression()
     clawback = Nested(GrantClawbackSchema)
     in_force = Nested(InForceSchema)
@@ -181,12 +176,13 @@ class BonusSchema(RuleSchema):
         if not (per_event or per_period):
             raise ValidationError({"amount": [problem_at(form.source, "R059")]})
         if per_period:
-            no_effect(form, ["when", "to", "budget", "clawback"], "a `target` is paid to everybody on the plan, once a period",
+            bounds = ["budget", "budget_per_person", "count_at_most"]
+            no_effect(form, ["when", "to", *bounds, "clawback"], "a `target` is paid to everybody on the plan, once a period",
                       "`target` 按期发给方案中的每个人")  # fmt: skip
         return form
 
 
-COMPONENTS: dict[str, type[Schema]] = {"commission": CommissionSchema, "bonus": BonusSchema}
+COMPONENTS: dict[str, type[Schema]] = {"commission": CommissionSchema, "bonus": BonusSchema, **TOGETHER}
 
 
 class PlanSchema(HeaderSchema):
@@ -198,14 +194,16 @@ class PlanSchema(HeaderSchema):
     currency = Currency()
     period = Choice(*PERIODS, required=True)
     credits = ListOf(Nested(CreditSchema), load_default=())
-    components = ListOf(OneOf(COMPONENTS, later=("pool",)), at_least=1, required=True)
+    components = ListOf(OneOf(COMPONENTS), at_least=1, required=True)
     proration = Choice("calendar_days", "working_days", "months", "none", load_default="none")
     rounding = Choice(*ROUNDINGS)
 
     def made(self, form: Form) -> Form:
         """The plan, once there is something to prorate."""
-        if form["proration"] != "none" and not any("target" in component for _, component in form["components"]):
-            no_effect(form, ["proration"], "only a bonus with a `target` is prorated", "只有带 `target` 的奖金才折算")
+        prorated = (kind == "pool" or "target" in component for kind, component in form["components"])
+        if form["proration"] != "none" and not any(prorated):
+            no_effect(form, ["proration"], "only a bonus with a `target` or a pool is prorated",
+                      "只有带 `target` 的奖金或奖金池才折算")  # fmt: skip
         return form
 
 

@@ -1,0 +1,88 @@
+"""The roster: whom a plan pays on which day, and who belongs together. Asked of everybody, so asked once for each state."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+
+from engine.core.formulas import Facts, Formula
+from engine.core.incentives.bonuses import proration_share
+from engine.core.incentives.payees import Payee, payee_facts
+from engine.core.periods import Period, months_in
+from engine.core.problems import Place
+from engine.core.records import Person
+from engine.core.rules.plan import Contest, Plan, Pool
+from engine.core.rules.rulebook import Rulebook
+
+State = tuple[str, date | None]
+"""What decides a payee's facts: who, and since when what holds of them has held (None: a partner, or before all)."""
+
+
+@dataclass(slots=True)
+class Roster:
+    """All payees by id. Conditions and facts are kept by the payee's state, which changes far less often than days."""
+
+    rulebook: Rulebook
+    payees: dict[str, Payee]
+    _facts: dict[State, Facts] = field(default_factory=dict)
+    _held: dict[tuple[Place, str, State], bool] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, rulebook: Rulebook, payees: Iterable[Payee]) -> "Roster":
+        """The roster of those payees, in the order of their ids."""
+        return cls(rulebook, {payee.id: payee for payee in sorted(payees, key=lambda payee: payee.id)})
+
+    def facts(self, id: str, on: date) -> Facts:
+        """The payee's facts as of a day."""
+        state = self._state(id, on)
+        if state not in self._facts:
+            self._facts[state] = payee_facts(self.payees[id], on)
+        return self._facts[state]
+
+    def holds(self, formula: Formula, id: str, on: date) -> bool:
+        """Whether a condition about the payee alone holds on a day."""
+        key = (formula.place, formula.source, self._state(id, on))
+        if key not in self._held:
+            self._held[key] = formula.holds(self.facts(id, on))
+        return self._held[key]
+
+    def pays(self, plan: Plan, id: str, on: date) -> bool:
+        """As `payees.pays`: the plan is in force, the payee is with us, and its condition holds for them."""
+        payee = self.payees[id]
+        if not plan.header.in_force.covers(on) or (isinstance(payee, Person) and not payee.employed(on)):
+            return False
+        return isinstance(payee, Person) if plan.pays is None else self.holds(plan.pays, id, on)
+
+    def on_plan(self, plan: Plan, id: str, on: date) -> bool:
+        """Whether any version of the plan pays the payee on that day; False for one who is not known."""
+        return id in self.payees and any(self.pays(version, id, on) for version in self.versions(plan))
+
+    def versions(self, plan: Plan) -> tuple[Plan, ...]:
+        """All versions of a plan."""
+        return tuple(one for one in self.rulebook.plans if one.header.id == plan.header.id)
+
+    def group(self, component: Pool | Contest, id: str, on: date) -> str | None:
+        """With whom the payee shares or competes on a day, as a word; None: with nobody.
+
+        A pool's `members` are one group; without them, and in a contest `among` a fact, everybody of the same value
+        is, and those for whom it is not set are one as well.
+        """
+        if isinstance(component, Pool) and component.members is not None:
+            return "" if self.holds(component.members, id, on) else None
+        fact = "owner.team" if isinstance(component, Pool) else component.among
+        return "" if fact == "all" else str(self.facts(id, on).get(fact) or "")
+
+    def presence(self, plan: Plan, pool: Pool, id: str, group: str, window: Period) -> Fraction:
+        """The part of a window on which the plan pays the payee as one of the group, by the plan's proration."""
+        if plan.proration == "none":
+            return Fraction(1)
+        days = (window.start + timedelta(days=number) for number in range(window.days))
+        there = [day for day in days if self.on_plan(plan, id, day) and self.group(pool, id, day) == group]
+        months = months_in(window, self.rulebook.company)
+        return proration_share(plan.proration, window, there, months, self.rulebook.calendar("", window.start))
+
+    def _state(self, id: str, on: date) -> State:
+        payee = self.payees[id]
+        version = payee.on(on) if isinstance(payee, Person) else None
+        return (id, version.from_on if version else None)
+
