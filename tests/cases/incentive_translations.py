@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from engine.core.incentives.payouts import Posted, differences, draft_run, posted_by_line
+from tests.cases.incentive_pools import POOLS
 from tests.cases.incentive_rules import (
     RECEIVED,
     SALES,
@@ -689,6 +690,7 @@ TRANSLATIONS: Mapping[str, Translation] = {
     "multi_currency_booking_rate": booking_rate,
     "rebate_retroactive": retroactive,
     "measure_increment_over_contract": overage,
+    **POOLS,
 }
 """The translation of each kind of case."""
 

@@ -110,9 +110,9 @@ class _Sharing:
         return once_each(one for one in found if roster.group(self.pool, one.credit.payee, one.credit.on) == self.group)
 
     def _team(self, totals: Mapping[str, Fraction]) -> Facts:
-        """What formulas may ask of the team."""
+        """What formulas may ask of the team; another currency is converted at the rate of the window's last day."""
         sums = {f"{_TEAM}{name}": ExactMoney(total, self.plan.currency) for name, total in totals.items()}
-        return {**sums, f"{_TEAM}members": len(self.members)}
+        return {**sums, f"{_TEAM}members": len(self.members), "event.on": self.window.last_on}
 
     def _facts(self, id: str, team: Facts) -> Facts:
         """What the gate and the weights may ask of a member, at the window's end."""

@@ -8,7 +8,15 @@ from fractions import Fraction
 from engine.core.incentives.contests import Placing
 from engine.core.incentives.lines import EarningLine, Step, line_key
 from engine.core.incentives.pools import PoolShare
-from engine.core.incentives.trace import eligible_step, in_full, payable_step, percent, release_step, rounding_step, text
+from engine.core.incentives.trace import (
+    eligible_step,
+    in_full,
+    payable_step,
+    percent,
+    release_step,
+    rounding_step,
+    text,
+)
 from engine.core.money import Money
 from engine.core.numerals import shown_number
 from engine.core.periods import Period, period_of

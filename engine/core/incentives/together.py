@@ -11,7 +11,7 @@ from datetime import date
 from engine.core.formulas import EvaluationError, Facts, Formula
 from engine.core.incentives.budgets import Given, within_budget
 from engine.core.incentives.contests import Placing, placings
-from engine.core.incentives.counting import Everybody, Question, answers, everybody, questions
+from engine.core.incentives.counting import Everybody, answers, everybody, questions
 from engine.core.incentives.payees import Payee
 from engine.core.incentives.pools import PoolShare, pool_shares
 from engine.core.incentives.roster import Roster

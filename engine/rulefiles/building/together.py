@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from engine.core.fact_types import FactKind, FactType
 from engine.core.numerals import Unreadable
@@ -56,7 +57,7 @@ def build_contest(form: Form, plan: Form) -> Contest:
     )
 
 
-def _share_of(written: object, bench: Workshop) -> tuple[object, str]:
+def _share_of(written: object, bench: Workshop) -> tuple[Fraction | None, str]:
     """`1% of team.bookings` as its exact share and the credit's name. R336 for anything else."""
     assert isinstance(written, Text), "the schema lets nothing else through"
     match = _OF.fullmatch(written.strip())

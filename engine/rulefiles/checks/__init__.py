@@ -4,7 +4,17 @@ Each check is a pure function from the rulebook to problems. `RULE_CHECKS` look 
 when other rules could not be built; `FOLDER_CHECKS` compare rules, and run when all of them are there.
 """
 
-from engine.rulefiles.checks import calendars, currencies, names, pipelines, plans, targets, together, versions, workflow
+from engine.rulefiles.checks import (
+    calendars,
+    currencies,
+    names,
+    pipelines,
+    plans,
+    targets,
+    together,
+    versions,
+    workflow,
+)
 from engine.rulefiles.checks.finding import Check
 
 RULE_CHECKS: tuple[Check, ...] = (

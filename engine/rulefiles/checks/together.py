@@ -13,7 +13,10 @@ from engine.rulefiles.values import nearest_first
 
 _LENGTHS = ("week", "month", "quarter", "half", "year")
 _PERSON = ("owner", "owner.", "person", "person.", "partner", "partner.")
-_MEMBER = (*_PERSON, "team.", "attainment(", "rank(")
+_DAY = "event.on"
+"""Asked wherever amounts of two currencies may meet; a pool answers with its window's last day."""
+
+_MEMBER = (*_PERSON, _DAY, "team.", "attainment(", "rank(")
 
 
 def shared_credits_exist(rulebook: Rulebook) -> Iterator[Problem]:
@@ -40,7 +43,7 @@ def pools_ask_what_is_known(rulebook: Rulebook) -> Iterator[Problem]:
                 known = "owner.*, partner.*, team.<credit>, team.members, attainment(…), rank(…)"
                 yield from _unknown(formula, _MEMBER, "a member of a pool", "奖金池的成员", known)
             known = "team.<credit>, team.members"
-            yield from _unknown(pool.amount, ("team.", "rank("), "a pool as a whole", "奖金池整体", known)
+            yield from _unknown(pool.amount, ("team.", _DAY, "rank("), "a pool as a whole", "奖金池整体", known)
 
 
 def _unknown(formula: Formula | None, allowed: tuple[str, ...], en: str, zh: str, known: str) -> Iterator[Problem]:

@@ -41,7 +41,7 @@ class PoolSchema(RuleSchema):
             raise ValidationError({"of": [problem_at(form.source, "R335")]})
         needed = {"by credits": "of", "by weights": "weights"}.get(form["shared"])
         if needed and needed not in form:
-            raise ValidationError({"shared": [problem_at(form.at("shared"), "R337", key=needed)]})
+            raise ValidationError({"shared": [problem_at(form.at("shared"), "R337", found=form["shared"], key=needed)]})
         if form["shared"] != "by weights":
             no_effect(form, ["weights"], "the pool is not `shared: by weights`", "奖金池不是 `shared: by weights`")
         if "gate" not in form:
