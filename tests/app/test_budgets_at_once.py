@@ -118,7 +118,11 @@ def test_each_person_has_a_budget_of_their_own(url: str) -> None:
 
 def test_what_is_undone_keeps_its_place_in_the_budget(url: str) -> None:
     dw = won_at_once(url, "number", [f"2026-03-{day:02d}" for day in range(10, 10 + WRITERS)])
-    tell(dw, event("deal.cancelled", "D-0", "2026-03-28", reason="x"), event("deal.cancelled", "D-9", "2026-03-28", reason="x"))
+    tell(
+        dw,
+        event("deal.cancelled", "D-0", "2026-03-28", reason="x"),
+        event("deal.cancelled", "D-9", "2026-03-28", reason="x"),
+    )
     paid = bonuses(dw, run_for(dw, "2026-03").id)
     assert {deal for deal, amount in paid.items() if amount} == {f"D-{number}" for number in range(5)}
 
@@ -133,5 +137,7 @@ def test_a_late_win_that_came_before_takes_its_part_and_the_last_one_loses_it_in
     changed = bonuses(dw, april.id)
     assert (str(changed["D-late"]), str(changed["D-4"])) == ("1,000.00 CNY", "0.00 CNY")
     with dw.database.unit() as unit:
-        moved = {entry.payee: entry for entry in RunBook(unit).entries(april.id) if entry.amount == Money.parse("1_000 CNY")}
+        moved = {
+            entry.payee: entry for entry in RunBook(unit).entries(april.id) if entry.amount == Money.parse("1_000 CNY")
+        }
     assert set(moved) == {"li-na", "chen-wei"}

@@ -5,10 +5,10 @@ as if that part of it had never been; a win that was reopened leaves whole.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from engine.core.formulas import EvaluationError
@@ -65,13 +65,18 @@ class Everybody:
 
     def counted(self, plan: Plan, scope: Scope) -> Iterator[Counted]:
         """The credits of everybody whom any version of the plan paid on the credit's day. E062 in another currency."""
-        for credit in self.credits.get(scope.name, ()):
-            inside = scope.window.contains(credit.on) and credit.on <= self.as_of
-            if not inside or (scope.span is not None and not scope.span.covers(credit.on)):
+        for credit in self._inside(scope):
+            if scope.span is not None and not scope.span.covers(credit.on):
                 continue
             if self.roster.on_plan(plan, credit.payee, credit.on):
                 _in_currency(credit, scope)
                 yield Counted(credit, credit.amount.minor * self._stands(credit, scope))
+
+    def _inside(self, scope: Scope) -> Sequence[Credit]:
+        """The credits of the window, up to the last day looked at; they are in the order of their days."""
+        named = self.credits.get(scope.name, ())
+        end = min(scope.window.end, self.as_of + timedelta(days=1))
+        return named[bisect_left(named, scope.window.start, key=_day) : bisect_left(named, end, key=_day)]
 
     def totals(self, plan: Plan, scope: Scope) -> Mapping[str, Fraction]:
         """By payee, the sum of what counts; found once for each plan and scope."""
@@ -126,7 +131,13 @@ class Everybody:
         return 1 - undone.share if scope.by_share else Fraction(1)
 
 
-def everybody(rulebook: Rulebook, roster: Roster, credits: Iterable[Credit], quotas: Sequence[Quota], as_of: date) -> Everybody:
+def _day(credit: Credit) -> date:
+    return credit.on
+
+
+def everybody(
+    rulebook: Rulebook, roster: Roster, credits: Iterable[Credit], quotas: Sequence[Quota], as_of: date
+) -> Everybody:
     """All that is counted, by name."""
     by_name: dict[str, list[Credit]] = {}
     for credit in in_order(credits):

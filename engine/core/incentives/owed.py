@@ -12,11 +12,9 @@ from typing import TypeVar
 from engine.core.formulas import EvaluationError, Facts
 from engine.core.incentives.adjustments import DealProgress
 from engine.core.incentives.bonuses import bonus_lines, proration_share, referral_lines, target_lines
-from engine.core.incentives.contests import Placing
 from engine.core.incentives.earnings import WindowInputs, calculate_window, carried_forward
 from engine.core.incentives.lines import EarningLine
 from engine.core.incentives.payees import Payee, payee_facts, pays
-from engine.core.incentives.pools import PoolShare
 from engine.core.incentives.shared_lines import contest_line, pool_line
 from engine.core.incentives.targets import quota_of
 from engine.core.incentives.together import Mine, Together, asks_ranks
@@ -26,7 +24,7 @@ from engine.core.records import Credit, Grant, Quota
 from engine.core.rules.plan import Bonus, Commission, Component, Contest, Plan, Pool
 from engine.core.rules.rulebook import Rulebook
 
-SomePart = TypeVar("SomePart", PoolShare, Placing)
+SomePart = TypeVar("SomePart")
 
 REFERRAL_WINDOW = "month"
 """Referral fees stand alone; they are kept by the month of the win."""
@@ -80,7 +78,10 @@ class _Desk:
         """The payee's part of what depends on everybody."""
         if self.books.together is None:
             raise ValueError(f"{self.plan.header.id} depends on everybody: hand `together` to the books")
-        return self.books.together.of(self.payee.id)
+        mine = self.books.together.of(self.payee.id)
+        if mine.failed is not None:
+            raise mine.failed
+        return mine
 
     def part(self, component: Component) -> tuple[str, str]:
         """How that part is found for a component."""
@@ -90,7 +91,7 @@ class _Desk:
         self, window: Period, component: Component, quota: Money | None = None, carried: Money | None = None
     ) -> WindowInputs:
         """What the window depends on; the payee's facts are those of its last day, or of the last day looked at."""
-        ranks = self.mine.ranks.get((self.part(component), window.id), {}) if asks_ranks(component) else {}
+        ranks = _known(self.mine.ranks.get((self.part(component), window.id), {})) if asks_ranks(component) else {}
         known = payee_facts(self.payee, min(window.last_on, self.as_of))
         facts = {**known, **self.books.facts.get(window.id, {}), **ranks}
         return WindowInputs(self.as_of, self.rulebook.company, quota, self.books.progress, facts, carried)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
-from engine.core.formulas import Facts, Formula
+from engine.core.formulas import EvaluationError, Facts, Formula
 from engine.core.incentives.bonuses import proration_share
 from engine.core.incentives.payees import Payee, payee_facts
 from engine.core.periods import Period, months_in
@@ -20,10 +20,14 @@ State = tuple[str, date | None]
 
 @dataclass(slots=True)
 class Roster:
-    """All payees by id. Conditions and facts are kept by the payee's state, which changes far less often than days."""
+    """All payees by id. Conditions and facts are kept by the payee's state, which changes far less often than days.
+
+    `failed` are those about whom a condition could not be evaluated: they take no part, and are paid nothing before.
+    """
 
     rulebook: Rulebook
     payees: dict[str, Payee]
+    failed: dict[str, EvaluationError] = field(default_factory=dict)
     _facts: dict[State, Facts] = field(default_factory=dict)
     _held: dict[tuple[Place, str, State], bool] = field(default_factory=dict)
 
@@ -43,7 +47,7 @@ class Roster:
         """Whether a condition about the payee alone holds on a day."""
         key = (formula.place, formula.source, self._state(id, on))
         if key not in self._held:
-            self._held[key] = formula.holds(self.facts(id, on))
+            self._held[key] = self._asked(formula, id, on)
         return self._held[key]
 
     def pays(self, plan: Plan, id: str, on: date) -> bool:
@@ -81,8 +85,14 @@ class Roster:
         months = months_in(window, self.rulebook.company)
         return proration_share(plan.proration, window, there, months, self.rulebook.calendar("", window.start))
 
+    def _asked(self, formula: Formula, id: str, on: date) -> bool:
+        try:
+            return formula.holds(self.facts(id, on))
+        except EvaluationError as error:
+            self.failed.setdefault(id, error)
+            return False
+
     def _state(self, id: str, on: date) -> State:
         payee = self.payees[id]
         version = payee.on(on) if isinstance(payee, Person) else None
         return (id, version.from_on if version else None)
-

@@ -38,7 +38,7 @@ def pool_line(plan: Plan, pool: Pool, payee: str, share: PoolShare, rulebook: Ru
         ),
         "rounding": _remainder_step(share),
     }
-    return _line(plan, pool, payee, share.window, "pool", share.part, share.exact, steps, rulebook)
+    return _line(plan, pool, payee, share.window, "pool", share.part, share.exact, steps, rulebook, share.facts)
 
 
 def contest_line(plan: Plan, contest: Contest, payee: str, placing: Placing, rulebook: Rulebook) -> EarningLine:
@@ -106,7 +106,7 @@ def _remainder_step(share: PoolShare) -> Step:
 
 def _line(
     plan: Plan, component: Pool | Contest, payee: str, window: Period, kind: str, earned: Money, exact: Fraction,
-    steps: dict[str, Step], rulebook: Rulebook,
+    steps: dict[str, Step], rulebook: Rulebook, facts: tuple[tuple[str, object], ...] = (),
 ) -> EarningLine:  # fmt: skip
     """The line; it is released at once, and `steps` are those in which it differs from others."""
     head, zero = plan.header, Money.zero(plan.currency)
@@ -120,5 +120,5 @@ def _line(
     return EarningLine(
         line_key(head.id, component.id, window.id, payee, kind), head.id, head.version, component.id, window.id, payee,
         kind, kind, "", "", window.last_on, period_of(window.last_on, plan.period, rulebook.company).id, earned, earned,
-        exact, zero, zero, (), in_full(told), Cause(head.version, component.place, "", rulebook.fingerprint),
+        exact, zero, zero, (), in_full(told), Cause(head.version, component.place, "", rulebook.fingerprint, facts),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from datetime import date
 from engine.core.formulas import EvaluationError, Facts, Formula
 from engine.core.incentives.budgets import Given, within_budget
 from engine.core.incentives.contests import Placing, placings
-from engine.core.incentives.counting import Everybody, answers, everybody, questions
+from engine.core.incentives.counting import Everybody, Question, answers, everybody, questions
 from engine.core.incentives.payees import Payee
 from engine.core.incentives.pools import PoolShare, pool_shares
 from engine.core.incentives.roster import Roster
@@ -29,12 +29,13 @@ class Mine:
     """One payee's part of what depends on everybody.
 
     `shares` and `places` are by component, in the order of windows; an error stands where a rule lacks something.
-    `ranks` are facts by component and window; `given` is what each grant gets of its budgets, by the grant's id.
+    `ranks` are facts by component and window; `failed` is what kept them out of all of it; `given` is what each grant gets of its budgets, by the grant's id.
     """
 
     shares: dict[Part, list[PoolShare | EvaluationError]] = field(default_factory=dict)
     places: dict[Part, list[Placing | EvaluationError]] = field(default_factory=dict)
-    ranks: dict[tuple[Part, str], Facts] = field(default_factory=dict)
+    ranks: dict[tuple[Part, str], Facts | EvaluationError] = field(default_factory=dict)
+    failed: EvaluationError | None = None
     given: dict[str, Given] = field(default_factory=dict)
 
 
@@ -73,6 +74,8 @@ def together(
             _add(found, who, plan, component, first_on)
             if isinstance(component, Bonus):
                 _add_given(found, plan, component, by_component.get((plan.header.id, component.id), ()), as_of)
+    for id, error in roster.failed.items():
+        found[id].failed = error
     return Together(found)
 
 
@@ -120,7 +123,17 @@ def _add_ranks(
     kind = component.measured_over if isinstance(component, Commission) else plan.period
     for window in _windows(who, plan, kind, first_on) if asked else ():
         for id, mine in found.items():
-            mine.ranks[part, window.id] = answers(who, plan, component, window, id, asked)
+            mine.ranks[part, window.id] = _answered(who, plan, component, window, id, asked)
+
+
+def _answered(
+    who: Everybody, plan: Plan, component: Component, window: Period, payee: str, asked: Sequence[Question]
+) -> Facts | EvaluationError:
+    """The answers, or what is lacking for them."""
+    try:
+        return answers(who, plan, component, window, payee, asked)
+    except EvaluationError as error:
+        return error
 
 
 def asks_ranks(component: Component) -> bool:

@@ -21,7 +21,9 @@ _OF = re.compile(r"(?P<share>\S+) of team\.(?P<credit>[a-z][a-z0-9_]*)")
 def build_pool(form: Form, plan: Form, workshop: Workshop) -> Iterator[Pool]:
     """The pool; nothing when its amount cannot be read. Its formulas may also ask the team's credits, `team.<credit>`."""
     currency = plan.get("currency", workshop.company.currency)
-    bench = Workshop({**workshop.facts, **_team_facts(form, currency, workshop)}, workshop.environment, workshop.company)
+    bench = Workshop(
+        {**workshop.facts, **_team_facts(form, currency, workshop)}, workshop.environment, workshop.company
+    )
     amount, share, of = bench.formula(form.get("amount"), MONEY), None, ""
     if "of" in form:
         share, of = _share_of(form.at("of"), bench)
@@ -74,7 +76,11 @@ def _share_of(written: object, bench: Workshop) -> tuple[Fraction | None, str]:
 def _team_facts(form: Form, currency: str, workshop: Workshop) -> dict[str, FactType]:
     """`team.<credit>`, the sum of a team's credits of a name, and `team.members`. Every name asked, while none is known."""
     known = [name for name in workshop.environment.measure_names() or () if "." not in name]
-    asked = [] if known else re.findall(r"\bteam\.(\w+)", " ".join(str(form.get(key, "")) for key in ("amount", "gate", "weights")))
+    asked = (
+        []
+        if known
+        else re.findall(r"\bteam\.(\w+)", " ".join(str(form.get(key, "")) for key in ("amount", "gate", "weights")))
+    )
     money = FactType(FactKind.MONEY, currency=currency, title={"en": "Of the team", "zh": "团队合计"})
     members = FactType(FactKind.NUMBER, title={"en": "Members", "zh": "人数"})
     return {**{f"team.{name}": money for name in (*known, *asked)}, "team.members": members}

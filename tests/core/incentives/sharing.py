@@ -35,7 +35,9 @@ def join(world: World, id: str, team: str = "north", joined: str = "2020-01-01",
     """An account executive of a team. `held` may give level, region, role, manager."""
     start, gone = date.fromisoformat(joined), date.fromisoformat(left) if left else None
     held = {"role": "account_executive", **held}
-    return world.keep(Person(id, id.title(), joined_on=start, left_on=gone, versions=(PersonVersion(start, team=team, **held),)))
+    return world.keep(
+        Person(id, id.title(), joined_on=start, left_on=gone, versions=(PersonVersion(start, team=team, **held),))
+    )
 
 
 def move(world: World, id: str, on: str, **held: str) -> World:

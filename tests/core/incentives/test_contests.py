@@ -79,7 +79,10 @@ def test_two_first_places_take_up_both_prizes(ties: str, first: tuple[str, str],
         sold(world, {"ann": 100, "ben": 100}, shares)
     sold(world, {"cai": 50})
     assert parts(world, "race") == {"ann": cny(first[0]), "ben": cny(first[1]), "cai": cny(second)}
-    assert told(line(world, "ann", "race"), "rate") == (f"contest_tied_{ties}", told(line(world, "ann", "race"), "rate")[1])
+    assert told(line(world, "ann", "race"), "rate") == (
+        f"contest_tied_{ties}",
+        told(line(world, "ann", "race"), "rate")[1],
+    )
 
 
 def test_earliest_is_who_first_had_what_they_have_in_the_end() -> None:
@@ -137,7 +140,9 @@ def test_the_trace_tells_the_place_and_nothing_of_the_others() -> None:
     ties=st.sampled_from(["share", "all", "earliest"]),
 )
 def test_ties_pay_what_the_places_are_worth(amounts: list[int], ties: str) -> None:
-    world = sold(race(f"  ties: {ties}\n"), {id: a for id, a in zip(("ann", "ben", "cai", "dan"), amounts, strict=True) if a})
+    world = sold(
+        race(f"  ties: {ties}\n"), {id: a for id, a in zip(("ann", "ben", "cai", "dan"), amounts, strict=True) if a}
+    )
     found = parts(world, "race")
     prizes, placed = [cny(10_000), cny(5_000)], sorted((a for a in amounts if a), reverse=True)
     if ties == "all":

@@ -37,7 +37,13 @@ def test_without_a_credit_the_pool_is_empty_and_says_so() -> None:
 
 def test_members_are_one_pool_whatever_their_team_and_nobody_else_has_a_line() -> None:
     world = three(EQUAL + '  members: owner.team in ["north", "south"] and owner.level = "senior"\n')
-    move(move(world, "ann", "2026-01-01", level="senior", team="north"), "cai", "2026-01-01", level="senior", team="south")
+    move(
+        move(world, "ann", "2026-01-01", level="senior", team="north"),
+        "cai",
+        "2026-01-01",
+        level="senior",
+        team="south",
+    )
     assert parts(world, "p") == {"ann": cny(700), "cai": cny(700)}
 
 
@@ -94,7 +100,9 @@ def test_what_was_brought_stays_with_the_team_of_its_day() -> None:
 @pytest.mark.parametrize(
     ("proration", "late"), [("none", "500"), ("months", "250"), ("calendar_days", "256.20"), ("working_days", "271.60")]
 )
-def test_a_member_for_part_of_the_window_has_a_part_of_a_share_by_the_plans_proration(proration: str, late: str) -> None:
+def test_a_member_for_part_of_the_window_has_a_part_of_a_share_by_the_plans_proration(
+    proration: str, late: str
+) -> None:
     world = join(join(company(EQUAL, proration), "ann"), "eve", joined="2026-03-01")
     world.win("D1", cny(100_000), "2026-03-02", owner="ann")
     assert parts(world, "p") == {"ann": cny(1_000) - cny(late), "eve": cny(late)}
@@ -114,7 +122,9 @@ GATED = EQUAL + "  gate: attainment(bookings, quarter) >= 50%\n"
 
 def test_only_who_meets_the_gate_shares_and_the_others_see_why() -> None:
     at = three(GATED).keep(*(quota(id, cny(20_000)) for id in ("ann", "ben")))
-    assert parts(at, "p") == {"ann": cny(500), "ben": cny(500), "cai": cny(0)}, "exactly half is enough; no quota is not"
+    assert parts(at, "p") == {"ann": cny(500), "ben": cny(500), "cai": cny(0)}, (
+        "exactly half is enough; no quota is not"
+    )
     below = three(GATED).keep(quota("ann", cny(20_000)), quota("ben", cny("20_000.02")))
     assert parts(below, "p") == {"ann": cny(1_000), "ben": cny(0), "cai": cny(0)}
     assert told(line(below, "ben", "p"), "gate")[0] == "not_met"
