@@ -7,7 +7,7 @@ from fractions import Fraction
 from engine.core.formulas import EvaluationError, Facts
 from engine.core.incentives.adjustments import undoing
 from engine.core.incentives.budgets import Given, within_budget
-from engine.core.incentives.earnings import WindowInputs
+from engine.core.incentives.gathering import WindowInputs
 from engine.core.incentives.lines import EarningLine, Step, line_key
 from engine.core.incentives.trace import (
     clawback_step,
@@ -19,7 +19,7 @@ from engine.core.incentives.trace import (
     release_step,
     rounding_step,
 )
-from engine.core.incentives.walk import exact
+from engine.core.incentives.worth import exact
 from engine.core.money import ExactMoney, Money, Rounding, rounded
 from engine.core.periods import Period, period_of
 from engine.core.records import Cause, Grant

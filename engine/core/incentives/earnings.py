@@ -1,99 +1,51 @@
-"""Earnings: what a component pays one payee in one window, line by line. A pure function; the amount is the lines' sum.
+"""Earnings: what a component pays in windows of payees, line by line. A pure function; the amount is the lines' sum.
 
-The running total is bounded by the cap and rounded; a line is the difference of two rounded totals, so that neither
-slicing a deal nor batching a calculation changes what is paid by a single cent.
+The kernel does the arithmetic for all windows at once; here its columns become lines, each with its trace.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
-from engine.core.formulas import Facts
-from engine.core.incentives.adjustments import DealProgress, Undoing, capped, released, released_share
+from engine.core.incentives.adjustments import Undoing, released, released_share
+from engine.core.incentives.gathering import Asked, Segment, WindowInputs, asked, rows_of, segment_of, units_of
 from engine.core.incentives.lines import EarningLine, line_key
-from engine.core.incentives.measures import measured, movements
 from engine.core.incentives.trace import Told, carried_steps, steps_of
-from engine.core.incentives.walk import Walk, Worth, attained, credited, left
+from engine.core.incentives.worth import Reading, Worth, exact, first_rows
+from engine.core.kernel.component import Limits, calculated
 from engine.core.money import Money, Rounding, rounded
 from engine.core.periods import Period, period_of
 from engine.core.records import Cause, Credit
-from engine.core.rules.company import Company
 from engine.core.rules.plan import Commission, Plan
 
 
-@dataclass(frozen=True, slots=True)
-class WindowInputs:
-    """What a window's pay depends on besides plan and credits.
-
-    `as_of` is the last day that is looked at. `progress` tells by deal what releases wait for. `facts` are those of the
-    payee and of the window (`owner.*`, `scorecard.*`). `carried` is what the window before carried forward.
-    """
-
-    as_of: date
-    company: Company
-    quota: Money | None = None
-    progress: Mapping[str, DealProgress] = field(default_factory=dict)
-    facts: Facts = field(default_factory=dict)
-    carried: Money | None = None
-
-
-@dataclass(slots=True)
-class _Totals:
-    """The running total of a window before and after its cap: exact, and as rounded so far."""
-
-    component: Commission
-    rounding: Rounding
-    before: Fraction = Fraction(0)
-
-    def add(self, exact: Fraction) -> tuple[Fraction, int, int]:
-        """Adds an amount: what it is exact after the cap, what it pays in whole minor units, what the cap withholds."""
-        cap, after = self.component.cap, self.before + exact
-        paid = _whole(capped(after, cap), self.rounding) - _whole(capped(self.before, cap), self.rounding)
-        gross = _whole(after, self.rounding) - _whole(self.before, self.rounding)
-        exact = capped(after, cap) - capped(self.before, cap)
-        self.before = after
-        return exact, paid, gross - paid
-
-
-@dataclass(slots=True)
-class _Tally:
-    """What one credit came to. Whole numbers are minor units; `taken` is positive."""
-
-    worth: Worth
-    exact: Fraction = Fraction(0)
-    paid: int = 0
-    withheld: int = 0
-    taken: int = 0
-    undone: Undoing | None = None
-    unwound: Worth | None = None
-
-
 def calculate_window(
-    plan: Plan, component: Commission, payee: str, window: Period, credits: Iterable[Credit], inputs: WindowInputs
+    plan: Plan, component: Commission, payee: str, window: Period, credits: Sequence[Credit], inputs: WindowInputs
 ) -> tuple[EarningLine, ...]:
     """Every line of a commission for one payee and window, in the order of its credits; carried excess first.
 
     `credits` may hold more than the window's: those of other names and days are left alone. Raises EvaluationError
     where something that the rules need is missing: a quota (E063), one currency (E061, E062).
     """
-    own = measured(component, (c for c in credits if c.payee == payee and c.on <= inputs.as_of), window, plan.currency)
-    walk = _walk(plan, component, window, own, inputs)
-    totals = _Totals(component, plan.rounding)
-    first = _carried_line(plan, component, payee, window, inputs, totals)
-    tallies: dict[str, _Tally] = {}
-    for movement in movements(own, component.clawback, inputs.as_of):
-        credit = movement.credit
-        if movement.undone is None:
-            worth = credited(walk, credit)
-            tallies[credit.id] = _Tally(worth, *totals.add(worth.final))
-        else:
-            tally = tallies[credit.id]
-            tally.undone, tally.unwound = movement.undone, left(walk, movement, tally.worth)
-            _take_back(tally, totals, plan.rounding)
-    made = _Maker(plan, component, payee, window, inputs)
-    mine = (credit for credit in own if plan.header.in_force.covers(credit.on))
-    return (*first, *(made.line(credit, tallies[credit.id]) for credit in mine))
+    segment = segment_of(plan, component, payee, window, tuple(credits), inputs)
+    return calculate_segments(plan, component, [segment])[0]
+
+
+def calculate_segments(
+    plan: Plan, component: Commission, segments: Sequence[Segment]
+) -> tuple[tuple[EarningLine, ...], ...]:
+    """The lines of every segment; the kernel walks through all of them at once."""
+    told = [asked(plan, component, segment) for segment in segments]
+    units = [units_of(component, segment) for segment in segments]
+    rows = rows_of(component, segments, told)
+    scales, walked = calculated(component.rates, units, rows, _limits(component, segments), plan.rounding)
+    scaled = tuple(Fraction(unit * scales.position) for unit in units)
+    reading = Reading(component.rates, scales, walked, first_rows(walked.slices), scaled)
+    makers = (
+        _Maker(plan, component, segment, reading, say, number)
+        for number, (segment, say) in enumerate(zip(segments, told, strict=True))
+    )
+    return tuple(tuple(maker.lines(start)) for maker, start in zip(makers, rows.starts, strict=False))
 
 
 def carried_forward(component: Commission, lines: Sequence[EarningLine]) -> Money | None:
@@ -103,69 +55,84 @@ def carried_forward(component: Commission, lines: Sequence[EarningLine]) -> Mone
     return Money.total((line.withheld for line in lines), lines[0].earned.currency)
 
 
-def _walk(plan: Plan, component: Commission, window: Period, own: Sequence[Credit], inputs: WindowInputs) -> Walk:
-    """The walk at its start. A gate that pays from the first is asked once, of the window as it stands at the end."""
-    kinds = [component.measured_over, *(["period"] if component.measured_over == plan.period else []), window.id]
-    names = tuple(f"attainment({component.of},{kind})" for kind in kinds)
-    walk = Walk(component, inputs.quota, inputs.facts, names, plan.header.in_force)
-    if component.gate is not None and component.gate_kind == "from_first":
-        end = Walk(component, inputs.quota, {}, walk.names)
-        gone = {
-            m.credit.id
-            for m in movements(own, component.clawback, inputs.as_of)
-            if m.undone and m.undone.reverses_attainment
-        }
-        end.amount = Fraction(sum(credit.amount.minor for credit in own if credit.id not in gone))
-        walk.gate_holds = component.gate.holds({**inputs.facts, **attained(end)})
-    return walk
+def _limits(component: Commission, segments: Sequence[Segment]) -> Limits:
+    per_deal, cap = component.per_deal, component.cap
+    carried = [segment.inputs.carried.minor if segment.inputs.carried else 0 for segment in segments]
+    return Limits(
+        per_deal.at_least.minor if per_deal and per_deal.at_least else None,
+        per_deal.at_most.minor if per_deal and per_deal.at_most else None,
+        cap.at_most.minor if cap and cap.at_most else None,
+        carried,
+    )
 
 
-def _take_back(tally: _Tally, totals: _Totals, rounding: Rounding) -> None:
-    """Books the share of an undone credit: exactly of what it earned, or what leaving from the top is worth."""
-    assert tally.undone is not None and tally.unwound is not None, "the caller has set them"
-    if tally.undone.from_top:
-        _, paid, withheld = totals.add(tally.unwound.final * tally.undone.share)
-        tally.taken, tally.withheld = -paid, tally.withheld + withheld
-    else:
-        tally.taken = _whole(tally.paid * tally.undone.share, rounding)
+@dataclass(slots=True)
+class _Tally:
+    """What one credit came to. Whole numbers are minor units; `taken` is positive."""
 
-
-def _whole(exact: Fraction, rounding: Rounding) -> int:
-    return rounded(exact.numerator, exact.denominator, rounding)
-
-
-def _carried_line(
-    plan: Plan, component: Commission, payee: str, window: Period, inputs: WindowInputs, totals: _Totals
-) -> tuple[EarningLine, ...]:
-    """The line of what the window before carried forward, if it carried anything."""
-    if not inputs.carried:
-        return ()
-    exact, paid, withheld = totals.add(Fraction(inputs.carried.minor))
-    earned, kept = Money(paid, plan.currency), Money(withheld, plan.currency)
-    return (
-        EarningLine(
-            line_key(plan.header.id, component.id, window.id, payee, "carried"), plan.header.id, plan.header.version,
-            component.id, window.id, payee, "carried", "carried", "", "", window.start,
-            period_of(window.start, plan.period, inputs.company).id, earned, earned, exact, kept,
-            Money.zero(plan.currency), (), carried_steps(plan, component, inputs.carried, earned),
-            Cause(plan.header.version, component.place, ""),
-        ),
-    )  # fmt: skip
+    worth: Worth
+    exact: Fraction
+    paid: int
+    withheld: int
+    taken: int = 0
+    undone: Undoing | None = None
+    unwound: Worth | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Maker:
-    """Makes lines of one component, payee and window."""
+    """Makes the lines of one segment out of the kernel's columns."""
 
     plan: Plan
     component: Commission
-    payee: str
-    window: Period
-    inputs: WindowInputs
+    segment: Segment
+    reading: Reading
+    told: Mapping[str, Asked]
+    number: int
 
-    def line(self, credit: Credit, tally: _Tally) -> EarningLine:
+    def lines(self, start: int) -> Iterator[EarningLine]:
+        """What was carried in, then the credits that this version pays."""
+        tallies = self._tallies(start)
+        yield from self._carried()
+        for credit in self.segment.credits:
+            if self.plan.header.in_force.covers(credit.on):
+                yield self._line(credit, tallies[credit.id])
+
+    def _tallies(self, start: int) -> dict[str, _Tally]:
+        """By credit, what its movements came to."""
+        walked, found = self.reading.walked, dict[str, _Tally]()
+        for row, movement in enumerate(self.segment.movements, start=start):
+            say = self.told[movement.credit.id]
+            worth = self.reading.worth(row, say.factor, say.gate, say.placed)
+            paid, withheld = int(walked.paid[row]), int(walked.withheld[row])
+            if movement.undone is None:
+                found[movement.credit.id] = _Tally(worth, self._exact(walked.exact[row]), paid, withheld)
+            else:
+                _take_back(found[movement.credit.id], movement.undone, worth, paid, withheld, self.plan.rounding)
+        return found
+
+    def _exact(self, number: object) -> Fraction:
+        return exact(number, self.reading.scales.amount)
+
+    def _carried(self) -> Iterator[EarningLine]:
+        """The line of what the window before carried forward, if it carried anything."""
+        plan, component, segment, walked = self.plan, self.component, self.segment, self.reading.walked
+        if not segment.inputs.carried:
+            return
+        earned = Money(int(walked.carried_paid[self.number]), plan.currency)
+        kept = Money(int(walked.carried_withheld[self.number]), plan.currency)
+        yield EarningLine(
+            line_key(plan.header.id, component.id, segment.window.id, segment.payee, "carried"), plan.header.id,
+            plan.header.version, component.id, segment.window.id, segment.payee, "carried", "carried", "", "",
+            segment.window.start, period_of(segment.window.start, plan.period, segment.inputs.company).id, earned,
+            earned, self._exact(walked.carried_exact[self.number]), kept, Money.zero(plan.currency), (),
+            carried_steps(plan, component, segment.inputs.carried, earned),
+            Cause(plan.header.version, component.place, ""),
+        )  # fmt: skip
+
+    def _line(self, credit: Credit, tally: _Tally) -> EarningLine:
         """The line of one credit, with its trace."""
-        plan, component, inputs = self.plan, self.component, self.inputs
+        plan, component, inputs, segment = self.plan, self.component, self.segment.inputs, self.segment
         earned = Money(tally.paid - tally.taken, plan.currency)
         share = released_share(component.release, inputs.progress.get(credit.deal), inputs.as_of)
         if tally.undone and earned.minor <= 0:
@@ -179,8 +146,18 @@ class _Maker:
         )  # fmt: skip
         unwound = tally.unwound.slices if tally.unwound else ()
         return EarningLine(
-            line_key(plan.header.id, component.id, self.window.id, self.payee, credit.id), plan.header.id,
-            plan.header.version, component.id, self.window.id, self.payee, credit.id, "credit", credit.deal,
+            line_key(plan.header.id, component.id, segment.window.id, segment.payee, credit.id), plan.header.id,
+            plan.header.version, component.id, segment.window.id, segment.payee, credit.id, "credit", credit.deal,
             credit.event, credit.on, period_of(credit.on, plan.period, inputs.company).id, earned, out, tally.exact,
             kept, taken, tally.worth.slices, steps_of(told), credit.cause, unwound,
         )  # fmt: skip
+
+
+def _take_back(tally: _Tally, undone: Undoing, worth: Worth, paid: int, withheld: int, rounding: Rounding) -> None:
+    """Books the share of an undone credit: exactly of what it earned, or what leaving from the top is worth."""
+    tally.undone, tally.unwound = undone, worth
+    if undone.from_top:
+        tally.taken, tally.withheld = -paid, tally.withheld + withheld
+    else:
+        exact = tally.paid * undone.share
+        tally.taken = rounded(exact.numerator, exact.denominator, rounding)

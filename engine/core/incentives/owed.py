@@ -12,7 +12,8 @@ from typing import TypeVar
 from engine.core.formulas import EvaluationError, Facts
 from engine.core.incentives.adjustments import DealProgress
 from engine.core.incentives.bonuses import bonus_lines, proration_share, referral_lines, target_lines
-from engine.core.incentives.earnings import WindowInputs, calculate_window, carried_forward
+from engine.core.incentives.earnings import calculate_segments, carried_forward
+from engine.core.incentives.gathering import Segment, WindowInputs, segment_of
 from engine.core.incentives.lines import EarningLine
 from engine.core.incentives.payees import Payee, payee_facts, pays
 from engine.core.incentives.shared_lines import contest_line, pool_line
@@ -129,23 +130,36 @@ def _known(found: SomePart | EvaluationError) -> SomePart:
 
 
 def _of_commission(desk: _Desk, component: Commission, on_plan: OnPlan) -> Iterator[EarningLine]:
-    """Window after window in order, since a cap may carry its excess into the next.
+    """All windows at once; one after the other where a cap may carry its excess into the next.
 
     Credits of days that another version of the plan pays count for the attainment here; that version pays them.
     """
     versions = [_on_plan(plan, desk.payee) for plan in desk.rulebook.plans if plan.header.id == desk.plan.header.id]
     named = (c for c in desk.books.credits if c.name == component.of and c.payee == desk.payee.id)
     own = [credit for credit in named if any(pays_on(credit.on) for pays_on in versions)]
-    carried: Money | None = None
     days = [credit.on for credit in own if on_plan(credit.on)]
-    if component.cap and component.cap.excess == "carried_forward" and days:
-        days += _until(min(days), desk.as_of, component.measured_over, desk.rulebook)
+    if component.cap is None or component.cap.excess != "carried_forward":
+        segments = [
+            _segment(desk, component, window, own) for window in _windows(days, component.measured_over, desk.rulebook)
+        ]
+        for lines in calculate_segments(desk.plan, component, segments):
+            yield from lines
+        return
+    days += _until(min(days), desk.as_of, component.measured_over, desk.rulebook) if days else ()
+    carried: Money | None = None
     for window in _windows(days, component.measured_over, desk.rulebook):
-        quota = quota_of(desk.payee.id, component.quota, component.of, window, desk.rulebook, desk.books.quotas)
-        inputs = desk.inputs(window, component, quota.amount if quota else None, carried)
-        lines = calculate_window(desk.plan, component, desk.payee.id, window, own, inputs)
+        (lines,) = calculate_segments(desk.plan, component, [_segment(desk, component, window, own, carried)])
         carried = carried_forward(component, lines)
         yield from lines
+
+
+def _segment(
+    desk: _Desk, component: Commission, window: Period, own: Sequence[Credit], carried: Money | None = None
+) -> Segment:
+    """One window of the payee, with their quota in it."""
+    quota = quota_of(desk.payee.id, component.quota, component.of, window, desk.rulebook, desk.books.quotas)
+    inputs = desk.inputs(window, component, quota.amount if quota else None, carried)
+    return segment_of(desk.plan, component, desk.payee.id, window, own, inputs)
 
 
 def _of_grants(desk: _Desk, bonus: Bonus, on_plan: OnPlan) -> Iterator[EarningLine]:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from engine.core.incentives.adjustments import Undoing
 from engine.core.incentives.lines import STEPS, Step
-from engine.core.incentives.walk import Worth
+from engine.core.incentives.worth import Worth
 from engine.core.money import ExactMoney, Money, Rounding
 from engine.core.numerals import shown_number
 from engine.core.problems import Place

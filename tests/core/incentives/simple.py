@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from engine.core.formulas import Facts, Trace
 from engine.core.incentives.adjustments import DealProgress
-from engine.core.incentives.earnings import WindowInputs, calculate_window
+from engine.core.incentives.earnings import calculate_window
+from engine.core.incentives.gathering import WindowInputs
 from engine.core.incentives.lines import EarningLine
 from engine.core.money import Money, Rounding
 from engine.core.periods import Period

@@ -1,0 +1,182 @@
+"""From credits to rows: the windows of payees for which a component is calculated at once, as the kernel takes them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from engine.core.formulas import EvaluationError, Facts
+from engine.core.incentives.adjustments import DealProgress
+from engine.core.incentives.measures import Movement, measured, movements
+from engine.core.incentives.worth import exact, scale_of
+from engine.core.kernel.component import Rows
+from engine.core.money import Money
+from engine.core.periods import Period
+from engine.core.records import Credit
+from engine.core.rules.company import Company
+from engine.core.rules.plan import Commission, Plan
+
+ONE, ZERO = Fraction(1), Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class WindowInputs:
+    """What a window's pay depends on besides plan and credits.
+
+    `as_of` is the last day that is looked at. `progress` tells by deal what releases wait for. `facts` are those of the
+    payee and of the window (`owner.*`, `scorecard.*`). `carried` is what the window before carried forward.
+    """
+
+    as_of: date
+    company: Company
+    quota: Money | None = None
+    progress: Mapping[str, DealProgress] = field(default_factory=dict)
+    facts: Facts = field(default_factory=dict)
+    carried: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One payee's window of a component: the credits that count in it, and everything that moves the measure, in order."""
+
+    payee: str
+    window: Period
+    inputs: WindowInputs
+    credits: tuple[Credit, ...]
+    movements: tuple[Movement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the rules say of one credit: its factor (None: not set), what the gate says, and where it stands when it is
+    rated by itself (None: it is not; or its place is not set, then it is not `placed`)."""
+
+    factor: Fraction | None
+    gate: str
+    place: Fraction | None = None
+    placed: bool = True
+
+    @property
+    def paid(self) -> bool:
+        """True when it earns: no gate is in the way, and it has a place."""
+        return self.gate in ("none", "met") and self.placed
+
+
+def segment_of(
+    plan: Plan, component: Commission, payee: str, window: Period, credits: Sequence[Credit], inputs: WindowInputs
+) -> Segment:
+    """The payee's window. `credits` may hold more than the window's: those of other names and days are left alone."""
+    known = (credit for credit in credits if credit.payee == payee and credit.on <= inputs.as_of)
+    own = measured(component, known, window, plan.currency)
+    if own and scale_of(component.rates) == "attainment" and not inputs.quota:
+        raise EvaluationError("E063", component.place, payee=payee, measure=component.of, component=component.id)
+    return Segment(payee, window, inputs, own, movements(own, component.clawback, inputs.as_of))
+
+
+def asked(plan: Plan, component: Commission, segment: Segment) -> dict[str, Asked]:
+    """By credit, what the component's formulas say of it."""
+    facts, gate = _Facts(plan, component, segment), None
+    if component.gate is not None and component.gate_kind == "from_first":
+        gate = component.gate.holds(facts.at_the_end())
+    found: dict[str, Asked] = {}
+    for movement, so_far in zip(segment.movements, facts.amounts(), strict=True):
+        if movement.undone is None:
+            found[movement.credit.id] = _asked(
+                plan, component, movement.credit, facts.of(movement.credit, so_far), gate
+            )
+    return found
+
+
+def rows_of(component: Commission, segments: Sequence[Segment], told: Sequence[Mapping[str, Asked]]) -> Rows:
+    """The rows of all segments."""
+    credits = [
+        (credit, say[credit.id]) for segment, say in zip(segments, told, strict=True) for credit in segment.credits
+    ]
+    number = {id(credit): row for row, (credit, _) in enumerate(credits)}
+    moves = [movement for segment in segments for movement in segment.movements]
+    starts = [0]
+    for segment in segments:
+        starts.append(starts[-1] + len(segment.movements))
+    return Rows(
+        base=[credit.amount.minor for credit, _ in credits],
+        length=[credit.units for credit, _ in credits] if scale_of(component.rates) == "count" else None,
+        place=None if component.rates.by_formula is None else [say.place or ZERO for _, say in credits],
+        factor=[say.factor or ZERO for _, say in credits],
+        paid=[say.paid for _, say in credits],
+        starts=starts,
+        credit=[number[id(movement.credit)] for movement in moves],
+        leaves=[movement.undone is not None for movement in moves],
+        moves=[movement.undone is None or movement.undone.reverses_attainment for movement in moves],
+        share=[_share(movement) for movement in moves],
+    )
+
+
+def units_of(component: Commission, segment: Segment) -> int:
+    """What a position of 1 on the rate table is, on the scale of credits: the quota where it goes by attainment."""
+    quota = segment.inputs.quota
+    return quota.minor if scale_of(component.rates) == "attainment" and quota else 1
+
+
+def _share(movement: Movement) -> Fraction:
+    """The share of the credit's money that goes through the tiers: none where exactly what it earned is taken."""
+    if movement.undone is None:
+        return ONE
+    return movement.undone.share if movement.undone.from_top else ZERO
+
+
+def _asked(plan: Plan, component: Commission, credit: Credit, facts: Facts, window_gate: bool | None) -> Asked:
+    gate = "other_version"
+    if plan.header.in_force.covers(credit.on):
+        gate = _gate(component, facts, window_gate)
+    factor = ONE if component.multiply is None else _number(component.multiply.value(facts))
+    formula = component.rates.by_formula
+    place = None if formula is None else _number(formula.value(facts))
+    return Asked(factor, gate, place, formula is None or place is not None)
+
+
+def _gate(component: Commission, facts: Facts, of_window: bool | None) -> str:
+    if component.gate is None:
+        return "none"
+    holds = of_window if of_window is not None else component.gate.holds(facts)
+    return "met" if holds else "not_met"
+
+
+def _number(value: object) -> Fraction | None:
+    return None if value is None else exact(value)
+
+
+class _Facts:
+    """What the component's formulas may look at, credit by credit: nothing is put together when they ask for nothing."""
+
+    def __init__(self, plan: Plan, component: Commission, segment: Segment) -> None:
+        formulas = [component.multiply, component.gate, component.rates.by_formula]
+        self._idle = not any(formulas)
+        self._segment = segment
+        kinds = [component.measured_over, *(["period"] if component.measured_over == plan.period else [])]
+        self._names = tuple(f"attainment({component.of},{kind})" for kind in (*kinds, segment.window.id))
+
+    def of(self, credit: Credit, so_far: int) -> Facts:
+        """The event's facts as they were, the payee's and the window's over them, and the attainment so far."""
+        if self._idle:
+            return {}
+        return {**dict(credit.cause.facts), **self._segment.inputs.facts, **self._attained(so_far)}
+
+    def amounts(self) -> list[int]:
+        """The measure after each movement."""
+        found, total = [], 0
+        for movement in self._segment.movements:
+            if movement.undone is None:
+                total += movement.credit.amount.minor
+            elif movement.undone.reverses_attainment:
+                total -= movement.credit.amount.minor
+            found.append(total)
+        return found
+
+    def at_the_end(self) -> Facts:
+        """Those of the window, and the attainment as it stands at the end."""
+        amounts = self.amounts()
+        return {**self._segment.inputs.facts, **self._attained(amounts[-1] if amounts else 0)}
+
+    def _attained(self, amount: int) -> Facts:
+        quota = self._segment.inputs.quota
+        return dict.fromkeys(self._names, Fraction(amount) / quota.minor) if quota else {}
