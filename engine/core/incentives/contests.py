@@ -72,13 +72,13 @@ def _runners(who: Everybody, plan: Plan, contest: Contest, window: Period, ids: 
         if one.credit.payee in own:
             own[one.credit.payee].append(one)
     for id, counted in own.items():
-        amount = sum((one.amount for one in counted), ZERO)
+        amount = Fraction(sum(one.amount for one in counted))
         yield _Runner(id, amount, _reached(counted, amount))
 
 
 def _reached(counted: Sequence[Counted], amount: Fraction) -> tuple[datetime, str] | None:
     """The moment and event with which the running total first was what it is in the end, or more."""
-    total = ZERO
+    total: int | Fraction = 0
     for one in sorted(counted, key=lambda one: (one.credit.at, one.credit.event, one.credit.id)):
         total += one.amount
         if total >= amount:
@@ -91,9 +91,11 @@ def _placed(
 ) -> Iterator[tuple[str, Placing]]:
     """The placing of each runner of one field."""
     nothing, least = Money.zero(currency), contest.at_least.minor if contest.at_least else 0
-    placed = [runner for runner in runners if runner.amount > 0 and runner.amount >= least]
+    placed: list[_Runner] = []
     for runner in runners:
-        if runner not in placed:
+        if runner.amount > 0 and runner.amount >= least:
+            placed.append(runner)
+        else:
             code = "below" if runner.amount > 0 else "nothing"
             yield runner.payee, Placing(window, group, runner.amount, 0, 0, nothing, code)
     place = 1

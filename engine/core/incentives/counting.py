@@ -31,7 +31,7 @@ class Counted:
     """A credit with the part of its amount that counts, exact minor units."""
 
     credit: Credit
-    amount: Fraction
+    amount: int | Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +82,7 @@ class Everybody:
         """By payee, the sum of what counts; found once for each plan and scope."""
         key = (plan.header.id, scope)
         if key not in self._totals:
-            found: dict[str, Fraction] = {}
-            for one in self.counted(plan, scope):
-                found[one.credit.payee] = found.get(one.credit.payee, Fraction(0)) + one.amount
-            self._totals[key] = found
+            self._totals[key] = by_payee(self.counted(plan, scope))
         return self._totals[key]
 
     def rank(self, plan: Plan, payee: str, scope: Scope) -> int | None:
@@ -122,13 +119,16 @@ class Everybody:
             self._ranked[key] = sorted(totals.get(id, Fraction(0)) for id in there)
         return self._ranked[key]
 
-    def _stands(self, credit: Credit, scope: Scope) -> Fraction:
+    def _stands(self, credit: Credit, scope: Scope) -> int | Fraction:
+        """The part of a credit that counts."""
+        if credit.undone_on is None:
+            return 1
         undone = undoing(credit, scope.policy, self.as_of)
         if undone is None:
-            return Fraction(1)
+            return 1
         if undone.reverses_attainment:
-            return Fraction(0)
-        return 1 - undone.share if scope.by_share else Fraction(1)
+            return 0
+        return 1 - undone.share if scope.by_share else 1
 
 
 def _day(credit: Credit) -> date:
@@ -145,6 +145,14 @@ def everybody(
     return Everybody(rulebook, roster, by_name, quotas, as_of)
 
 
+def by_payee(counted: Iterable[Counted]) -> Mapping[str, Fraction]:
+    """What counts of each payee who was credited."""
+    found: dict[str, int | Fraction] = {}
+    for one in counted:
+        found[one.credit.payee] = found.get(one.credit.payee, 0) + one.amount
+    return {payee: Fraction(amount) for payee, amount in found.items()}
+
+
 def once_each(counted: Iterable[Counted]) -> Iterator[Counted]:
     """What a team was credited, each event once: overlays of an event that the team is credited directly are left out;
     without one, all who have an overlay of it count for equal parts."""
@@ -153,7 +161,7 @@ def once_each(counted: Iterable[Counted]) -> Iterator[Counted]:
         by_event.setdefault(one.credit.event, []).append(one)
     for found in by_event.values():
         direct = [one for one in found if one.credit.form == "direct"]
-        yield from direct or (replace(one, amount=one.amount / len(found)) for one in found)
+        yield from direct or (replace(one, amount=Fraction(one.amount, len(found))) for one in found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from engine.core.formulas import EvaluationError, Facts
-from engine.core.incentives.counting import Counted, Everybody, answers, once_each, questions, scope_of
+from engine.core.incentives.counting import Counted, Everybody, answers, by_payee, once_each, questions, scope_of
 from engine.core.money import ExactMoney, Money, split
 from engine.core.periods import Period
 from engine.core.rules.plan import Plan, Pool
@@ -113,14 +113,15 @@ class _Sharing:
         team = self._team({name: _sum(found) for name, found in self.counted.items()})
         gates = {id: self._gate(id, team) for id in self.members}
         basis = self._basis()
-        pool = self._amount(_sum(basis), team)
-        weights = [self._weight(id, basis, team) if gates[id] != "not_met" else (ZERO, ZERO) for id in self.members]
+        measured, own = _sum(basis), by_payee(basis)
+        pool = self._amount(measured, team)
+        weights = [self._weight(id, own, team) if gates[id] != "not_met" else (ZERO, ZERO) for id in self.members]
         total = sum((weight for weight, _ in weights), ZERO)
         parts = split(pool.minor, [weight for weight, _ in weights]) if total else (0,) * len(weights)
         sharers = sum(gate != "not_met" for gate in gates.values())
         return {
             id: PoolShare(
-                self.window, self.group, _sum(basis), pool, sharers, weight, total, present,
+                self.window, self.group, measured, pool, sharers, weight, total, present,
                 Money(part, pool.currency), gates[id], self._read(id, team),
             )
             for id, (weight, present), part in zip(self.members, weights, parts, strict=True)
@@ -174,10 +175,10 @@ class _Sharing:
             raise EvaluationError("E145", pool.place, **told, currency=currency, period=self.window.id)
         return max(value.exact.rounded(self.plan.rounding), Money.zero(currency))
 
-    def _weight(self, id: str, basis: Sequence[Counted], team: Facts) -> tuple[Fraction, Fraction]:
+    def _weight(self, id: str, own: Mapping[str, Fraction], team: Facts) -> tuple[Fraction, Fraction]:
         """The member's weight, and the part of the window on the plan that is in it (credits speak for themselves)."""
         if self.pool.shared == "by credits":
-            return max(ZERO, _sum([one for one in basis if one.credit.payee == id])), Fraction(1)
+            return max(ZERO, own.get(id, ZERO)), Fraction(1)
         present = self.who.roster.presence(self.plan, self.pool, id, self.group, self.window)
         return self._stated(id, team) * present, present
 
@@ -238,4 +239,4 @@ class _Above:
 
 
 def _sum(counted: Sequence[Counted]) -> Fraction:
-    return sum((one.amount for one in counted), ZERO)
+    return Fraction(sum(one.amount for one in counted))

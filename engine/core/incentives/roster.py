@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from engine.core.formulas import EvaluationError, Facts, Formula
 from engine.core.incentives.bonuses import proration_share
@@ -30,6 +31,7 @@ class Roster:
     failed: dict[str, EvaluationError] = field(default_factory=dict)
     _facts: dict[State, Facts] = field(default_factory=dict)
     _held: dict[tuple[Place, str, State], bool] = field(default_factory=dict)
+    _versions: dict[str, tuple[Plan, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rulebook: Rulebook, payees: Iterable[Payee]) -> "Roster":
@@ -59,11 +61,10 @@ class Roster:
 
     def on_plan(self, plan: Plan, id: str, on: date) -> bool:
         """Whether any version of the plan pays the payee on that day; False for one who is not known."""
-        return id in self.payees and any(self.pays(version, id, on) for version in self.versions(plan))
-
-    def versions(self, plan: Plan) -> tuple[Plan, ...]:
-        """All versions of a plan."""
-        return tuple(one for one in self.rulebook.plans if one.header.id == plan.header.id)
+        if id not in self.payees:
+            return False
+        versions = self._versions.get(plan.header.id) or self._versions_of(plan)
+        return any(self.pays(version, id, on) for version in versions)
 
     def group(self, component: Pool | Contest, id: str, on: date) -> str | None:
         """With whom the payee shares or competes on a day, as a word; None: with nobody.
@@ -80,10 +81,28 @@ class Roster:
         """The part of a window on which the plan pays the payee as one of the group, by the plan's proration."""
         if plan.proration == "none":
             return Fraction(1)
-        days = (window.start + timedelta(days=number) for number in range(window.days))
-        there = [day for day in days if self.on_plan(plan, id, day) and self.group(pool, id, day) == group]
+        there: list[date] = []
+        for start, end in pairwise(self._turns(plan, id, window)):
+            if self.on_plan(plan, id, start) and self.group(pool, id, start) == group:
+                there += (start + timedelta(days=number) for number in range((end - start).days))
         months = months_in(window, self.rulebook.company)
         return proration_share(plan.proration, window, there, months, self.rulebook.calendar("", window.start))
+
+    def _turns(self, plan: Plan, id: str, window: Period) -> list[date]:
+        """The days of a window on which something about the payee and the plan may change, with its start and end."""
+        payee = self.payees[id]
+        days: list[date | None] = []
+        if isinstance(payee, Person):
+            days += [payee.joined_on, payee.left_on, *(version.from_on for version in payee.versions)]
+        for version in self._versions_of(plan):
+            days += [version.header.in_force.from_on, version.header.in_force.until_on]
+        inside = {day for day in days if day is not None and window.contains(day)}
+        return sorted(inside | {window.start, window.end})
+
+    def _versions_of(self, plan: Plan) -> tuple[Plan, ...]:
+        """All versions of a plan, kept."""
+        own = tuple(one for one in self.rulebook.plans if one.header.id == plan.header.id)
+        return self._versions.setdefault(plan.header.id, own)
 
     def _asked(self, formula: Formula, id: str, on: date) -> bool:
         try:

@@ -198,6 +198,15 @@ def test_equals_have_the_same_rank_and_the_next_one_is_after_both() -> None:
     assert [world.earned(id) for id in ("ann", "ben", "cai")] == [cny(40), cny(3), cny(40)]
 
 
+@pytest.mark.parametrize(("attainment", "first"), [("reversed", "ben"), ("kept", "ann")])
+def test_a_rank_follows_the_attainment_that_the_commissions_clawback_leaves(attainment: str, first: str) -> None:
+    clawback = f"  clawback: {{on: deal.cancelled, share: 50%, attainment: {attainment}, through_tiers: exact}}\n"
+    component = COMMISSION.replace("FACTOR", FIRST.replace("1.5", "2")) + clawback
+    world = sold(join(join(company(component), "ann"), "ben"), {"ann": 150, "ben": 100})
+    world.happen("deal.cancelled", "D-ann-150-2026-02-02", "2026-02-20", reason="x")
+    assert world.earned("ben") == cny(20 if first == "ben" else 10)
+
+
 def test_who_has_left_keeps_a_rank_and_takes_it_from_nobody() -> None:
     world = sold(join(ranked(), "zoe", left="2026-03-01"), {"zoe": 500})
     assert [world.earned(id) for id in ("ann", "zoe")] == [cny(30), cny(75)]
