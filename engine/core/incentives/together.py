@@ -95,11 +95,10 @@ def _add(found: Mapping[str, Mine], who: Everybody, plan: Plan, component: Compo
 
 
 def _ended(who: Everybody, plan: Plan, component: Pool | Contest, first_on: date) -> Iterator[Period]:
-    """The windows that have ended, and on whose last day the plan version and the component were in force."""
+    """The windows that have ended, and on whose last day the component was in force; the plan pays nobody outside it."""
     span = component.in_force
     for window in _windows(who, plan, component.measured_over, first_on):
-        in_force = plan.header.in_force.covers(window.last_on) and (span is None or span.covers(window.last_on))
-        if window.last_on <= who.as_of and in_force:
+        if window.last_on <= who.as_of and (span is None or span.covers(window.last_on)):
             yield window
 
 

@@ -1,4 +1,4 @@
-"""R335 to R341, E145 and E146: pools, contests and ranks, which depend on several people."""
+"""R335 to R342, E145 and E146: pools, contests and ranks, which depend on several people."""
 
 from engine.core.texts.shape import ProblemText
 
@@ -53,6 +53,16 @@ TOGETHER_RULE_TEXTS: tuple[ProblemText, ...] = (
         "{whom_zh}没有 `{found}`。",
         "Ask {known}.",
         "可用：{known}。",
+    ),
+    ProblemText(
+        "R342",
+        "Until its period is over, `{found}` is not set, and nothing of this commission is paid.",
+        "期间结束之前，`{found}` 没有值，此项提成一概不发放。",
+        "If something is to be paid meanwhile, say what: `if rank(bookings, quarter) is set and rank(bookings, quarter) = 1"
+        " then 1.5 else 1`.",
+        "若在此之前也要发放，请写明，例如 `if rank(bookings, quarter) is set and rank(bookings, quarter) = 1"
+        " then 1.5 else 1`。",
+        severity="warning",
     ),
 )
 

@@ -53,6 +53,7 @@ FOLDER_CHECKS: tuple[Check, ...] = (
     together.shared_credits_exist,
     together.pools_ask_what_is_known,
     together.ranks_are_known_where_they_are_asked,
+    together.commissions_need_not_wait_for_a_rank,
     targets.measures_exist,
     targets.parents_exist,
     targets.goals_can_be_achieved,

@@ -6,7 +6,7 @@ from engine.core.formulas import Formula
 from engine.core.incentives.counting import Question, questions
 from engine.core.incentives.together import window_formulas
 from engine.core.problems import Problem
-from engine.core.rules.plan import Bonus, Component, Contest, Plan, Pool
+from engine.core.rules.plan import Bonus, Commission, Component, Contest, Plan, Pool
 from engine.core.rules.rulebook import Rulebook
 from engine.rulefiles.checks.finding import finding, formulas_in, listed
 from engine.rulefiles.values import nearest_first
@@ -67,6 +67,16 @@ def ranks_are_known_where_they_are_asked(rulebook: Rulebook) -> Iterator[Problem
         for formula in formulas_in(rule):
             for one in _ranks(formula.reads) if id(formula) not in supplied else ():
                 yield _at(formula, "R339", found=one.fact)
+
+
+def commissions_need_not_wait_for_a_rank(rulebook: Rulebook) -> Iterator[Problem]:
+    """R342, a warning, for a factor that has no value before a rank is known. Told where it reads nothing but ranks."""
+    for plan in rulebook.plans:
+        for component in plan.components:
+            factor = component.multiply if isinstance(component, Commission) else None
+            ranks = [one for one in _ranks(factor.reads) if one.period[0].isalpha()] if factor else []
+            if factor and ranks and factor.reads == {one.fact for one in ranks} and factor.value({}) is None:
+                yield _at(factor, "R342", found=ranks[0].fact)
 
 
 def _asked_of_windows(component: Component) -> list[Formula]:
