@@ -186,3 +186,15 @@ def test_an_attainment_of_another_period_may_be_asked() -> None:
     world.win("D1", cny(50), "2026-03-31", owner="ann").win("D2", cny(50), "2026-04-01", owner="ben")
     assert parts(world, "p", window="2026-Q2") == {"ann": cny(100), "ben": cny(0)}
     assert dict(line(world, "ben", "p", window="2026-Q2").cause.facts)["attainment(bookings,2026-Q1)"] == 0
+
+
+def test_a_grant_that_gets_nothing_is_not_one_of_the_first() -> None:
+    bonus = "- bonus: b\n  on: deal.won\n  amount: 100 CNY\n  budget_per_person: 100 CNY\n  count_at_most: 2\n"
+    world = join(join(join(company(bonus), "ann"), "ben"), "cai")
+    for number, owner in enumerate(("ann", "ann", "ben", "cai")):
+        world.win(f"D{number}", cny(1), f"2026-02-0{number + 1}", owner=owner)
+    assert [[one.earned for one in world.lines(id)] for id in ("ann", "ben", "cai")] == [
+        [cny(100), cny(0)],
+        [cny(100)],
+        [cny(0)],
+    ]
