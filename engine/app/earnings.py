@@ -24,6 +24,7 @@ from engine.core.incentives.ledger import Balances, balances
 from engine.core.incentives.lines import EarningLine
 from engine.core.incentives.payees import Payee, pays
 from engine.core.incentives.targets import quota_of
+from engine.core.incentives.windows import window_of
 from engine.core.money import Money
 from engine.core.periods import Period, parse_period, period_of
 from engine.core.problems import Place
@@ -171,11 +172,17 @@ def _components(
 ) -> tuple[ComponentRow, ...]:  # fmt: skip
     """Each component that moved, with quota and attainment to date where it is measured against one."""
     found = list(dict.fromkeys((line.version, line.component, line.earned.currency) for line in lines))
-    of_plan = [(plan.header.version, part.id, plan.currency) for part in plan.components] if plan else []
+    seen = {(version, component) for version, component, _ in found}
+    parts = [(plan.header.version, part.id) for part in plan.components] if plan else []
+    of_plan = [(*part, plan.currency) for part in parts if part not in seen] if plan else []
     quotas = quotas_of(unit, [payee.id])
     rows = []
     for version, component, currency in dict.fromkeys([*of_plan, *found]):
-        own = [moved[line.key] for line in lines if (line.version, line.component) == (version, component)]
+        own = [
+            moved[line.key]
+            for line in lines
+            if (line.version, line.component, line.earned.currency) == (version, component, currency)
+        ]
         sums = Balances(*(Money.total((getattr(one, name) for one in own), currency) for name in _SUMS))
         rows.append(_component(dw, unit, payee, version, component, period, sums, quotas))
     return tuple(rows)
@@ -185,9 +192,12 @@ def _component(
     dw: Dealwright, unit: Unit, payee: Payee, version: str, id: str, period: Period, sums: Balances, quotas: Sequence[Quota]
 ) -> ComponentRow:
     title = component_title(dw, version, id)
-    part = next((p for plan in dw.rulebook.plans if plan.header.version == version for p in plan.components if p.id == id), None)
+    plan = next((plan for plan in dw.rulebook.plans if plan.header.version == version), None)
+    part = next((part for part in plan.components if part.id == id), None) if plan else None
     row = ComponentRow(id, title, _place(dw, version, part), sums.earned, sums.held, sums.payable + sums.paid)
-    return _against_quota(dw, unit, payee, row, part, period, quotas) if isinstance(part, Commission) else row
+    if plan is None or not isinstance(part, Commission):
+        return row
+    return _against_quota(dw, unit, payee, row, part, period, quotas, plan.currency)
 
 
 def _place(dw: Dealwright, version: str, part: Component | None) -> Place:
@@ -197,14 +207,16 @@ def _place(dw: Dealwright, version: str, part: Component | None) -> Place:
 
 
 def _against_quota(
-    dw: Dealwright, unit: Unit, payee: Payee, row: ComponentRow, part: Commission, period: Period, quotas: Sequence[Quota]
-) -> ComponentRow:
+    dw: Dealwright, unit: Unit, payee: Payee, row: ComponentRow, part: Commission, period: Period,
+    quotas: Sequence[Quota], currency: str,
+) -> ComponentRow:  # fmt: skip
     """The row with what is credited in the component's window to date, its quota, and the tier that is reached."""
-    window = period_of(period.last_on, part.measured_over, dw.rulebook.company)
-    quota = quota_of(payee.id, part.quota, part.of, window, dw.rulebook, quotas)
-    credited = _credited(unit, payee.id, part, window, row.earned.currency, period.last_on)
+    plan = next(plan for plan in dw.rulebook.plans if part in plan.components)
+    window = window_of(period.last_on, part.measured_over, dw.rulebook.company, plan)
+    quota = quota_of(payee.id, part.quota, part.measure, window, dw.rulebook, quotas)
+    credited = _credited(unit, payee.id, part, window, currency, period.last_on)
     reached = credited / quota.amount if quota and quota.amount else None
-    tiers = tuple((tier.start, shown_rate(tier.rate)) for tier in part.rates.tiers)
+    tiers = tuple((tier.start, shown_rate(tier.rate)) for tier in part.rates.tiers if part.rates.by_formula is None)
     at = [rate for start, rate in tiers if reached is not None and reached >= start]
     amount = quota.amount if quota else None
     return replace(row, credited=credited, quota=amount, attainment=reached, rate=at[-1] if at else "", tiers=tiers)
@@ -213,7 +225,7 @@ def _against_quota(
 def _credited(unit: Unit, payee: str, part: Commission, window: Period, currency: str, as_of: date) -> Money:
     """What is credited in the window up to that day and stands."""
     found = credits_of(unit, [payee], from_on=window.start, until_on=window.end)
-    own = (c.amount for c in found if c.name == part.of and c.on <= as_of and c.undone_on is None and c.amount.currency == currency)
+    own = ((c.amount * c.weight).rounded() for c in found if c.name == part.measure and c.on <= as_of and c.undone_on is None and c.amount.currency == currency)
     return Money.total(own, currency)
 
 

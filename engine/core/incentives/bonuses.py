@@ -9,6 +9,7 @@ from engine.core.incentives.adjustments import undoing
 from engine.core.incentives.budgets import Given, within_budget
 from engine.core.incentives.gathering import WindowInputs
 from engine.core.incentives.lines import EarningLine, Step, line_key
+from engine.core.incentives.table_rows import read_by
 from engine.core.incentives.trace import (
     clawback_step,
     eligible_step,
@@ -91,7 +92,7 @@ def target_lines(
     steps = in_full({
         "eligible": eligible_step(plan),
         "credit": Step("credit", "target", (("amount", str(target)), ("period", window.id)), Fraction(target.minor)),
-        "multiply": multiply_step(factor, bonus.multiply.source if bonus.multiply else "", whole),
+        "multiply": _multiply_step(bonus, factor, whole, inputs.facts),
         "proration": _proration_step(plan, present, whole * present),
         "release": release_step(Fraction(1), False, amount),
         "rounding": rounding_step(plan.rounding, whole * present, plan.currency),
@@ -132,7 +133,8 @@ def _bonus_line(
     plan: Plan, bonus: Bonus, window: Period, grant: Grant, found: Given, inputs: WindowInputs
 ) -> EarningLine:
     given = found.amount
-    factor = _factor(bonus, {**dict(grant.cause.facts), **inputs.facts})
+    facts = {**dict(grant.cause.facts), **inputs.facts}
+    factor = _factor(bonus, facts)
     amount = given.minor * (factor or Fraction(0))
     earned = ExactMoney(amount, given.currency).rounded(plan.rounding)
     undone = undoing(grant, bonus.clawback, inputs.as_of)
@@ -140,11 +142,17 @@ def _bonus_line(
     steps = {
         "eligible": eligible_step(plan),
         "cap": _budget_step(bonus, grant, found),
-        "multiply": multiply_step(factor, bonus.multiply.source if bonus.multiply else "", amount),
+        "multiply": _multiply_step(bonus, factor, amount, facts),
         "clawback": clawback_step(undone, taken, grant.undone_by, grant.undone_on is not None),
     }
     version = plan.header.version
     return _line(grant, version, window, ExactMoney(amount, given.currency), factor, given, taken, steps, plan.rounding)
+
+
+def _multiply_step(bonus: Bonus, factor: Fraction | None, after: Fraction, facts: Facts) -> Step:
+    if bonus.multiply is None:
+        return multiply_step(factor, "", after)
+    return multiply_step(factor, bonus.multiply.source, after, read_by(bonus.multiply, facts))
 
 
 def _proration_step(plan: Plan, present: Fraction, after: Fraction) -> Step:

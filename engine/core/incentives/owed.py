@@ -3,8 +3,8 @@
 Recomputing it and posting the difference is how late deals, corrections, cancellations and changed rules reach pay.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import TypeVar
@@ -15,10 +15,13 @@ from engine.core.incentives.bonuses import bonus_lines, proration_share, referra
 from engine.core.incentives.earnings import calculate_segments, carried_forward
 from engine.core.incentives.gathering import Segment, WindowInputs, segment_of
 from engine.core.incentives.lines import EarningLine
+from engine.core.incentives.other_measures import Asking, attainments_at_end
 from engine.core.incentives.payees import Payee, payee_facts, pays
+from engine.core.incentives.payment_currency import paid_in
 from engine.core.incentives.shared_lines import contest_line, pool_line
 from engine.core.incentives.targets import quota_of
 from engine.core.incentives.together import Mine, Together, asks_ranks
+from engine.core.incentives.windows import begun_since, windows
 from engine.core.money import Money
 from engine.core.periods import Period, months_in, next_period, period_of
 from engine.core.records import Credit, Grant, Quota
@@ -55,11 +58,12 @@ def owed(rulebook: Rulebook, payee: Payee, books: Books, as_of: date) -> tuple[E
     """
     found: list[EarningLine] = []
     for plan in rulebook.plans:
-        found += _of_plan(_Desk(rulebook, plan, payee, books, as_of), _on_plan(plan, payee))
+        lines = _of_plan(_Desk(rulebook, plan, payee, books, as_of), _on_plan(plan, payee))
+        found += paid_in(lines, plan, payee, rulebook.company, as_of)
     for programme in rulebook.programmes:
         own = (g for g in books.grants if (g.plan, g.payee) == (programme.header.id, payee.id))
         grants = [g for g in own if programme.header.in_force.covers(g.on)]
-        for window in _windows((g.on for g in grants), REFERRAL_WINDOW, rulebook):
+        for window in windows((g.on for g in grants), REFERRAL_WINDOW, rulebook.company):
             found += referral_lines(programme, payee.id, window, grants, WindowInputs(as_of, rulebook.company))
     return tuple(found)
 
@@ -89,13 +93,16 @@ class _Desk:
         return (self.plan.header.version, component.id)
 
     def inputs(
-        self, window: Period, component: Component, quota: Money | None = None, carried: Money | None = None
+        self, window: Period, component: Commission | Bonus, quota: Money | None = None, carried: Money | None = None
     ) -> WindowInputs:
         """What the window depends on; the payee's facts are those of its last day, or of the last day looked at."""
+        books = self.books
+        asking = Asking(self.rulebook, self.plan, self.payee.id, books.credits, books.quotas, self.as_of)
+        at_end = attainments_at_end(component, window, asking)
         ranks = _known(self.mine.ranks.get((self.part(component), window.id), {})) if asks_ranks(component) else {}
         known = payee_facts(self.payee, min(window.last_on, self.as_of))
-        facts = {**known, **self.books.facts.get(window.id, {}), **ranks}
-        return WindowInputs(self.as_of, self.rulebook.company, quota, self.books.progress, facts, carried)
+        facts = {**known, **books.facts.get(window.id, {}), **at_end, **ranks}
+        return WindowInputs(self.as_of, self.rulebook.company, quota, books.progress, facts, carried, at_end)
 
 
 OnPlan = Callable[[date], bool]
@@ -135,29 +142,38 @@ def _of_commission(desk: _Desk, component: Commission, on_plan: OnPlan) -> Itera
     Credits of days that another version of the plan pays count for the attainment here; that version pays them.
     """
     versions = [_on_plan(plan, desk.payee) for plan in desk.rulebook.plans if plan.header.id == desk.plan.header.id]
-    named = (c for c in desk.books.credits if c.name == component.of and c.payee == desk.payee.id)
+    names = (component.of, component.measure)
+    named = (c for c in desk.books.credits if c.name in names and c.payee == desk.payee.id)
     own = [credit for credit in named if any(pays_on(credit.on) for pays_on in versions)]
     days = [credit.on for credit in own if on_plan(credit.on)]
+    found = windows(days, component.measured_over, desk.rulebook.company, desk.plan)
     if component.cap is None or component.cap.excess != "carried_forward":
-        segments = [
-            _segment(desk, component, window, own) for window in _windows(days, component.measured_over, desk.rulebook)
-        ]
+        segments = [_segment(desk, component, window, own) for window in found]
         for lines in calculate_segments(desk.plan, component, segments):
             yield from lines
         return
-    days += _until(min(days), desk.as_of, component.measured_over, desk.rulebook) if days else ()
     carried: Money | None = None
-    for window in _windows(days, component.measured_over, desk.rulebook):
+    for window in _with_carried(found, component, desk):
         (lines,) = calculate_segments(desk.plan, component, [_segment(desk, component, window, own, carried)])
         carried = carried_forward(component, lines)
         yield from lines
+
+
+def _with_carried(found: Sequence[Period], component: Commission, desk: _Desk) -> tuple[Period, ...]:
+    """The windows with credits, and each later one that has begun."""
+    if not found:
+        return ()
+    company, kind = desk.rulebook.company, component.measured_over
+    later = begun_since(found[0].start, desk.as_of, kind, company)
+    every = {window.start: window for window in (*found, *later)}
+    return tuple(every[start] for start in sorted(every))
 
 
 def _segment(
     desk: _Desk, component: Commission, window: Period, own: Sequence[Credit], carried: Money | None = None
 ) -> Segment:
     """One window of the payee, with their quota in it."""
-    quota = quota_of(desk.payee.id, component.quota, component.of, window, desk.rulebook, desk.books.quotas)
+    quota = quota_of(desk.payee.id, component.quota, component.measure, window, desk.rulebook, desk.books.quotas)
     inputs = desk.inputs(window, component, quota.amount if quota else None, carried)
     return segment_of(desk.plan, component, desk.payee.id, window, own, inputs)
 
@@ -168,7 +184,7 @@ def _of_grants(desk: _Desk, bonus: Bonus, on_plan: OnPlan) -> Iterator[EarningLi
     of_bonus = [g for g in of_bonus if plan.header.in_force.covers(g.on)]
     given = desk.mine.given if desk.books.together else None
     days = [g.on for g in of_bonus if g.payee == desk.payee.id and on_plan(g.on)]
-    for window in _windows(days, plan.period, desk.rulebook):
+    for window in windows(days, plan.period, desk.rulebook.company):
         yield from bonus_lines(plan, bonus, desk.payee.id, window, of_bonus, desk.inputs(window, bonus), given)
 
 
@@ -181,23 +197,12 @@ def _of_target(desk: _Desk, bonus: Bonus, on_plan: OnPlan) -> Iterator[EarningLi
         if days:
             calendar = desk.rulebook.calendar("", window.start)
             present = proration_share(plan.proration, window, days, months_in(window, company), calendar)
-            yield from target_lines(plan, bonus, desk.payee.id, window, present, desk.inputs(window, bonus))
+            inputs = desk.inputs(window, bonus)
+            # A table that the factor reads is that in force on the window's last day.
+            inputs = replace(inputs, facts={**inputs.facts, "event.on": window.last_on})
+            yield from target_lines(plan, bonus, desk.payee.id, window, present, inputs)
         window = next_period(window, company)
-
-
-def _until(day: date, as_of: date, kind: str, rulebook: Rulebook) -> Iterator[date]:
-    """A day of each later window that has begun: what is carried forward is paid there, with credits or without."""
-    window = next_period(period_of(day, kind, rulebook.company), rulebook.company)
-    while window.start <= as_of:
-        yield window.start
-        window = next_period(window, rulebook.company)
 
 
 def _days(window: Period) -> Iterator[date]:
     return (window.start + timedelta(days=number) for number in range(window.days))
-
-
-def _windows(days: Iterable[date], kind: str, rulebook: Rulebook) -> tuple[Period, ...]:
-    """The windows that hold those days, in order, each once."""
-    found = {period.start: period for period in (period_of(day, kind, rulebook.company) for day in set(days))}
-    return tuple(found[start] for start in sorted(found))

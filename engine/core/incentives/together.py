@@ -15,6 +15,7 @@ from engine.core.incentives.counting import Everybody, Question, answers, everyb
 from engine.core.incentives.payees import Payee
 from engine.core.incentives.pools import PoolShare, pool_shares
 from engine.core.incentives.roster import Roster
+from engine.core.incentives.windows import PLAN, plan_window
 from engine.core.periods import Period, next_period, period_of
 from engine.core.records import Credit, Grant, Quota
 from engine.core.rules.plan import Bonus, Commission, Component, Contest, Plan, Pool
@@ -105,6 +106,9 @@ def _ended(who: Everybody, plan: Plan, component: Pool | Contest, first_on: date
 def _windows(who: Everybody, plan: Plan, kind: str, first_on: date) -> Iterator[Period]:
     """The windows from the plan's first day on, or from the first credit where it has always been in force."""
     company, begins = who.rulebook.company, plan.header.in_force.from_on
+    if kind == PLAN:
+        yield plan_window(plan, company)
+        return
     window = period_of(first_on if begins == date.min else begins, kind, company)
     until = plan.header.in_force.until_on
     while window.start <= who.as_of and (until is None or window.start < until):
@@ -133,6 +137,12 @@ def _answered(
         return answers(who, plan, component, window, payee, asked)
     except EvaluationError as error:
         return error
+
+
+def needs_credits(rulebook: Rulebook) -> bool:
+    """Whether some plan has a pool or contest, or asks a rank: all that needs everybody's credits."""
+    parts = (component for plan in rulebook.plans for component in plan.components)
+    return any(isinstance(part, Pool | Contest) or asks_ranks(part) for part in parts)
 
 
 def asks_ranks(component: Component) -> bool:

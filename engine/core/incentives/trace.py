@@ -1,14 +1,14 @@
 """The trace of a line: the sixteen steps of the fixed order, each with what it did, also when that was nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from engine.core.formulas import Formula
 from engine.core.incentives.adjustments import Undoing
 from engine.core.incentives.lines import STEPS, Step
 from engine.core.incentives.worth import Worth
 from engine.core.money import ExactMoney, Money, Rounding
 from engine.core.numerals import shown_number
-from engine.core.problems import Place
 from engine.core.records import Credit
 from engine.core.rules.plan import Commission, Limit, Plan
 
@@ -43,9 +43,9 @@ def steps_of(told: Told) -> tuple[Step, ...]:
         _credit_step(told.credit),
         _measure_step(told),
         _gate_step(told),
-        Step("rate", component.rates.method if worth.gate != "not_met" else "not_reached", (), worth.raw),
+        _rate_step(told),
         limit_step(worth, component.per_deal, currency),
-        multiply_step(worth.factor, component.multiply.source if component.multiply else "", worth.final),
+        paid_part(multiply_step(worth.factor, _source(component.multiply), worth.final, worth.how), told.credit),
         cap_step(component.cap, told.withheld, told.exact),
         IDLE_PRORATION,
         IDLE_PLAN_CAP,
@@ -97,13 +97,22 @@ def limit_step(worth: Worth, limit: Limit | None, currency: str) -> Step:
     return Step("per_deal", code, (*told, ("amount", text(worth.limited, currency))), worth.limited)
 
 
-def multiply_step(factor: Fraction | None, source: str, after: Fraction) -> Step:
-    """The factor, with the formula that gave it; `not_set` pays nothing until its facts are known."""
+def multiply_step(factor: Fraction | None, source: str, after: Fraction, how: str = "") -> Step:
+    """The factor, with the formula that gave it and what its tables read; `not_set` pays nothing until its facts are
+    known."""
     if not source:
         return Step("multiply", "none", (), after)
     if factor is None:
         return Step("multiply", "not_set", (("formula", source),), after)
-    return Step("multiply", "times", (("factor", shown_number(factor)), ("formula", source)), after)
+    told = (("factor", shown_number(factor)), ("formula", source), *((("how", how),) if how else ()))
+    return Step("multiply", "looked_up" if how else "times", told, after)
+
+
+def paid_part(step: Step, credit: Credit) -> Step:
+    """The multiplier's step, which also says the payee's share where several are paid for one amount."""
+    if credit.pays == 1:
+        return step
+    return replace(step, code=f"{step.code}_part", particulars=(*step.particulars, ("pays", percent(credit.pays))))
 
 
 def cap_step(cap: Limit | None, withheld: Money, after: Fraction) -> Step:
@@ -119,7 +128,8 @@ def clawback_step(undone: Undoing | None, taken: Money, event: str, cancelled: b
     if undone is None:
         return Step("clawback", "kept" if cancelled else "none", (("event", event),) if cancelled else ())
     told = (("taken", str(taken)), ("on", undone.on.isoformat()), ("share", percent(undone.share)), ("event", event))
-    return Step("clawback", "void" if undone.void else "from_top" if undone.from_top else "exact", told)
+    code = "void" if undone.void else "of_paid" if undone.of_paid else "from_top" if undone.from_top else "exact"
+    return Step("clawback", code, told)
 
 
 def release_step(share: Fraction, in_parts: bool, released: Money) -> Step:
@@ -162,18 +172,23 @@ def _credit_step(credit: Credit) -> Step:
         ("credit", credit.name), ("amount", str(credit.amount)), ("share", percent(credit.share)),
         ("source", str(credit.source_amount)), ("event", credit.event), ("deal", credit.deal),
         ("on", credit.on.isoformat()),
-        ("place", _place(credit.cause.place)),
+        ("place", str(credit.cause.place)), ("pays", percent(credit.pays)), ("weight", shown_number(credit.weight)),
+        ("line", credit.line),
     )  # fmt: skip
-    return Step("credit", credit.form, told, Fraction(credit.amount.minor))
+    further = (("line", credit.line), ("weighed", credit.weight != 1), ("paid", credit.pays != 1))
+    more = [name for name, said in further if said]
+    return Step("credit", "_".join([credit.form, *more]), told, Fraction(credit.amount.minor))
 
 
-def _place(place: Place) -> str:
-    return str(place)
+def _source(formula: Formula | None) -> str:
+    return formula.source if formula else ""
 
 
 def _measure_step(told: Told) -> Step:
     """From where to where the credit moved the measure."""
     table, way = told.component.rates, (told.worth.before, told.worth.after)
+    if table.method == "formula":
+        return Step("measure", "none")
     scale = "formula" if table.by_formula else table.by
     if scale == "formula" and way[1] is None:
         return Step("measure", "not_set", (("formula", table.by_formula.source if table.by_formula else ""),))
@@ -183,7 +198,23 @@ def _measure_step(told: Told) -> Step:
         for name, x in zip(("before", "after"), way, strict=True)
     ]
     quota = (("quota", str(told.quota)),) if told.quota else ()
+    if table.highest is not None:
+        return Step("measure", "limited", (*ends, *quota, ("highest", percent(table.highest))))
     return Step("measure", scale, (*ends, *quota))
+
+
+def _rate_step(told: Told) -> Step:
+    """How the rates apply; where a formula is the rate its value, and the rows of tables that it read."""
+    table, worth = told.component.rates, told.worth
+    if worth.gate == "not_met":
+        return Step("rate", "not_reached", (), worth.raw)
+    if table.method != "formula" or table.by_formula is None:
+        return Step("rate", table.method, (), worth.raw)
+    formula = ("formula", table.by_formula.source)
+    if worth.after is None:
+        return Step("rate", "not_set", (formula,), worth.raw)
+    found = (formula, ("rate", percent(worth.after)), ("rows", worth.rows))
+    return Step("rate", "looked_up" if worth.rows else "formula", found, worth.raw)
 
 
 def position_text(scale: str, position: Fraction, currency: str) -> str:

@@ -1,6 +1,7 @@
 """Rate tables in columns: what stretches of a measure earn, slice by slice.
 
-There are two families. In the *path* methods (marginal, per_block, interpolated amounts) each stretch of the scale
+A table of the method `formula` has no tiers of its own: each credit's position is its rate. Otherwise there are two
+families. In the *path* methods (marginal, per_block, interpolated amounts) each stretch of the scale
 earns by itself. In the *standing* methods (whole, flat, interpolated rates) the tier that was reached rates
 everything, so reaching another one re-rates what came before.
 
@@ -84,7 +85,7 @@ class Table:
 
 def is_standing(method: str, by_rate: bool) -> bool:
     """True for the methods in which the reached tier rates everything; `by_rate` when tiers pay shares."""
-    return method in ("whole", "flat") or (method == "interpolated" and by_rate)
+    return method in ("whole", "flat", "formula") or (method == "interpolated" and by_rate)
 
 
 def prices(tiers: Sequence[Tier]) -> list[Fraction]:
@@ -99,14 +100,23 @@ def rate_scale(rates: RateTable) -> int:
 
 def table_of(rates: RateTable, units: Column, scales: Scales) -> Table:
     """The table for segments in which a position of 1 (the whole quota, a minor unit, a unit) is so many `units`."""
-    starts = scales.column([tier.start for tier in rates.tiers], scales.position)
     flat = [Fraction(getattr(tier.flat, "minor", 0)) * scales.slice for tier in rates.tiers]
     pays = [RATE if tier.rate is not None else PER_UNIT if tier.per_unit is not None else FLAT for tier in rates.tiers]
     block = None if rates.block is None else rates.block * scales.position
     return Table(
-        rates.method, rates.deal_that_crosses, np.multiply.outer(starts, units), np.array(pays), scales.column(prices(rates.tiers), scales.rate),
+        rates.method, rates.deal_that_crosses, _edges(rates, units, scales), np.array(pays), scales.column(prices(rates.tiers), scales.rate),
         scales.column(flat, 1), block if block is None or scales.exact else int(block), scales,
     )  # fmt: skip
+
+
+def _edges(rates: RateTable, units: Column, scales: Scales) -> Column:
+    """Where each tier starts in each segment. The scale makes every one of them whole, not every share of a quota."""
+    starts = [tier.start for tier in rates.tiers]
+    if scales.exact:
+        return np.multiply.outer(fractions(starts), units)
+    shares = common_denominator(starts)
+    found: Column = np.multiply.outer(whole(starts, shares) * scales.position, units) // shares
+    return found
 
 
 @dataclass(frozen=True, slots=True)

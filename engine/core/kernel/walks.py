@@ -7,6 +7,7 @@ single minor unit.
 """
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -94,10 +95,12 @@ def fits(table: Table, credits: Credits, movements: Movements, bounds: Bounds) -
     """True when no number of the walk can leave 64 bits: a bound on every product and sum, from the largest values."""
     rows = int(sizes(movements.starts).max()) if len(movements.starts) > 1 else 0
     base = max(largest(credits.base), largest(credits.length), largest(table.edges), 1)
+    price = largest(table.price)
     if credits.place is not None:
-        base = max(base, largest(credits.place))
+        # A place may be the rate itself.
+        base, price = max(base, largest(credits.place)), max(price, largest(credits.place))
     block = table.scales.position if table.block is None else max(table.block, table.scales.position)
-    price, flat = largest(table.price), largest(table.flat) * len(table.edges)
+    flat = largest(table.flat) * len(table.edges)
     one = 2 * (base + block) * max(price, 1) + flat + max(int(bounds.least or 0), int(bounds.most or 0))
     factor, share = max(largest(credits.factor), table.scales.factor), table.scales.share
     given = sum(largest(column) for column in (bounds.cap, bounds.carried) if column is not None)
@@ -183,9 +186,11 @@ class _Way:
     def below(self, highest: Column) -> "_Way":
         """The part of the way below the highest position that counts, and the part of the amount that lies on it."""
         before, after = np.minimum(self.before, highest), np.minimum(self.after, highest)
-        length = self.after - self.before
-        kept = choose(length == after - before, self.base, after - before)
-        return _Way(before, after, kept)
+        length, counts = self.after - self.before, after - before
+        if self.base.dtype != object:
+            return _Way(before, after, choose(length == counts, self.base, counts))
+        part = counts / choose(length == 0, Fraction(1), length)
+        return _Way(before, after, choose(length == counts, self.base, self.base * part))
 
 
 def _crest(table: Table, movements: Movements, length: Column, way: _Way) -> tuple[Column, Column]:

@@ -13,8 +13,7 @@ from engine.core.rules.plan import (
     Clawback,
     Commission,
     Component,
-    CreditRule,
-    CreditTo,
+    Exchange,
     Limit,
     Plan,
     RateTable,
@@ -24,7 +23,9 @@ from engine.core.rules.plan import (
 from engine.core.rules.programme import Agreement, PartnerTier, Programme, Referral, RegistrationPolicy
 from engine.core.rules.targets import Split, Targets
 from engine.core.value_texts import read_money, read_number, read_percent
-from engine.language import FACTOR, MONEY, SCORE
+from engine.language import FACTOR, MONEY, PERCENT, SCORE
+from engine.rulefiles.building.credits import build_credits
+from engine.rulefiles.building.payment import pays_in
 from engine.rulefiles.building.together import build_contest, build_pool
 from engine.rulefiles.building.workshop import Workshop, optional
 from engine.rulefiles.located import Text
@@ -42,42 +43,17 @@ def build_plan(form: Form, header: Header, workshop: Workshop) -> Plan:
         pays=workshop.condition(form.get("pays")),
         currency=form.get("currency", workshop.company.currency),
         period=form["period"],
-        credits=tuple(_credits(form["credits"], workshop)),
+        credits=tuple(build_credits(form["credits"], workshop)),
         components=tuple(
             component for written in form["components"] for component in _component(written, form, workshop)
         ),
         proration=form["proration"],
         rounding=Rounding(form["rounding"]) if "rounding" in form else workshop.company.rounding,
+        credits_where_several=form["credits_where_several"],
+        remainder=form["remainder"],
+        exchange=Exchange(form["exchange"]["kind"], form["exchange"]["on"]) if "exchange" in form else Exchange(),
+        pays_in=optional(form, "pays_in", lambda written: pays_in(written, workshop)),
     )
-
-
-def _credits(forms: tuple[Form, ...], workshop: Workshop) -> Iterator[CreditRule]:
-    """The credit rules. `like bookings` goes to all whom the rules of that name above it credit, one rule for each."""
-    recipients: dict[str, list[CreditTo]] = {}
-    for form in forms:
-        found = _recipients(form, recipients, workshop)
-        recipients.setdefault(form["name"], []).extend(found)
-        when = workshop.condition(form.get("when"))
-        amount = workshop.formula(form.get("amount"), MONEY)
-        counts = workshop.formula(form.get("counts"), FACTOR)
-        for to in found:
-            yield CreditRule(form["name"], form["on"], when, amount, to, form.place, counts)
-
-
-def _recipients(form: Form, above: dict[str, list[CreditTo]], workshop: Workshop) -> list[CreditTo]:
-    """Whom one rule credits."""
-    to = form["to"]
-    if isinstance(to, Form):
-        return [
-            CreditTo("overlay", to["overlay"])
-            if "overlay" in to
-            else CreditTo("split", to["split"], to.get("rest", ""))
-        ]
-    name = to.removeprefix("like ").strip()
-    if not to.startswith("like ") or name not in above:
-        workshop.report(form.at("to"), "R242", found=to)
-        return []
-    return list(above[name])
 
 
 def _component(written: tuple[str, Form], plan: Form, workshop: Workshop) -> Iterator[Component]:
@@ -112,23 +88,30 @@ def _commission(form: Form, plan: Form, workshop: Workshop) -> Commission:
         of=form["of"],
         measured_over=form.get("measured_over", plan["period"]),
         quota=form["quota"].removeprefix("targets."),
-        rates=_rates(form["rates"], currency, workshop),
+        rates=_rates(form["rates"], currency, workshop) if "rates" in form else _rate(form, workshop),
         gate=workshop.condition(form.get("gate")),
         gate_kind=form["gate_kind"],
         per_deal=optional(form, "per_deal", lambda limit: Limit(limit.get("at_most"), limit.get("at_least"))),
         multiply=workshop.formula(form.get("multiply"), FACTOR),
         cap=optional(form, "cap", lambda cap: Limit(cap["at_most"], None, cap["excess"])),
-        release=tuple(ReleasePart(part["share"], part["on"], part["pro_rata"], part.place) for part in form["release"]),
+        release=tuple(_release(part) for part in form["release"]),
         clawback=optional(form, "clawback", _clawback),
         in_force=form.get("in_force"),
         place=form.place,
     )
 
 
+def _release(form: Form) -> ReleasePart:
+    return ReleasePart(
+        form["share"], form["on"], form["pro_rata"], form.place, form.get("after"), form.get("on_day")
+    )
+
+
 def _clawback(form: Form) -> Clawback:
     return Clawback(
         form["on"], form.get("within"), form["share"], form.get("attainment", "kept"),
-        form.get("through_tiers", "exact"), form.place,
+        form.get("through_tiers", "exact"), form.place, form.get("tapers", False), form.get("of", "earned"),
+        form.get("settled", "netted"),
     )
 
 
@@ -149,7 +132,17 @@ def _rates(form: Form, currency: str, workshop: Workshop) -> RateTable:
         tiers=tiers,
         block=optional(form, "block", lambda size: _block(size, by, currency)),
         place=form.place,
+        position_of=form["position_of"],
+        highest=form.get("highest"),
     )
+
+
+def _rate(form: Form, workshop: Workshop) -> RateTable:
+    """The table of a commission that says `rate:`: one tier, whose rate is the formula's value."""
+    written = form.at("rate")
+    assert isinstance(written, Text), "the schema lets nothing else through"
+    tier = Tier(Fraction(0), Fraction(0), None, None, written.place)
+    return RateTable("formula", workshop.formula(written, PERCENT), "formula", "split", (tier,), None, written.place)
 
 
 def _block(size: int | Fraction, by: str, currency: str) -> Fraction:

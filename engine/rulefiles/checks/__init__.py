@@ -6,10 +6,12 @@ when other rules could not be built; `FOLDER_CHECKS` compare rules, and run when
 
 from engine.rulefiles.checks import (
     calendars,
+    credits,
     currencies,
     names,
     pipelines,
     plans,
+    tables,
     targets,
     together,
     versions,
@@ -44,11 +46,15 @@ FOLDER_CHECKS: tuple[Check, ...] = (
     calendars.years_are_announced,
     currencies.amounts_are_in_the_currency_that_is_paid,
     currencies.currencies_have_rates,
+    currencies.plans_have_rates_of_their_kind,
     names.roles_exist,
     names.channels_exist,
     names.recipients_are_people,
     names.scorecards_exist,
     plans.credits_exist,
+    plans.plan_windows_end,
+    credits.lines_are_asked_of_lines,
+    credits.hierarchies_have_a_day,
     plans.quotas_exist,
     together.shared_credits_exist,
     together.pools_ask_what_is_known,
@@ -58,6 +64,8 @@ FOLDER_CHECKS: tuple[Check, ...] = (
     targets.parents_exist,
     targets.goals_can_be_achieved,
     targets.a_period_has_one_goal,
+    tables.versions_have_the_same_columns,
+    tables.tables_are_sound,
     workflow.automations_come_to_rest,
 )
 

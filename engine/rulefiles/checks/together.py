@@ -99,7 +99,7 @@ def _unanswerable(formula: Formula, window: str, period: str, credits: set[str])
         over = period if one.period == "period" else one.period
         if one.measure not in credits:
             why = (f"`{one.measure}` is not a credit of a plan", f"`{one.measure}` 不是方案的业绩")
-        elif over in _LENGTHS and _LENGTHS.index(over) < _LENGTHS.index(window):
+        elif over in _LENGTHS and over in _LENGTHS[: (*_LENGTHS, window).index(window)]:
             why = (f"a {over} is only a part of the {window} that is paid", f"{over} 只是所计 {window} 的一部分")
         else:
             continue
