@@ -67,7 +67,7 @@ def alone(world: World, payee: str, shared: Together) -> tuple[EarningLine, ...]
     grants = [grant for grant in world.grants() if grant.payee == payee]
     progress: dict[str, DealProgress] = world.progress()
     return owed(
-        world.rules, person, Books(credits, grants, (), progress, {}, Together({payee: shared.of(payee)})), AS_OF
+        world.rules, person, Books(credits, grants, (), progress, together=Together({payee: shared.of(payee)})), AS_OF
     )
 
 
