@@ -1,0 +1,81 @@
+"""Compares what the engine and the second calculation say is owed: `python -m tests.core.incentives.oracle.compare 10000 --seed 7`."""
+
+from argparse import ArgumentParser
+from datetime import date, time
+
+from engine.core.incentives.owed import Books, owed
+from engine.core.money import Rounding
+from engine.core.records import Person, PersonVersion
+from engine.core.rules.company import Company
+from engine.core.rules.header import Header, InForce
+from engine.core.rules.rulebook import Rulebook
+from tests.core.incentives.oracle.histories import Case, case
+from tests.core.incentives.oracle.owed import History, Line, lines_of
+from tests.core.incentives.simple import PLACE
+
+HIRED = date(2020, 1, 1)
+ANN = Person("ann", "Ann", joined_on=HIRED, versions=(PersonVersion(HIRED, "account_executive"),))
+
+
+def rulebook_of(history: History) -> Rulebook:
+    """The plans of a history as the engine reads them."""
+    head = Header("company", "c", "company:c@1", PLACE, InForce(HIRED))
+    company = Company(
+        head, "CNY", "Asia/Shanghai", ("zh",), (history.fiscal_month, 1), 0, (time(9), time(18)), Rounding.HALF_UP, (), (), "cn"
+    )
+    return Rulebook(company, (), (), (), (), (), history.plans, (), (), (), {}, (), "f")
+
+
+def books_of(history: History) -> Books:
+    """The records of a history as the engine reads them."""
+    return Books(history.credits, (), history.quotas, history.progress, history.facts)
+
+
+def by_engine(history: History, as_of: date) -> list[Line]:
+    """What the engine says is owed."""
+    found = owed(rulebook_of(history), ANN, books_of(history), as_of)
+    return [
+        Line(
+            line.version, line.component, line.window, line.source, line.earned.minor, line.released.minor,
+            line.withheld.minor, line.taken_back.minor,
+        )
+        for line in found
+    ]  # fmt: skip
+
+
+def left_out(one: Case) -> set[str]:
+    """The shapes in a case for which the two are known to differ."""
+    shapes: set[str] = set()
+    for day in one.days:
+        lines_of(one.history, day, shapes)
+    return shapes
+
+
+def differing(one: Case) -> str:
+    """Empty when both agree on every line of every day; else the first day on which they do not."""
+    for day in one.days:
+        mine, theirs = sorted(lines_of(one.history, day)), sorted(by_engine(one.history, day))
+        if mine != theirs:
+            rows = [f"  here   {line}" for line in mine if line not in theirs]
+            rows += [f"  engine {line}" for line in theirs if line not in mine]
+            return "\n".join([f"case {one.name} as of {day}", *rows])
+    return ""
+
+
+def main() -> int:
+    """Prints how many cases agreed and each that did not; 1 when any did not."""
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("count", type=int)
+    parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--show", type=int, default=5)
+    asked = parser.parse_args()
+    found = [differing(case(asked.seed, number)) for number in range(asked.first, asked.first + asked.count)]
+    wrong = [text for text in found if text]
+    print("\n".join(wrong[: asked.show]))
+    print(f"{len(found) - len(wrong)} of {len(found)} plans and histories agree to the last minor unit (seed {asked.seed})")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,280 @@
+"""One window of one payee: credits come and go in their order, and each carries what its coming and going is worth."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from engine.core.records import Credit
+from engine.core.rules.plan import Commission, Plan
+from tests.core.incentives.oracle import table
+from tests.core.incentives.oracle.calendar import Window, days_after
+
+ONE = Fraction(1)
+FIXED_AMOUNTS_BELOW_ZERO = "fixed amounts of tiers while returns outweigh sales"
+FIXED_AMOUNT_AT_ITS_THRESHOLD = "a marginal tier's fixed amount when its threshold is met exactly"
+RERATED_AFTER_KEPT_ATTAINMENT = "re-rating after a clawback that keeps the attainment"
+FLAT_AMOUNT_AFTER_EXACT_CLAWBACK = "the flat amount of a tier reached again after an exact clawback"
+PART_OF_A_RETURN_RELEASED = "release of a line below zero from which a clawback took nothing"
+CARRIED_EXCESS_TAKEN_BACK_EXACTLY = "excess carried forward of a deal that is taken back exactly"
+
+
+@dataclass
+class Known:
+    """What a window's pay depends on. `quota` and `carried` are minor units; `own` says which credits this version pays."""
+
+    as_of: date
+    own: frozenset[str]
+    quota: int | None = None
+    carried: int | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass
+class Tally:
+    """What one source came to, in whole minor units."""
+
+    earned: int = 0
+    withheld: int = 0
+    taken: int = 0
+    undone: bool = False
+
+
+@dataclass
+class Entry:
+    """One credit as it stands in the window."""
+
+    credit: Credit
+    amount: Fraction
+    length: Fraction
+    factor: Fraction
+    paid: bool
+    place: Fraction | None
+    units: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True)
+class Undone:
+    """How a credit goes: the share of the money, whether its length leaves the scale, and through the tiers or not."""
+
+    share: Fraction
+    reverses: bool
+    from_top: bool
+
+
+def undone(credit: Credit, component: Commission, as_of: date) -> Undone | None:
+    """What is to be taken back of a credit by that day, or nothing."""
+    policy, day = component.clawback, credit.undone_on
+    if day is None or day > as_of:
+        return None
+    if credit.undone_as == "deal.reopened":
+        return Undone(ONE, True, True)
+    if policy is None or credit.undone_as not in ("", policy.on):
+        return None
+    if policy.within is not None and day > days_after(credit.on, policy.within):
+        return None
+    if policy.attainment == "kept":
+        return Undone(policy.share, False, False)
+    return Undone(policy.share, True, policy.through_tiers == "from_top")
+
+
+class Story:
+    """A window as it is told, credit by credit."""
+
+    def __init__(self, plan: Plan, component: Commission, window: Window, credits: Sequence[Credit], known: Known) -> None:
+        self.plan, self.component, self.known = plan, component, known
+        self.credits = [c for c in credits if self._counts(c, window)]
+        self.position = Fraction(0)
+        self.present: list[Entry] = []
+        self.standing: list[Entry] = []
+        self.rated_at = Fraction(0)
+        self.flat_paid = Fraction(0)
+        self.total = Fraction(0)
+        self.tallies: dict[str, Tally] = {}
+        self.shapes: set[str] = set()
+        self.entries = {credit.id: self._entry(credit) for credit in self.credits}
+
+    def _counts(self, credit: Credit, window: Window) -> bool:
+        span = self.component.in_force
+        inside = window.holds(credit.on) and credit.on <= self.known.as_of and credit.name == self.component.of
+        return inside and (span is None or span.covers(credit.on))
+
+    def _entry(self, credit: Credit) -> Entry:
+        component, facts = self.component, {**dict(credit.cause.facts), **self.known.facts}
+        factor = ONE if component.multiply is None else component.multiply.value(facts)
+        gate = component.gate is None
+        if component.gate is not None:
+            gate = component.gate.holds(self.known.facts if component.gate_kind == "from_first" else facts)
+        by, place = component.rates.by, None
+        if by == "formula":
+            assert component.rates.by_formula is not None
+            value = component.rates.by_formula.value(facts)
+            place = value if isinstance(value, Fraction) else None
+        lengths = {"count": credit.units, "amount": Fraction(credit.amount.minor), "formula": place or Fraction(0)}
+        length = Fraction(credit.amount.minor, self.known.quota or 1) if by == "attainment" else lengths[by]
+        paid = credit.id in self.known.own and gate and (by != "formula" or place is not None)
+        return Entry(credit, Fraction(credit.amount.minor), length, factor or Fraction(0), paid, place)
+
+    def tell(self) -> dict[str, Tally]:
+        """Every own credit's tally by its id, and that of `carried`."""
+        if self.known.carried is not None:
+            self._book("carried", Fraction(self.known.carried))
+        for _, going, credit in sorted(self._movements()):
+            entry = self.entries[credit]
+            if going is None:
+                self._come(entry)
+            else:
+                self._go(entry, going)
+        if self.component.release and any(t.undone and t.earned < 0 and t.taken <= 0 for t in self.tallies.values()):
+            self.shapes.add(PART_OF_A_RETURN_RELEASED)
+        return {name: tally for name, tally in self.tallies.items() if name == "carried" or name in self.known.own}
+
+    def _movements(self) -> Iterator[tuple[tuple[object, ...], Undone | None, str]]:
+        for c in self.credits:
+            yield (c.on, 0, c.at, c.event, c.id), None, c.id
+            going = undone(c, self.component, self.known.as_of)
+            if going is not None and c.undone_on is not None:
+                yield (c.undone_on, 1, c.at, c.event, c.id), going, c.id
+
+    def _come(self, entry: Entry) -> None:
+        worth = self._coming(entry)
+        self._book(entry.credit.id, worth if entry.paid or self._rerates(entry) else Fraction(0))
+
+    def _rerates(self, entry: Entry) -> bool:
+        """True where the coming or going of a credit rates the others anew, whatever it earns itself."""
+        return entry.place is None and table.rerates(self.component.rates)
+
+    def _coming(self, entry: Entry) -> Fraction:
+        """What the credit is worth as it comes, with bounds and factor."""
+        rates = self.component.rates
+        if entry.place is not None:
+            return self._bounded(entry, self._alone(entry))
+        if self._rerates(entry):
+            before = self._everything(self.rated_at)
+            entry.units = table.units(rates, self.position, self.position + entry.length)
+            self.position += entry.length
+            self.rated_at = self.position
+            if entry.paid:
+                self.standing.append(entry)
+            return self._everything(self.rated_at) - before
+        start, fixed = self.position, self._fixed()
+        self.position += entry.length
+        self.present.append(entry)
+        if rates.method == "flat":
+            fixed = self._flat_so_far(entry)
+        return self._bounded(entry, self._along(entry, start) + self._fixed() - fixed)
+
+    def _flat_so_far(self, entry: Entry) -> Fraction:
+        """What the flat table has paid so far; the credit that is paid now brings it to the tier reached."""
+        before = self.flat_paid
+        if entry.paid:
+            self.flat_paid = self._fixed()
+        return before
+
+    def _fixed(self) -> Fraction:
+        """The fixed amounts of tiers as they are due now."""
+        return table.fixed(self.component.rates, self.position, self._highest())
+
+    def _highest(self) -> Fraction | None:
+        """The highest position that those who are here have reached, one after the other; None before any did."""
+        position, highest = Fraction(0), None
+        for entry in self.present:
+            position += entry.length
+            highest = position if highest is None else max(highest, position)
+            if position < 0 and any(tier.flat for tier in self.component.rates.tiers):
+                self.shapes.add(FIXED_AMOUNTS_BELOW_ZERO)
+            self._at_threshold(position)
+        return highest
+
+    def _at_threshold(self, position: Fraction) -> None:
+        """Notes when a position is just that of a tier with a fixed amount."""
+        rates = self.component.rates
+        if rates.method == "marginal" and any(t.start == position != 0 and t.flat for t in rates.tiers):
+            self.shapes.add(FIXED_AMOUNT_AT_ITS_THRESHOLD)
+
+    def _along(self, entry: Entry, start: Fraction) -> Fraction:
+        """What the credit is worth on its stretch of the scale, from a position on; without the tiers' fixed amounts."""
+        rates, end = self.component.rates, start + entry.length
+        if rates.method == "flat":
+            return Fraction(0)
+        worth = table.stretch(rates, min(start, end), max(start, end), abs(entry.amount))
+        return worth if entry.length > 0 or (entry.length == 0 and entry.amount > 0) else -worth
+
+    def _alone(self, entry: Entry) -> Fraction:
+        """A credit that is rated by itself stands from nothing to its own place."""
+        rates, place = self.component.rates, entry.place
+        assert place is not None
+        if table.rerates(rates):
+            return table.at_tier(rates, place, entry.amount, table.units(rates, Fraction(0), place))
+        worth = Fraction(0)
+        self._at_threshold(place)
+        if rates.method != "flat":
+            worth = table.stretch(rates, Fraction(0), place, entry.amount)
+        return worth + table.fixed(rates, place, place)
+
+    def _everything(self, position: Fraction) -> Fraction:
+        """All standing credits at the tier of a position, each within its bounds and with its factor."""
+        rates = self.component.rates
+        alone = (self._bounded(e, table.at_tier(rates, position, e.amount, e.units)) for e in self.standing)
+        return sum(alone, Fraction(0))
+
+    def _bounded(self, entry: Entry, worth: Fraction) -> Fraction:
+        return table.within(worth, self.component.per_deal) * entry.factor
+
+    def _go(self, entry: Entry, going: Undone) -> None:
+        tally = self.tallies[entry.credit.id]
+        tally.undone = True
+        lost = self._leaving(entry, going)
+        if going.from_top:
+            before = tally.earned
+            self._book(entry.credit.id, -lost if entry.paid or self._rerates(entry) else Fraction(0))
+            tally.taken = before - tally.earned
+        else:
+            mode = self.plan.rounding.value
+            tally.taken = table.whole_number(going.share * tally.earned, mode)
+            tally.earned -= tally.taken
+            if tally.withheld and self.component.cap is not None and self.component.cap.excess == "carried_forward":
+                self.shapes.add(CARRIED_EXCESS_TAKEN_BACK_EXACTLY)
+                tally.withheld -= table.whole_number(going.share * tally.withheld, mode)
+
+    def _leaving(self, entry: Entry, going: Undone) -> Fraction:
+        """What everything loses when the credit leaves as if it had never been there."""
+        rates = self.component.rates
+        if entry.place is not None:
+            return going.share * self._bounded(entry, self._alone(entry))
+        if self._rerates(entry):
+            before = self._everything(self.rated_at)
+            self.standing = [other for other in self.standing if other is not entry]
+            if going.reverses:
+                self.position -= entry.length
+            else:
+                self.shapes.add(RERATED_AFTER_KEPT_ATTAINMENT)
+            if going.from_top:
+                self.rated_at = self.position
+            return going.share * (before - self._everything(self.rated_at))
+        if not going.reverses:
+            return Fraction(0)
+        fixed = self._fixed()
+        self.position -= entry.length
+        self.present = [other for other in self.present if other is not entry]
+        if rates.method == "flat":
+            fixed = self._flat_so_far(entry)
+            if not going.from_top:
+                self.shapes.add(FLAT_AMOUNT_AFTER_EXACT_CLAWBACK)
+        lost = self._along(entry, self.position) + fixed - self._fixed()
+        return self._bounded(entry, lost) * (going.share if going.from_top else 1)
+
+    def _book(self, source: str, worth: Fraction) -> None:
+        """Adds to the running total; a source earns what the rounded and capped total rises by."""
+        tally = self.tallies.setdefault(source, Tally())
+        before = self._whole(self.total)
+        self.total += worth
+        after = self._whole(self.total)
+        tally.earned += after[1] - before[1]
+        tally.withheld += (after[0] - after[1]) - (before[0] - before[1])
+
+    def _whole(self, total: Fraction) -> tuple[int, int]:
+        """The running total as whole minor units: without and with the cap."""
+        cap, mode = self.component.cap, self.plan.rounding.value
+        capped = total if cap is None or cap.at_most is None else min(total, Fraction(cap.at_most.minor))
+        return table.whole_number(total, mode), table.whole_number(capped, mode)
