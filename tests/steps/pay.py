@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from engine.app.calculating.calculation import calculate
 from engine.app.explaining import as_lines, component_title, explain
-from engine.app.payouts import calculate
 from engine.app.views.explaining import Explanation
 from engine.core.incentives.lines import EarningLine
 from engine.core.money import Money
