@@ -33,7 +33,7 @@ class Case:
     days: tuple[date, ...]
 
 
-def case(seed: int, number: int) -> Case:
+def case(seed: str, number: int) -> Case:
     """The case of that seed and number, the same on every machine."""
     return Maker(Random(f"{seed}/{number}")).made(f"{seed}/{number}")
 
@@ -73,7 +73,12 @@ class Maker:
 
     def versions(self) -> tuple[Plan, ...]:
         """One version for ever, or two or three that follow one another."""
-        starts = [START, *sorted(START + timedelta(days=self.chance.randint(1, DAYS)) for _ in range(self.chance.choice((0, 0, 1, 2))))]
+        starts = [
+            START,
+            *sorted(
+                START + timedelta(days=self.chance.randint(1, DAYS)) for _ in range(self.chance.choice((0, 0, 1, 2)))
+            ),
+        ]
         starts = sorted(set(starts))
         rounding = self.chance.choice(ROUNDINGS)
         plans = []
@@ -98,7 +103,9 @@ class Maker:
 
     def table(self) -> RateTable:
         """A rate table whose tiers pay one kind of thing."""
-        method = self.chance.choice(("marginal", "marginal", "marginal", "whole", "whole", "interpolated", "per_block", "flat"))
+        method = self.chance.choice(
+            ("marginal", "marginal", "marginal", "whole", "whole", "interpolated", "per_block", "flat")
+        )
         if method == "per_block" and self.by == "attainment":
             method = "marginal"
         pays = {"flat": "flat", "per_block": "per_unit"}.get(method) or self.pays(method)
@@ -122,7 +129,12 @@ class Maker:
 
     def scale(self) -> Fraction:
         """About as far as one credit goes on the table's scale."""
-        return {"attainment": Fraction(1, 2), "amount": Fraction(self.size), "count": Fraction(5), "formula": Fraction(5)}[self.by]
+        return {
+            "attainment": Fraction(1, 2),
+            "amount": Fraction(self.size),
+            "count": Fraction(5),
+            "formula": Fraction(5),
+        }[self.by]
 
     def starts(self) -> list[Fraction]:
         """Rising from 0; some are met exactly by a credit."""
@@ -168,7 +180,11 @@ class Maker:
         if self.maybe(0.3):
             return None
         share = Fraction(1) if self.maybe(0.6) else Fraction(self.chance.randint(1, 5), 6)
-        within = Duration.parse(self.chance.choice(("10 days", "3 weeks", "1 month", "2 months"))) if self.maybe(0.3) else None
+        within = (
+            Duration.parse(self.chance.choice(("10 days", "3 weeks", "1 month", "2 months")))
+            if self.maybe(0.3)
+            else None
+        )
         return Clawback(
             "deal.cancelled", within, share, self.chance.choice(("reversed", "reversed", "kept")),
             self.chance.choice(("from_top", "exact")), PLACE,
@@ -189,7 +205,11 @@ class Maker:
         sign = -1 if negative else 1
         amount = Money(sign * self.minor(self.size), self.currency)
         units = sign * Fraction(self.chance.randint(1, 12), self.chance.choice((1, 1, 2, 3)))
-        facts = {"place": Fraction(self.chance.randint(0, 24), 2), "met": self.maybe(0.7), "factor": self.chance.choice(FACTORS)}
+        facts = {
+            "place": Fraction(self.chance.randint(0, 24), 2),
+            "met": self.maybe(0.7),
+            "factor": self.chance.choice(FACTORS),
+        }
         known = tuple(sorted((name, value) for name, value in facts.items() if value is not None))
         event = f"e{self.chance.randint(0, 9)}{number}"
         made = Credit(
@@ -208,7 +228,8 @@ class Maker:
         """A quota for each window."""
         windows = windows_between(START, END, self.over, self.fiscal_month)
         return tuple(
-            Quota(f"q-{w.id}", "ann", "sales", w.id, Money(self.size * self.chance.randint(1, 5), self.currency)) for w in windows
+            Quota(f"q-{w.id}", "ann", "sales", w.id, Money(self.size * self.chance.randint(1, 5), self.currency))
+            for w in windows
         )
 
     def progress(self, credits: tuple[Credit, ...]) -> dict[str, DealProgress]:

@@ -10,7 +10,7 @@ from engine.core.records import Credit, Quota
 from engine.core.rules.plan import Commission, Plan, ReleasePart
 from tests.core.incentives.oracle.calendar import Window, window_of, windows_between
 from tests.core.incentives.oracle.table import whole_number
-from tests.core.incentives.oracle.window import Known, Story, Tally
+from tests.core.incentives.oracle.window import NOTHING_TO_BOUND, Known, Story, Tally, bounds_what_it_rerates
 
 RECEIPTS = {"payment.received": "payment", "invoice.issued": "invoice", "credit_note.issued": "credit_note"}
 
@@ -62,23 +62,27 @@ def _of_component(
     own = {c.id: c for c in counted if plan.header.in_force.covers(c.on)}
     days = sorted(c.on for c in own.values())
     carries = component.cap is not None and component.cap.excess == "carried_forward"
+    if shapes is not None and not days and bounds_what_it_rerates(component):
+        shapes.add(NOTHING_TO_BOUND)
     lines: list[Line] = []
     carried: int | None = None
     for window in _windows(history, component, days, as_of, carries):
-        known = Known(as_of, frozenset(own), _quota(history, component, window), carried, history.facts.get(window.id, {}))
+        known = Known(
+            as_of, frozenset(own), _quota(history, component, window), carried, history.facts.get(window.id, {})
+        )
         story = Story(plan, component, window, counted, known)
         tallies = story.tell()
         if shapes is not None:
             shapes |= story.shapes
         left = sum(tally.withheld for tally in tallies.values())
         carried = left if carries and left > 0 else None
-        lines += [_line(history, plan, component, window, own, source, tally, as_of) for source, tally in tallies.items()]
+        lines += [
+            _line(history, plan, component, window, own, source, tally, as_of) for source, tally in tallies.items()
+        ]
     return lines
 
 
-def _windows(
-    history: History, component: Commission, days: Sequence[date], as_of: date, carries: bool
-) -> list[Window]:
+def _windows(history: History, component: Commission, days: Sequence[date], as_of: date, carries: bool) -> list[Window]:
     if not days:
         return []
     kind, month = component.measured_over, history.fiscal_month

@@ -11,10 +11,12 @@ from tests.core.incentives.oracle import table
 from tests.core.incentives.oracle.calendar import Window, days_after
 
 ONE = Fraction(1)
+SLICED = ("marginal", "per_block")
 FIXED_AMOUNTS_BELOW_ZERO = "fixed amounts of tiers while returns outweigh sales"
 FIXED_AMOUNT_AT_ITS_THRESHOLD = "a marginal tier's fixed amount when its threshold is met exactly"
 RERATED_AFTER_KEPT_ATTAINMENT = "re-rating after a clawback that keeps the attainment"
 FLAT_AMOUNT_AFTER_EXACT_CLAWBACK = "the flat amount of a tier reached again after an exact clawback"
+NOTHING_TO_BOUND = "bounds per deal of a table that re-rates, in a window in which nothing counts yet"
 PART_OF_A_RETURN_RELEASED = "release of a line below zero from which a clawback took nothing"
 CARRIED_EXCESS_TAKEN_BACK_EXACTLY = "excess carried forward of a deal that is taken back exactly"
 
@@ -78,10 +80,17 @@ def undone(credit: Credit, component: Commission, as_of: date) -> Undone | None:
     return Undone(policy.share, True, policy.through_tiers == "from_top")
 
 
+def bounds_what_it_rerates(component: Commission) -> bool:
+    """True for bounds per deal on amounts that the tier reached rates anew."""
+    return component.per_deal is not None and component.rates.method not in SLICED
+
+
 class Story:
     """A window as it is told, credit by credit."""
 
-    def __init__(self, plan: Plan, component: Commission, window: Window, credits: Sequence[Credit], known: Known) -> None:
+    def __init__(
+        self, plan: Plan, component: Commission, window: Window, credits: Sequence[Credit], known: Known
+    ) -> None:
         self.plan, self.component, self.known = plan, component, known
         self.credits = [c for c in credits if self._counts(c, window)]
         self.position = Fraction(0)
@@ -119,6 +128,8 @@ class Story:
         """Every own credit's tally by its id, and that of `carried`."""
         if self.known.carried is not None:
             self._book("carried", Fraction(self.known.carried))
+        if not self.credits and bounds_what_it_rerates(self.component):
+            self.shapes.add(NOTHING_TO_BOUND)
         for _, going, credit in sorted(self._movements()):
             entry = self.entries[credit]
             if going is None:
@@ -138,10 +149,10 @@ class Story:
 
     def _come(self, entry: Entry) -> None:
         worth = self._coming(entry)
-        self._book(entry.credit.id, worth if entry.paid or self._rerates(entry) else Fraction(0))
+        self._book(entry.credit.id, worth if entry.paid else Fraction(0))
 
     def _rerates(self, entry: Entry) -> bool:
-        """True where the coming or going of a credit rates the others anew, whatever it earns itself."""
+        """True where the coming or going of a paid credit rates the others anew."""
         return entry.place is None and table.rerates(self.component.rates)
 
     def _coming(self, entry: Entry) -> Fraction:
@@ -153,8 +164,8 @@ class Story:
             before = self._everything(self.rated_at)
             entry.units = table.units(rates, self.position, self.position + entry.length)
             self.position += entry.length
-            self.rated_at = self.position
             if entry.paid:
+                self.rated_at = self.position
                 self.standing.append(entry)
             return self._everything(self.rated_at) - before
         start, fixed = self.position, self._fixed()
@@ -227,7 +238,7 @@ class Story:
         lost = self._leaving(entry, going)
         if going.from_top:
             before = tally.earned
-            self._book(entry.credit.id, -lost if entry.paid or self._rerates(entry) else Fraction(0))
+            self._book(entry.credit.id, -lost if entry.paid else Fraction(0))
             tally.taken = before - tally.earned
         else:
             mode = self.plan.rounding.value
@@ -249,7 +260,7 @@ class Story:
                 self.position -= entry.length
             else:
                 self.shapes.add(RERATED_AFTER_KEPT_ATTAINMENT)
-            if going.from_top:
+            if going.from_top and entry.paid:
                 self.rated_at = self.position
             return going.share * (before - self._everything(self.rated_at))
         if not going.reverses:
