@@ -14,6 +14,7 @@ from tests.core.incentives.oracle.histories import Case, case
 from tests.core.incentives.oracle.owed import History, Line, lines_of
 from tests.core.incentives.oracle.window import (
     CARRIED_EXCESS_TAKEN_BACK_EXACTLY,
+    CARRIED_PAST_THE_DAY,
     FIXED_AMOUNT_AT_ITS_THRESHOLD,
     FIXED_AMOUNTS_BELOW_ZERO,
     FLAT_AMOUNT_AFTER_EXACT_CLAWBACK,
@@ -27,6 +28,7 @@ SEED = "2026"
 LEFT_OUT = frozenset(
     {
         CARRIED_EXCESS_TAKEN_BACK_EXACTLY,
+        CARRIED_PAST_THE_DAY,
         FIXED_AMOUNT_AT_ITS_THRESHOLD,
         FIXED_AMOUNTS_BELOW_ZERO,
         FLAT_AMOUNT_AFTER_EXACT_CLAWBACK,

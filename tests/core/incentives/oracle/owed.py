@@ -10,7 +10,14 @@ from engine.core.records import Credit, Quota
 from engine.core.rules.plan import Commission, Plan, ReleasePart
 from tests.core.incentives.oracle.calendar import Window, window_of, windows_between
 from tests.core.incentives.oracle.table import whole_number
-from tests.core.incentives.oracle.window import NOTHING_TO_BOUND, Known, Story, Tally, bounds_what_it_rerates
+from tests.core.incentives.oracle.window import (
+    CARRIED_PAST_THE_DAY,
+    NOTHING_TO_BOUND,
+    Known,
+    Story,
+    Tally,
+    bounds_what_it_rerates,
+)
 
 RECEIPTS = {"payment.received": "payment", "invoice.issued": "invoice", "credit_note.issued": "credit_note"}
 
@@ -60,10 +67,12 @@ def _of_component(
     counted = [c for c in history.credits if any(v.header.in_force.covers(c.on) for v in versions)]
     counted = [c for c in counted if c.name == component.of]
     own = {c.id: c for c in counted if plan.header.in_force.covers(c.on)}
-    days = sorted(c.on for c in own.values())
+    days = sorted(c.on for c in own.values() if c.on <= as_of)
     carries = component.cap is not None and component.cap.excess == "carried_forward"
     if shapes is not None and not days and bounds_what_it_rerates(component):
         shapes.add(NOTHING_TO_BOUND)
+    if shapes is not None and carries and any(c.on > as_of for c in own.values()):
+        shapes.add(CARRIED_PAST_THE_DAY)
     lines: list[Line] = []
     carried: int | None = None
     for window in _windows(history, component, days, as_of, carries):
@@ -87,7 +96,7 @@ def _windows(history: History, component: Commission, days: Sequence[date], as_o
         return []
     kind, month = component.measured_over, history.fiscal_month
     if carries:
-        return windows_between(days[0], max(days[-1], as_of), kind, month)
+        return windows_between(days[0], as_of, kind, month)
     found = {window.start: window for window in (window_of(day, kind, month) for day in days)}
     return [found[start] for start in sorted(found)]
 

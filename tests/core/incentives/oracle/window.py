@@ -17,6 +17,7 @@ FIXED_AMOUNT_AT_ITS_THRESHOLD = "a marginal tier's fixed amount when its thresho
 RERATED_AFTER_KEPT_ATTAINMENT = "re-rating after a clawback that keeps the attainment"
 FLAT_AMOUNT_AFTER_EXACT_CLAWBACK = "the flat amount of a tier reached again after an exact clawback"
 NOTHING_TO_BOUND = "bounds per deal of a table that re-rates, in a window in which nothing counts yet"
+CARRIED_PAST_THE_DAY = "excess carried into a window that has not begun, because a later credit is known"
 PART_OF_A_RETURN_RELEASED = "release of a line below zero from which a clawback took nothing"
 CARRIED_EXCESS_TAKEN_BACK_EXACTLY = "excess carried forward of a deal that is taken back exactly"
 
