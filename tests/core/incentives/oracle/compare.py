@@ -21,6 +21,7 @@ from tests.core.incentives.oracle.window import (
     NOTHING_TO_BOUND,
     PART_OF_A_RETURN_RELEASED,
     RERATED_AFTER_KEPT_ATTAINMENT,
+    SALE_THAT_MADE_UP_FOR_A_RETURN,
 )
 from tests.core.incentives.simple import PLACE
 
@@ -34,6 +35,7 @@ LEFT_OUT = frozenset(
         FLAT_AMOUNT_AFTER_EXACT_CLAWBACK,
         NOTHING_TO_BOUND,
         PART_OF_A_RETURN_RELEASED,
+        SALE_THAT_MADE_UP_FOR_A_RETURN,
         RERATED_AFTER_KEPT_ATTAINMENT,
     }
 )

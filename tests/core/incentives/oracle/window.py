@@ -18,6 +18,7 @@ RERATED_AFTER_KEPT_ATTAINMENT = "re-rating after a clawback that keeps the attai
 FLAT_AMOUNT_AFTER_EXACT_CLAWBACK = "the flat amount of a tier reached again after an exact clawback"
 NOTHING_TO_BOUND = "bounds per deal of a table that re-rates, in a window in which nothing counts yet"
 CARRIED_PAST_THE_DAY = "excess carried into a window that has not begun, because a later credit is known"
+SALE_THAT_MADE_UP_FOR_A_RETURN = "fixed amounts when a sale goes that had first made up for a return"
 PART_OF_A_RETURN_RELEASED = "release of a line below zero from which a clawback took nothing"
 CARRIED_EXCESS_TAKEN_BACK_EXACTLY = "excess carried forward of a deal that is taken back exactly"
 
@@ -187,16 +188,22 @@ class Story:
         """The fixed amounts of tiers as they are due now."""
         return table.fixed(self.component.rates, self.position, self._highest())
 
-    def _highest(self) -> Fraction | None:
+    def _highest(self, present: Sequence[Entry] | None = None) -> Fraction | None:
         """The highest position that those who are here have reached, one after the other; None before any did."""
         position, highest = Fraction(0), None
-        for entry in self.present:
+        for entry in self.present if present is None else present:
             position += entry.length
             highest = position if highest is None else max(highest, position)
             if position < 0 and any(tier.flat for tier in self.component.rates.tiers):
                 self.shapes.add(FIXED_AMOUNTS_BELOW_ZERO)
             self._at_threshold(position)
         return highest
+
+    def _raised(self, entry: Entry) -> Fraction:
+        """By how much a credit raised the highest position when it came."""
+        at = self.present.index(entry)
+        before, upto = (self._highest(self.present[: at + more]) or Fraction(0) for more in (0, 1))
+        return upto - before
 
     def _at_threshold(self, position: Fraction) -> None:
         """Notes when a position is just that of a tier with a fixed amount."""
@@ -266,13 +273,15 @@ class Story:
             return going.share * (before - self._everything(self.rated_at))
         if not going.reverses:
             return Fraction(0)
-        fixed = self._fixed()
+        fixed, raised = self._fixed(), self._raised(entry)
         self.position -= entry.length
         self.present = [other for other in self.present if other is not entry]
         if rates.method == "flat":
             fixed = self._flat_so_far(entry)
             if not going.from_top:
                 self.shapes.add(FLAT_AMOUNT_AFTER_EXACT_CLAWBACK)
+        if raised < entry.length and any(t.flat for t in rates.tiers):
+            self.shapes.add(SALE_THAT_MADE_UP_FOR_A_RETURN)
         lost = self._along(entry, self.position) + fixed - self._fixed()
         return self._bounded(entry, lost) * (going.share if going.from_top else 1)
 
