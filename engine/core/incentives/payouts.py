@@ -43,6 +43,9 @@ class PayoutRun:
     exported_at: datetime | None = None
 
 
+SET_APART = ("receivable", "repaid")
+"""Reasons of entries that are between the company and the payee apart from pay: what is owed, and what came back."""
+
 RUN_REFUSALS = (
     ("already_done", "E054"),
     ("wrong_state", "E055"),
@@ -147,10 +150,13 @@ def export(run: PayoutRun, by: str, at: datetime) -> PayoutRun | Refusal:
 def payments(entries: Iterable[LedgerEntry], run: PayoutRun) -> tuple[LedgerEntry, ...]:
     """What is paid to each payee in each currency: everything payable, where it is positive. By payee, then currency.
 
-    A negative balance (a clawback beyond what is due) stays and is netted against what comes later.
+    A negative balance (a clawback beyond what is due) stays and is netted against what comes later. What the payee owes
+    by itself (`SET_APART`) is deducted from nothing, and what they pay back is not paid out.
     """
     by_payee: dict[tuple[str, str], list[LedgerEntry]] = {}
     for entry in entries:
+        if entry.reason in SET_APART:
+            continue
         by_payee.setdefault((entry.payee, entry.amount.currency), []).append(entry)
     due = ((key, balance(own, "payable", key[1])) for key, own in sorted(by_payee.items()))
     return tuple(_payment(payee, amount, run) for (payee, _), amount in due if amount.minor > 0)
@@ -202,6 +208,7 @@ def _of_line(line: EarningLine, past: Posted | None, posted_period: str) -> Iter
     released = line.released.minor - (past.released if past else 0)
     fresh = Posted(line.key, line.payee, line.earned.currency, line.earned_period, event=line.event, rule=line.version)
     reason = "clawback" if earned < 0 and line.taken_back else "recalculated" if past and past.earned else "earned"
+    reason = "receivable" if line.taken_back and line.settled == "receivable" else reason
     yield from _entries(fresh, earned, released, posted_period, reason)
 
 

@@ -85,7 +85,7 @@ def plain(
 
 def scales_of(rates: RateTable, units: Sequence[int], rows: Rows, limits: Limits) -> Scales:
     """The common scales of these rows, or fractions where a quotient must be taken."""
-    if rates.method == "interpolated" or _divides(rates, rows):
+    if rates.method == "interpolated" or _divides(rates, rows, bool(limits.highest)):
         return Scales(exact=True)
     edges = {tier.start * gcd(*units) for tier in rates.tiers}
     block = () if rates.block is None else (rates.block,)
@@ -95,10 +95,12 @@ def scales_of(rates: RateTable, units: Sequence[int], rows: Rows, limits: Limits
     )
 
 
-def _divides(rates: RateTable, rows: Rows) -> bool:
-    """True when a stretch is split between tiers whose amount is not its length."""
+def _divides(rates: RateTable, rows: Rows, limited: bool) -> bool:
+    """True when a stretch is split, between tiers or at the highest position, whose amount is not its length."""
     length = rows.length if rows.place is None else rows.place
     by_rate = any(tier.rate is not None for tier in rates.tiers)
+    if length is not None and limited:
+        return True
     if length is None or rates.deal_that_crosses != "split" or is_standing(rates.method, by_rate) or not by_rate:
         return False
     return any(base and way and base != way for base, way in zip(rows.base, length, strict=True))
