@@ -46,6 +46,15 @@ def windows_between(first: date, last: date, kind: str, fiscal_month: int) -> li
     return found
 
 
+def window_between(start: date, end: date, fiscal_month: int) -> Window:
+    """The window of those days, under the fiscal name of just these days where there is one."""
+    for kind in ("year", "half", "quarter", "month"):
+        window = window_of(start, kind, fiscal_month)
+        if (window.start, window.end) == (start, end):
+            return window
+    return Window(f"{start}/{end}", start, end)
+
+
 def days_after(day: date, duration: Duration) -> date:
     """That many days, weeks, months or years later; a shorter month ends on its last day."""
     if duration.unit in (DurationUnit.DAYS, DurationUnit.WEEKS):

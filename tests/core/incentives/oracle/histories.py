@@ -11,7 +11,7 @@ from engine.core.money import Money, Rounding
 from engine.core.records import Cause, Credit, Quota, Receipt
 from engine.core.rules.header import Header, InForce, Title
 from engine.core.rules.plan import Clawback, Commission, Limit, Plan, RateTable, ReleasePart, Tier
-from tests.core.incentives.oracle.calendar import windows_between
+from tests.core.incentives.oracle.calendar import Window, window_between, windows_between
 from tests.core.incentives.oracle.owed import History
 from tests.core.incentives.simple import PLACE, Named
 
@@ -45,7 +45,9 @@ class Maker:
         self.chance = chance
         self.currency = chance.choice(CURRENCIES)
         self.by = chance.choice(("attainment", "amount", "amount", "count", "formula"))
-        self.over = chance.choice(("month", "quarter", "quarter", "half", "year"))
+        self.over = chance.choice(("month", "month", "quarter", "quarter", "quarter", "half", "half", "year", "plan"))
+        self.measure = chance.choice(("", "", "", "", "", "", "cash"))
+        self.parted, self.weighed = (chance.random() < 0.25 for _ in range(2))
         self.fiscal_month = chance.choice((1, 1, 4, 7))
         self.size = chance.choice((30, 400, 5_000_00))
         self.returns = chance.random() < 0.35
@@ -64,9 +66,10 @@ class Maker:
 
     def made(self, name: str) -> Case:
         """The whole case."""
-        credits = self.credits()
+        credits, plans = self.credits(), self.versions()
+        windows = self.windows(plans)
         history = History(
-            "ann", self.fiscal_month, self.versions(), credits, self.quotas(), self.progress(credits), self.facts()
+            "ann", self.fiscal_month, plans, credits, self.quotas(windows), self.progress(credits), self.facts(windows)
         )
         days = sorted(START + timedelta(days=self.chance.randrange(DAYS)) for _ in range(self.chance.randint(0, 2)))
         return Case(name, history, (*days, END))
@@ -83,7 +86,7 @@ class Maker:
         rounding = self.chance.choice(ROUNDINGS)
         plans = []
         for number, start in enumerate(starts):
-            until = starts[number + 1] if number + 1 < len(starts) else None
+            until = starts[number + 1] if number + 1 < len(starts) else END if self.over == "plan" else None
             head = Header("plan", "p", f"plan:p@{number}", PLACE, InForce(start, until))
             plans.append(Plan(head, None, self.currency, "quarter", (), (self.commission(),), "none", rounding))
         return tuple(plans)
@@ -117,7 +120,8 @@ class Maker:
             crosses = self.chance.choice(("split", "split", "rate_before", "rate_including"))
         tiers = tuple(self.tier(start, pays) for start in starts)
         formula = Named("place") if self.by == "formula" else None
-        return RateTable(self.by, formula, method, crosses, tiers, block, PLACE)
+        highest = Fraction(self.chance.randint(2, 20), 10) if self.by == "attainment" and self.maybe(0.2) else None
+        return RateTable(self.by, formula, method, crosses, tiers, block, PLACE, self.measure, highest)
 
     def pays(self, method: str) -> str:
         """What the tiers pay."""
@@ -170,10 +174,12 @@ class Maker:
         if not self.maybe(0.35):
             return ()
         first = Fraction(self.chance.randint(1, 9), 10)
-        event = self.chance.choice(PAYMENTS)
-        return (
-            ReleasePart(first, "deal.won", False, PLACE), ReleasePart(1 - first, event, self.maybe(0.7), PLACE),
-        )  # fmt: skip
+        after = Duration.parse(self.chance.choice(("10 days", "1 month"))) if self.maybe(0.2) else None
+        day = START + timedelta(days=self.chance.randrange(DAYS)) if self.maybe(0.1) else None
+        won = ReleasePart(first, "deal.won", False, PLACE, after)
+        if day is not None:
+            return (won, ReleasePart(1 - first, "", False, PLACE, None, day))
+        return (won, ReleasePart(1 - first, self.chance.choice(PAYMENTS), self.maybe(0.7), PLACE, after))
 
     def clawback(self) -> Clawback | None:
         """When it is taken back."""
@@ -187,7 +193,8 @@ class Maker:
         )
         return Clawback(
             "deal.cancelled", within, share, self.chance.choice(("reversed", "reversed", "kept")),
-            self.chance.choice(("from_top", "exact")), PLACE,
+            self.chance.choice(("from_top", "exact")), PLACE, within is not None and self.maybe(0.4),
+            "paid" if self.maybe(0.15) else "earned",
         )  # fmt: skip
 
     def credits(self) -> tuple[Credit, ...]:
@@ -212,9 +219,12 @@ class Maker:
         }
         known = tuple(sorted((name, value) for name, value in facts.items() if value is not None))
         event = f"e{self.chance.randint(0, 9)}{number}"
+        name = self.chance.choice(("sales", self.measure or "sales"))
+        pays = Fraction(self.chance.randint(0, 5), 6) if self.parted and self.maybe(0.6) else Fraction(1)
+        weight = Fraction(self.chance.choice((5, 2, 0)), 4) if self.weighed and self.maybe(0.6) else Fraction(1)
         made = Credit(
-            f"credit-{number}", "sales", "ann", f"D{number}", event, on, at, amount, amount, Fraction(1), "direct", "p",
-            Cause("plan:p@0", PLACE, event, "", known), units=units,
+            f"credit-{number}", name, "ann", f"D{number}", event, on, at, amount, amount, Fraction(1), "direct", "p",
+            Cause("plan:p@0", PLACE, event, "", known), units=units, pays=pays, weight=weight,
         )  # fmt: skip
         return self.undone(made) if self.maybe(0.35) else made
 
@@ -224,13 +234,18 @@ class Maker:
         how = self.chance.choice(("deal.cancelled", "deal.cancelled", "deal.cancelled", "deal.reopened"))
         return replace(credit, undone_on=day, undone_by="u", undone_as=how)
 
-    def quotas(self) -> tuple[Quota, ...]:
+    def windows(self, plans: tuple[Plan, ...]) -> list[Window]:
+        """Every window that may be asked for."""
+        if self.over != "plan":
+            return windows_between(START, END, self.over, self.fiscal_month)
+        spans = (plan.header.in_force for plan in plans)
+        return [window_between(span.from_on, span.until_on or END, self.fiscal_month) for span in spans]
+
+    def quotas(self, windows: list[Window]) -> tuple[Quota, ...]:
         """A quota for each window."""
-        windows = windows_between(START, END, self.over, self.fiscal_month)
-        return tuple(
-            Quota(f"q-{w.id}", "ann", "sales", w.id, Money(self.size * self.chance.randint(1, 5), self.currency))
-            for w in windows
-        )
+        measure = self.measure or "sales"
+        amounts = ((w.id, Money(self.size * self.chance.randint(1, 5), self.currency)) for w in windows)
+        return tuple(Quota(f"q-{id}", "ann", measure, id, amount) for id, amount in amounts)
 
     def progress(self, credits: tuple[Credit, ...]) -> dict[str, DealProgress]:
         """How far each deal has come: won, and paid in parts, perhaps too much."""
@@ -247,9 +262,8 @@ class Maker:
             receipts.append(Receipt(f"r{number}", kind, credit.deal, amount, on, credit.at))
         return DealProgress(credit.deal, whole, tuple(receipts), {"deal.won": credit.on} if self.maybe(0.9) else {})
 
-    def facts(self) -> dict[str, dict[str, object]]:
+    def facts(self, windows: list[Window]) -> dict[str, dict[str, object]]:
         """What is known of some windows: whether the gate is met, and a factor for all."""
-        windows = windows_between(START, END, self.over, self.fiscal_month)
         met = self.maybe(0.5)
         found: dict[str, dict[str, object]] = {}
         for window in windows:

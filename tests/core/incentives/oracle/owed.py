@@ -8,7 +8,7 @@ from fractions import Fraction
 from engine.core.incentives.adjustments import DealProgress
 from engine.core.records import Credit, Quota
 from engine.core.rules.plan import Commission, Plan, ReleasePart
-from tests.core.incentives.oracle.calendar import Window, window_of, windows_between
+from tests.core.incentives.oracle.calendar import Window, days_after, window_between, window_of, windows_between
 from tests.core.incentives.oracle.table import whole_number
 from tests.core.incentives.oracle.window import (
     CARRIED_PAST_THE_DAY,
@@ -65,7 +65,7 @@ def _of_component(
 ) -> list[Line]:
     versions = [other for other in history.plans if other.header.id == plan.header.id]
     counted = [c for c in history.credits if any(v.header.in_force.covers(c.on) for v in versions)]
-    counted = [c for c in counted if c.name == component.of]
+    counted = [c for c in counted if c.name in (component.of, component.measure)]
     own = {c.id: c for c in counted if plan.header.in_force.covers(c.on)}
     days = sorted(c.on for c in own.values() if c.on <= as_of)
     carries = component.cap is not None and component.cap.excess == "carried_forward"
@@ -75,10 +75,13 @@ def _of_component(
         shapes.add(CARRIED_PAST_THE_DAY)
     lines: list[Line] = []
     carried: int | None = None
-    for window in _windows(history, component, days, as_of, carries):
-        known = Known(
-            as_of, frozenset(own), _quota(history, component, window), carried, history.facts.get(window.id, {})
-        )
+
+    def released_by(credit: Credit, day: date) -> Fraction:
+        return released_share(component.release, history.progress.get(credit.deal), day)
+
+    for window in _windows(history, plan, component, days, as_of, carries):
+        quota, facts = _quota(history, component, window), history.facts.get(window.id, {})
+        known = Known(as_of, frozenset(own), quota, carried, facts, released_by)
         story = Story(plan, component, window, counted, known)
         tallies = story.tell()
         if shapes is not None:
@@ -91,10 +94,15 @@ def _of_component(
     return lines
 
 
-def _windows(history: History, component: Commission, days: Sequence[date], as_of: date, carries: bool) -> list[Window]:
+def _windows(
+    history: History, plan: Plan, component: Commission, days: Sequence[date], as_of: date, carries: bool
+) -> list[Window]:
     if not days:
         return []
     kind, month = component.measured_over, history.fiscal_month
+    if kind == "plan":
+        assert plan.header.in_force.until_on is not None
+        return [window_between(plan.header.in_force.from_on, plan.header.in_force.until_on, month)]
     if carries:
         return windows_between(days[0], as_of, kind, month)
     found = {window.start: window for window in (window_of(day, kind, month) for day in days)}
@@ -102,7 +110,7 @@ def _windows(history: History, component: Commission, days: Sequence[date], as_o
 
 
 def _quota(history: History, component: Commission, window: Window) -> int | None:
-    named = [q for q in history.quotas if (q.measure, q.period) == (component.of, window.id)]
+    named = [q for q in history.quotas if (q.measure, q.period) == (component.measure, window.id)]
     return named[-1].amount.minor if named else None
 
 
@@ -129,13 +137,19 @@ def released_share(parts: Sequence[ReleasePart], progress: DealProgress | None, 
 
 
 def _reached(part: ReleasePart, progress: DealProgress | None, as_of: date) -> Fraction:
+    if part.day is not None:
+        return Fraction(1 if part.day <= as_of else 0)
     if progress is None:
         return Fraction(0)
+
+    def due(day: date) -> bool:
+        return (day if part.after is None else days_after(day, part.after)) <= as_of
+
     kind = RECEIPTS.get(part.on)
-    money = [receipt.amount.minor for receipt in progress.receipts if receipt.kind == kind and receipt.on <= as_of]
+    money = [receipt.amount.minor for receipt in progress.receipts if receipt.kind == kind and due(receipt.on)]
     if not part.pro_rata:
         happened = progress.happened.get(part.on)
-        return Fraction(1 if money or (happened is not None and happened <= as_of) else 0)
+        return Fraction(1 if money or (happened is not None and due(happened)) else 0)
     if not money or progress.amount is None:
         return Fraction(0)
     if progress.amount.minor <= 0:

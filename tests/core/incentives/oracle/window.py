@@ -1,6 +1,6 @@
 """One window of one payee: credits come and go in their order, and each carries what its coming and going is worth."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -32,6 +32,7 @@ class Known:
     quota: int | None = None
     carried: int | None = None
     facts: Mapping[str, object] = field(default_factory=dict)
+    released_by: Callable[[Credit, date], Fraction] = lambda _credit, _day: ONE
 
 
 @dataclass
@@ -64,6 +65,7 @@ class Undone:
     share: Fraction
     reverses: bool
     from_top: bool
+    of_paid: bool = False
 
 
 def undone(credit: Credit, component: Commission, as_of: date) -> Undone | None:
@@ -75,11 +77,15 @@ def undone(credit: Credit, component: Commission, as_of: date) -> Undone | None:
         return Undone(ONE, True, True)
     if policy is None or credit.undone_as not in ("", policy.on):
         return None
-    if policy.within is not None and day > days_after(credit.on, policy.within):
-        return None
-    if policy.attainment == "kept":
-        return Undone(policy.share, False, False)
-    return Undone(policy.share, True, policy.through_tiers == "from_top")
+    share = policy.share
+    if policy.within is not None:
+        last = days_after(credit.on, policy.within)
+        if day > last:
+            return None
+        if policy.tapers and last > credit.on:
+            share = share * (last - day).days / (last - credit.on).days
+    of_paid, reversed_ = policy.of == "paid", policy.attainment == "reversed"
+    return Undone(share, reversed_, reversed_ and policy.through_tiers == "from_top" and not of_paid, of_paid)
 
 
 def bounds_what_it_rerates(component: Commission) -> bool:
@@ -107,7 +113,8 @@ class Story:
 
     def _counts(self, credit: Credit, window: Window) -> bool:
         span = self.component.in_force
-        inside = window.holds(credit.on) and credit.on <= self.known.as_of and credit.name == self.component.of
+        named = credit.name in (self.component.of, self.component.measure)
+        inside = named and window.holds(credit.on) and credit.on <= self.known.as_of
         return inside and (span is None or span.covers(credit.on))
 
     def _entry(self, credit: Credit) -> Entry:
@@ -121,10 +128,19 @@ class Story:
             assert component.rates.by_formula is not None
             value = component.rates.by_formula.value(facts)
             place = value if isinstance(value, Fraction) else None
-        lengths = {"count": credit.units, "amount": Fraction(credit.amount.minor), "formula": place or Fraction(0)}
-        length = Fraction(credit.amount.minor, self.known.quota or 1) if by == "attainment" else lengths[by]
         paid = credit.id in self.known.own and gate and (by != "formula" or place is not None)
-        return Entry(credit, Fraction(credit.amount.minor), length, factor or Fraction(0), paid, place)
+        paid = paid and credit.name == component.of
+        factor = (factor or Fraction(0)) * credit.pays
+        return Entry(credit, Fraction(credit.amount.minor), self._length(credit, place), factor, paid, place)
+
+    def _length(self, credit: Credit, place: Fraction | None) -> Fraction:
+        """How far the credit moves the measure: not at all where that is another credit's."""
+        by, weighed = self.component.rates.by, credit.amount.minor * credit.weight
+        if credit.name != self.component.measure:
+            return Fraction(0)
+        if by == "attainment":
+            return weighed / (self.known.quota or 1)
+        return {"count": credit.units, "amount": weighed, "formula": place or Fraction(0)}[by]
 
     def tell(self) -> dict[str, Tally]:
         """Every own credit's tally by its id, and that of `carried`."""
@@ -140,14 +156,15 @@ class Story:
                 self._go(entry, going)
         if self.component.release and any(t.undone and t.earned < 0 and t.taken <= 0 for t in self.tallies.values()):
             self.shapes.add(PART_OF_A_RETURN_RELEASED)
-        return {name: tally for name, tally in self.tallies.items() if name == "carried" or name in self.known.own}
+        paid = {c.id for c in self.credits if c.name == self.component.of and c.id in self.known.own}
+        return {name: tally for name, tally in self.tallies.items() if name == "carried" or name in paid}
 
     def _movements(self) -> Iterator[tuple[tuple[object, ...], Undone | None, str]]:
         for c in self.credits:
             yield (c.on, 0, c.at, c.event, c.id), None, c.id
             going = undone(c, self.component, self.known.as_of)
             if going is not None and c.undone_on is not None:
-                yield (c.undone_on, 1, c.at, c.event, c.id), going, c.id
+                yield (max(c.undone_on, c.on), 1, c.at, c.event, c.id), going, c.id
 
     def _come(self, entry: Entry) -> None:
         worth = self._coming(entry)
@@ -165,6 +182,7 @@ class Story:
         if self._rerates(entry):
             before = self._everything(self.rated_at)
             entry.units = table.units(rates, self.position, self.position + entry.length)
+            entry.amount *= self._part(entry, self.position)
             self.position += entry.length
             if entry.paid:
                 self.rated_at = self.position
@@ -186,14 +204,15 @@ class Story:
 
     def _fixed(self) -> Fraction:
         """The fixed amounts of tiers as they are due now."""
-        return table.fixed(self.component.rates, self.position, self._highest())
+        return table.fixed(self.component.rates, self._counted(self.position), self._highest())
 
     def _highest(self, present: Sequence[Entry] | None = None) -> Fraction | None:
         """The highest position that those who are here have reached, one after the other; None before any did."""
         position, highest = Fraction(0), None
         for entry in self.present if present is None else present:
             position += entry.length
-            highest = position if highest is None else max(highest, position)
+            counted = self._counted(position)
+            highest = counted if highest is None else max(highest, counted)
             if position < 0 and any(tier.flat for tier in self.component.rates.tiers):
                 self.shapes.add(FIXED_AMOUNTS_BELOW_ZERO)
             self._at_threshold(position)
@@ -205,6 +224,17 @@ class Story:
         before, upto = (self._highest(self.present[: at + more]) or Fraction(0) for more in (0, 1))
         return upto - before
 
+    def _counted(self, position: Fraction) -> Fraction:
+        """The position, or the one above which nothing counts."""
+        highest = self.component.rates.highest
+        return position if highest is None else min(position, highest)
+
+    def _part(self, entry: Entry, start: Fraction) -> Fraction:
+        """The part of a credit that counts, from a position on; what has no length counts whole."""
+        if entry.length == 0:
+            return ONE
+        return (self._counted(start + entry.length) - self._counted(start)) / entry.length
+
     def _at_threshold(self, position: Fraction) -> None:
         """Notes when a position is just that of a tier with a fixed amount."""
         rates = self.component.rates
@@ -213,10 +243,11 @@ class Story:
 
     def _along(self, entry: Entry, start: Fraction) -> Fraction:
         """What the credit is worth on its stretch of the scale, from a position on; without the tiers' fixed amounts."""
-        rates, end = self.component.rates, start + entry.length
-        if rates.method == "flat":
+        rates, end = self.component.rates, self._counted(start + entry.length)
+        amount, start = abs(entry.amount) * self._part(entry, start), self._counted(start)
+        if rates.method == "flat" or amount == 0:
             return Fraction(0)
-        worth = table.stretch(rates, min(start, end), max(start, end), abs(entry.amount))
+        worth = table.stretch(rates, min(start, end), max(start, end), amount)
         return worth if entry.length > 0 or (entry.length == 0 and entry.amount > 0) else -worth
 
     def _alone(self, entry: Entry) -> Fraction:
@@ -234,7 +265,9 @@ class Story:
     def _everything(self, position: Fraction) -> Fraction:
         """All standing credits at the tier of a position, each within its bounds and with its factor."""
         rates = self.component.rates
-        alone = (self._bounded(e, table.at_tier(rates, position, e.amount, e.units)) for e in self.standing)
+        alone = (
+            self._bounded(e, table.at_tier(rates, self._counted(position), e.amount, e.units)) for e in self.standing
+        )
         return sum(alone, Fraction(0))
 
     def _bounded(self, entry: Entry, worth: Fraction) -> Fraction:
@@ -250,11 +283,20 @@ class Story:
             tally.taken = before - tally.earned
         else:
             mode = self.plan.rounding.value
-            tally.taken = table.whole_number(going.share * tally.earned, mode)
-            tally.earned -= tally.taken
+            kept = tally.earned - table.whole_number(going.share * tally.earned, mode)
+            if going.of_paid:
+                paid = table.whole_number(tally.earned * self._released_by(entry.credit), mode)
+                kept = paid - table.whole_number(going.share * paid, mode)
+            tally.taken = tally.earned - kept
+            tally.earned = kept
             if tally.withheld and self.component.cap is not None and self.component.cap.excess == "carried_forward":
                 self.shapes.add(CARRIED_EXCESS_TAKEN_BACK_EXACTLY)
                 tally.withheld -= table.whole_number(going.share * tally.withheld, mode)
+
+    def _released_by(self, credit: Credit) -> Fraction:
+        """The share of a credit's earning that was payable by the day on which it was undone."""
+        assert credit.undone_on is not None
+        return self.known.released_by(credit, credit.undone_on)
 
     def _leaving(self, entry: Entry, going: Undone) -> Fraction:
         """What everything loses when the credit leaves as if it had never been there."""
