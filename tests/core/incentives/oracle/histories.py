@@ -46,7 +46,7 @@ class Maker:
         self.currency = chance.choice(CURRENCIES)
         self.by = chance.choice(("attainment", "amount", "amount", "count", "formula"))
         self.over = chance.choice(("month", "month", "quarter", "quarter", "quarter", "half", "half", "year", "plan"))
-        self.measure = chance.choice(("", "", "", "", "", "", "cash"))
+        self.measure = "" if self.by == "formula" else chance.choice(("", "", "", "", "", "", "cash"))
         self.parted, self.weighed = (chance.random() < 0.25 for _ in range(2))
         self.fiscal_month = chance.choice((1, 1, 4, 7))
         self.size = chance.choice((30, 400, 5_000_00))

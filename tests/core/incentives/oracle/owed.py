@@ -122,7 +122,7 @@ def _line(
     if source in own:
         share = released_share(component.release, history.progress.get(own[source].deal), as_of)
     released = tally.earned
-    if share < 1 and not (tally.earned < 0 < tally.taken):
+    if share < 1 and not tally.all_paid and not (tally.earned < 0 < tally.taken):
         released = whole_number(tally.earned * share, plan.rounding.value)
     return Line(
         plan.header.version, component.id, window.id, source, tally.earned, released, tally.withheld, tally.taken

@@ -43,6 +43,7 @@ class Tally:
     withheld: int = 0
     taken: int = 0
     undone: bool = False
+    all_paid: bool = False
 
 
 @dataclass
@@ -129,9 +130,9 @@ class Story:
             value = component.rates.by_formula.value(facts)
             place = value if isinstance(value, Fraction) else None
         paid = credit.id in self.known.own and gate and (by != "formula" or place is not None)
-        paid = paid and credit.name == component.of
+        amount = Fraction(credit.amount.minor if credit.name == component.of else 0)
         factor = (factor or Fraction(0)) * credit.pays
-        return Entry(credit, Fraction(credit.amount.minor), self._length(credit, place), factor, paid, place)
+        return Entry(credit, amount, self._length(credit, place), factor, paid, place)
 
     def _length(self, credit: Credit, place: Fraction | None) -> Fraction:
         """How far the credit moves the measure: not at all where that is another credit's."""
@@ -156,8 +157,14 @@ class Story:
                 self._go(entry, going)
         if self.component.release and any(t.undone and t.earned < 0 and t.taken <= 0 for t in self.tallies.values()):
             self.shapes.add(PART_OF_A_RETURN_RELEASED)
-        paid = {c.id for c in self.credits if c.name == self.component.of and c.id in self.known.own}
-        return {name: tally for name, tally in self.tallies.items() if name == "carried" or name in paid}
+        return {name: tally for name, tally in self.tallies.items() if self._shown(name, tally)}
+
+    def _shown(self, name: str, tally: Tally) -> bool:
+        """A credit that only measures has a line where its coming or going brought something to it."""
+        if name == "carried":
+            return True
+        moved = tally.earned or tally.withheld or tally.taken
+        return name in self.known.own and bool(moved or self.entries[name].credit.name == self.component.of)
 
     def _movements(self) -> Iterator[tuple[tuple[object, ...], Undone | None, str]]:
         for c in self.credits:
@@ -244,8 +251,9 @@ class Story:
     def _along(self, entry: Entry, start: Fraction) -> Fraction:
         """What the credit is worth on its stretch of the scale, from a position on; without the tiers' fixed amounts."""
         rates, end = self.component.rates, self._counted(start + entry.length)
-        amount, start = abs(entry.amount) * self._part(entry, start), self._counted(start)
-        if rates.method == "flat" or amount == 0:
+        part, start = self._part(entry, start), self._counted(start)
+        amount = abs(entry.amount) * part
+        if rates.method == "flat" or part == 0:
             return Fraction(0)
         worth = table.stretch(rates, min(start, end), max(start, end), amount)
         return worth if entry.length > 0 or (entry.length == 0 and entry.amount > 0) else -worth
@@ -286,6 +294,7 @@ class Story:
             kept = tally.earned - table.whole_number(going.share * tally.earned, mode)
             if going.of_paid:
                 paid = table.whole_number(tally.earned * self._released_by(entry.credit), mode)
+                tally.all_paid = True
                 kept = paid - table.whole_number(going.share * paid, mode)
             tally.taken = tally.earned - kept
             tally.earned = kept
