@@ -50,6 +50,7 @@ class Maker:
         self.parted, self.weighed = (chance.random() < 0.25 for _ in range(2))
         self.fiscal_month = chance.choice((1, 1, 4, 7))
         self.size = chance.choice((30, 400, 5_000_00))
+        self.together = chance.choice((1, 1, 1, 2))
         self.returns = chance.random() < 0.35
 
     def maybe(self, odds: float) -> bool:
@@ -87,11 +88,12 @@ class Maker:
         plans = []
         for number, start in enumerate(starts):
             until = starts[number + 1] if number + 1 < len(starts) else END if self.over == "plan" else None
+            components = tuple(self.commission(id) for id in ("c", "d")[: 2 if self.maybe(0.15) else 1])
             head = Header("plan", "p", f"plan:p@{number}", PLACE, InForce(start, until))
-            plans.append(Plan(head, None, self.currency, "quarter", (), (self.commission(),), "none", rounding))
+            plans.append(Plan(head, None, self.currency, "quarter", (), components, "none", rounding))
         return tuple(plans)
 
-    def commission(self) -> Commission:
+    def commission(self, id: str) -> Commission:
         """One component."""
         gate = self.maybe(0.15)
         span = None
@@ -99,7 +101,7 @@ class Maker:
             day = START + timedelta(days=self.chance.randrange(DAYS))
             span = InForce(day, day + timedelta(days=self.chance.randint(1, 120)) if self.maybe(0.5) else None)
         return Commission(
-            "c", Title(), "sales", self.over, "quota", self.table(), Named("met") if gate else None,
+            id, Title(), "sales", self.over, "quota", self.table(), Named("met") if gate else None,
             self.chance.choice(("from_first", "above_only")) if gate else "from_first", self.bounds(),
             Named("factor") if self.maybe(0.3) else None, self.cap(), self.release(), self.clawback(), span, PLACE,
         )  # fmt: skip
@@ -118,7 +120,10 @@ class Maker:
         crosses = "split"
         if method == "marginal":
             crosses = self.chance.choice(("split", "split", "rate_before", "rate_including"))
-        tiers = tuple(self.tier(start, pays) for start in starts)
+        kinds = ("rate", "flat", "per_unit") if method == "marginal" and self.maybe(0.1) else (pays,)
+        if self.by == "attainment":
+            kinds = kinds[:2]
+        tiers = tuple(self.tier(start, self.chance.choice(kinds)) for start in starts)
         formula = Named("place") if self.by == "formula" else None
         highest = Fraction(self.chance.randint(2, 20), 10) if self.by == "attainment" and self.maybe(0.2) else None
         return RateTable(self.by, formula, method, crosses, tiers, block, PLACE, self.measure, highest)
@@ -129,7 +134,7 @@ class Maker:
             return self.chance.choice(("rate", "flat"))
         if self.by == "count" and self.maybe(0.5):
             return "per_unit"
-        return self.chance.choice(("rate", "rate", "rate", "flat")) if method == "marginal" else "rate"
+        return self.chance.choice(("rate", "rate", "rate", "flat"))
 
     def scale(self) -> Fraction:
         """About as far as one credit goes on the table's scale."""
@@ -223,7 +228,7 @@ class Maker:
         pays = Fraction(self.chance.randint(0, 5), 6) if self.parted and self.maybe(0.6) else Fraction(1)
         weight = Fraction(self.chance.choice((5, 2, 0)), 4) if self.weighed and self.maybe(0.6) else Fraction(1)
         made = Credit(
-            f"credit-{number}", name, "ann", f"D{number}", event, on, at, amount, amount, Fraction(1), "direct", "p",
+            f"credit-{number}", name, "ann", f"D{number // self.together}", event, on, at, amount, amount, Fraction(1), "direct", "p",
             Cause("plan:p@0", PLACE, event, "", known), units=units, pays=pays, weight=weight,
         )  # fmt: skip
         return self.undone(made) if self.maybe(0.35) else made

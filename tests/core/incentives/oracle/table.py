@@ -36,9 +36,14 @@ def reached(table: RateTable, position: Fraction) -> int:
     return max((n for n, tier in enumerate(table.tiers) if tier.start <= position), default=0)
 
 
+def pays_once(table: RateTable) -> bool:
+    """True where the tier reached pays one fixed amount for everything."""
+    return table.method == "flat" or (table.method == "whole" and all(tier.flat is not None for tier in table.tiers))
+
+
 def rerates(table: RateTable) -> bool:
     """True where the tier reached rates everything that came before, too."""
-    return table.method == "whole" or (table.method == "interpolated" and table.tiers[0].flat is None)
+    return (table.method == "whole" and not pays_once(table)) or (table.method == "interpolated" and table.tiers[0].flat is None)
 
 
 def stretch(table: RateTable, low: Fraction, high: Fraction, amount: Fraction) -> Fraction:
@@ -89,7 +94,7 @@ def fixed(table: RateTable, position: Fraction, highest: Fraction | None) -> Fra
     if highest is None or table.method == "interpolated":
         return NOTHING
     begun = [tier for tier in table.tiers if tier.start <= highest]
-    if table.method == "flat":
+    if pays_once(table):
         begun = [table.tiers[reached(table, position)]]
     return sum((Fraction(tier.flat.minor) for tier in begun if tier.flat is not None), NOTHING)
 

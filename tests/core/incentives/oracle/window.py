@@ -198,7 +198,7 @@ class Story:
         start, fixed = self.position, self._fixed()
         self.position += entry.length
         self.present.append(entry)
-        if rates.method == "flat":
+        if table.pays_once(rates):
             fixed = self._flat_so_far(entry)
         return self._bounded(entry, self._along(entry, start) + self._fixed() - fixed)
 
@@ -253,7 +253,7 @@ class Story:
         rates, end = self.component.rates, self._counted(start + entry.length)
         part, start = self._part(entry, start), self._counted(start)
         amount = abs(entry.amount) * part
-        if rates.method == "flat" or part == 0:
+        if table.pays_once(rates) or part == 0:
             return Fraction(0)
         worth = table.stretch(rates, min(start, end), max(start, end), amount)
         return worth if entry.length > 0 or (entry.length == 0 and entry.amount > 0) else -worth
@@ -266,7 +266,7 @@ class Story:
             return table.at_tier(rates, place, entry.amount, table.units(rates, Fraction(0), place))
         worth = Fraction(0)
         self._at_threshold(place)
-        if rates.method != "flat":
+        if not table.pays_once(rates):
             worth = table.stretch(rates, Fraction(0), place, entry.amount)
         return worth + table.fixed(rates, place, place)
 
@@ -327,7 +327,7 @@ class Story:
         fixed, raised = self._fixed(), self._raised(entry)
         self.position -= entry.length
         self.present = [other for other in self.present if other is not entry]
-        if rates.method == "flat":
+        if table.pays_once(rates):
             fixed = self._flat_so_far(entry)
             if not going.from_top:
                 self.shapes.add(FLAT_AMOUNT_AFTER_EXACT_CLAWBACK)
