@@ -25,7 +25,7 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "payment.received": ("Payment received", "收到回款"), "invoice.issued": ("Invoice issued", "开具发票"),
     "credit_note.issued": ("Credit note issued", "开具红字发票"), "account.changed": ("Account changed", "更新客户"),
     "person.joined": ("Person joined", "入职"), "person.changed": ("Person changed", "人员变动"), "person.left": ("Person left", "离职"),
-    "quota.set": ("Quota set", "设定指标"), "partner.joined": ("Partner joined", "伙伴加入"),
+    "leave.taken": ("Leave taken", "请假"), "quota.set": ("Quota set", "设定指标"), "partner.joined": ("Partner joined", "伙伴加入"),
     "agreement.signed": ("Agreement signed", "签订协议"), "registration.requested": ("Registration requested", "申请报备"),
     "task.completed": ("Task completed", "完成任务"), "task.snoozed": ("Task put off", "顺延任务"),
     "task.skipped": ("Task skipped", "跳过任务"), "clock.ticked": ("Time passed", "到期"),

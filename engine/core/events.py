@@ -129,6 +129,8 @@ _TYPES = (
     _type("person.joined", "person", *_PERSON_FIELDS, facts=True),
     _type("person.changed", "person", *_PERSON_FIELDS, facts=True),
     _type("person.left", "person", Field("reason", "text")),
+    _type("leave.taken", "person", Field("from_on", "date", needed=True), Field("until_on", "date", needed=True),
+          Field("paid", "bool"), Field("reason", "text")),
     _type("quota.set", "person", Field("measure", "text", needed=True), Field("period", "period", needed=True),
           Field("amount", "money", needed=True)),
     _type("partner.joined", "partner", Field("name", "text", needed=True), Field("channel", "text"),
@@ -145,7 +147,7 @@ _TYPES = (
 EVENT_TYPES: Mapping[str, EventType] = MappingProxyType({event_type.name: event_type for event_type in _TYPES})
 
 _ORDER_OF_A_DAY = (
-    "person.joined", "person.changed", "quota.set", "partner.joined", "agreement.signed", "account.changed",
+    "person.joined", "person.changed", "leave.taken", "quota.set", "partner.joined", "agreement.signed", "account.changed",
     "registration.requested", "deal.created", "activity.logged", "deal.reassigned", "deal.changed", "deal.line_set",
     "deal.line_removed", "deal.stage_asked", "deal.won", "deal.lost", "deal.reopened", "invoice.issued", "payment.received", "credit_note.issued",
     "deal.cancelled", "task.snoozed", "task.skipped", "task.completed", "person.left", "clock.ticked",

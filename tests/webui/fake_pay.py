@@ -12,6 +12,7 @@ from engine.app.views.earnings import (
     PeriodChoice,
     TeamTotals,
     Totals,
+    WholePlan,
 )
 from engine.app.views.explaining import (
     CauseLink,
@@ -82,6 +83,9 @@ def line_row(payee: str, number: int) -> LineRow:
     )
 
 
+PRORATED = Title("Proration: quota 1,250,000.00 CNY: 50% of 2,500,000.00 CNY", "折算：定额 1,250,000.00 CNY：2,500,000.00 CNY 的 50%")
+
+
 def earnings_of(payee: str, period: str, payees: tuple[str, ...]) -> EarningsView:
     """A payee's period with two components and eleven lines."""
     chosen = period_of(period)
@@ -99,6 +103,7 @@ def earnings_of(payee: str, period: str, payees: tuple[str, ...]) -> EarningsVie
             Fraction(credited.minor, quota.minor),
             "8%",
             TIERS,
+            PRORATED,
         ),
         ComponentRow(
             "new-logo-spiff",
@@ -123,6 +128,7 @@ def earnings_of(payee: str, period: str, payees: tuple[str, ...]) -> EarningsVie
         "run-2026-Q4-2",
         "draft",
         tuple((id, name_of(id)) for id in payees),
+        WholePlan(Money(140_000, "CNY"), (Money(50_000, "CNY"),)),
     )
 
 

@@ -9,8 +9,8 @@ from typing import NoReturn
 
 from engine.core.events import Event
 from engine.core.formulas import EvaluationError, Facts, Formula
-from engine.core.incentives.exchange import converted
 from engine.core.incentives.identity import derived_id
+from engine.core.incentives.plan_exchange import into_plan
 from engine.core.incentives.recipients import Recipient, recipients
 from engine.core.incentives.sharing import alone, shared
 from engine.core.money import ExactMoney, Money
@@ -39,7 +39,7 @@ class Crediting:
         if not named:
             return
         source = self._amount()
-        exact, rate = converted(source, self.plan.currency, self.event.on, self.rulebook.company.exchange_rates)
+        exact, rate = into_plan(source, self.plan, self.event, self.situation, self.rulebook.company)
         whole, units, weight, on = exact.rounded(self.plan.rounding), self._units(), self._weight(), self._day()
         told = source if isinstance(source, Money) else source.rounded(self.plan.rounding)
         cause = self._cause()

@@ -29,12 +29,12 @@ def arithmetic(line: EarningLine) -> str:
 
     Before bounds, multiplier, cap and clawback, which are steps of their own. Empty for a line without slices.
     """
-    return _calculation(line.slices, line.earned.currency)
+    return _calculation(line.slices, line.plan_currency)
 
 
 def unwinding(line: EarningLine) -> str:
     """The slices that a clawback left again, from the top tier down, as a calculation; empty when there are none."""
-    return _calculation(line.unwound, line.earned.currency)
+    return _calculation(line.unwound, line.plan_currency)
 
 
 def step_words(step: Step, language: Language) -> str:

@@ -4,23 +4,29 @@ Recomputing it and posting the difference is how late deals, corrections, cancel
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 
-from engine.core.formulas import Facts
+from engine.core.formulas import EvaluationError, Facts
 from engine.core.incentives.adjustments import DealProgress
-from engine.core.incentives.bonuses import bonus_lines, proration_share, referral_lines, target_lines
+from engine.core.incentives.bonuses import bonus_lines, referral_lines, target_lines
 from engine.core.incentives.earnings import calculate_segments, carried_forward
 from engine.core.incentives.gathering import Segment, WindowInputs, segment_of
 from engine.core.incentives.lines import EarningLine
+from engine.core.incentives.other_measures import Asking, attainments_at_end
 from engine.core.incentives.payees import Payee, payee_facts, pays
-from engine.core.incentives.targets import quota_of
+from engine.core.incentives.payment_currency import paid_in
+from engine.core.incentives.plan_desk import PlanDesk, retold
+from engine.core.incentives.plan_level import at_plan_level
+from engine.core.incentives.presence import presence, within
+from engine.core.incentives.proration import part_of
+from engine.core.incentives.quotas import PayeeQuota, payee_quota
 from engine.core.incentives.windows import begun_since, windows
 from engine.core.money import Money
-from engine.core.periods import Period, months_in, next_period, period_of
+from engine.core.periods import Period, next_period, period_of
 from engine.core.records import Credit, Grant, Quota
-from engine.core.rules.plan import Bonus, Commission, Plan
+from engine.core.rules.plan import Bonus, Commission, Component, Plan
 from engine.core.rules.rulebook import Rulebook
 
 REFERRAL_WINDOW = "month"
@@ -44,15 +50,31 @@ def owed(rulebook: Rulebook, payee: Payee, books: Books, as_of: date) -> tuple[E
 
     Raises EvaluationError where a rule needs what is missing (a quota, a rate): nothing is paid by guess.
     """
-    found: list[EarningLine] = []
+    of_plans: dict[str, list[EarningLine]] = {}
     for plan in rulebook.plans:
-        found += _of_plan(_Desk(rulebook, plan, payee, books, as_of), _on_plan(plan, payee))
+        of_plan = _of_plan(_Desk(rulebook, plan, payee, books, as_of), _on_plan(plan, payee))
+        of_plans.setdefault(plan.header.id, []).extend(of_plan)
+    found: list[EarningLine] = []
+    for id, lines in of_plans.items():
+        found += _whole_plan(rulebook, id, payee, books, as_of, lines)
     for programme in rulebook.programmes:
         own = (g for g in books.grants if (g.plan, g.payee) == (programme.header.id, payee.id))
         grants = [g for g in own if programme.header.in_force.covers(g.on)]
         for window in windows((g.on for g in grants), REFERRAL_WINDOW, rulebook.company):
             found += referral_lines(programme, payee.id, window, grants, WindowInputs(as_of, rulebook.company))
     return tuple(found)
+
+
+def _whole_plan(
+    rulebook: Rulebook, id: str, payee: Payee, books: Books, as_of: date, lines: Sequence[EarningLine]
+) -> Iterator[EarningLine]:
+    """The lines of all versions of a plan with what holds for the whole of it, in the currency that is paid."""
+    versions = [plan for plan in rulebook.plans if plan.header.id == id]
+    desk = PlanDesk(rulebook, versions, payee, books.progress, as_of, books.quotas)
+    settled = at_plan_level(desk, lines)
+    for plan in versions:
+        own = [line for line in settled if line.version == plan.header.version]
+        yield from paid_in(own, plan, payee, rulebook.company, as_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +87,15 @@ class _Desk:
     books: Books
     as_of: date
 
-    def inputs(self, window: Period, quota: Money | None = None, carried: Money | None = None) -> WindowInputs:
+    def inputs(
+        self, window: Period, component: Component, quota: Money | None = None, carried: Money | None = None
+    ) -> WindowInputs:
         """What the window depends on; the payee's facts are those of its last day, or of the last day looked at."""
-        facts = {**payee_facts(self.payee, min(window.last_on, self.as_of)), **self.books.facts.get(window.id, {})}
-        return WindowInputs(self.as_of, self.rulebook.company, quota, self.books.progress, facts, carried)
+        books = self.books
+        asking = Asking(self.rulebook, self.plan, self.payee.id, books.credits, books.quotas, self.as_of)
+        at_end = attainments_at_end(component, window, asking)
+        facts = {**payee_facts(self.payee, min(window.last_on, self.as_of)), **books.facts.get(window.id, {}), **at_end}
+        return WindowInputs(self.as_of, self.rulebook.company, quota, books.progress, facts, carried, at_end)
 
 
 OnPlan = Callable[[date], bool]
@@ -86,7 +113,7 @@ def _of_plan(desk: _Desk, on_plan: OnPlan) -> Iterator[EarningLine]:
         elif component.on:
             yield from _of_grants(desk, component, on_plan)
         else:
-            yield from _of_target(desk, component, on_plan)
+            yield from _of_target(desk, component)
 
 
 def _of_commission(desk: _Desk, component: Commission, on_plan: OnPlan) -> Iterator[EarningLine]:
@@ -101,15 +128,26 @@ def _of_commission(desk: _Desk, component: Commission, on_plan: OnPlan) -> Itera
     days = [credit.on for credit in own if on_plan(credit.on)]
     found = windows(days, component.measured_over, desk.rulebook.company, desk.plan)
     if component.cap is None or component.cap.excess != "carried_forward":
-        segments = [_segment(desk, component, window, own) for window in found]
-        for lines in calculate_segments(desk.plan, component, segments):
-            yield from lines
+        yield from _windows_at_once(desk, component, found, own)
         return
     carried: Money | None = None
     for window in _with_carried(found, component, desk):
-        (lines,) = calculate_segments(desk.plan, component, [_segment(desk, component, window, own, carried)])
+        lines = tuple(_windows_at_once(desk, component, [window], own, carried))
         carried = carried_forward(component, lines)
         yield from lines
+
+
+def _windows_at_once(
+    desk: _Desk, component: Commission, found: Sequence[Period], own: Sequence[Credit], carried: Money | None = None
+) -> Iterator[EarningLine]:
+    """The lines of several windows, each with what was made of the payee's quota in it."""
+    quotas = [_quota(desk, component, window, own) for window in found]
+    segments = [
+        _segment(desk, component, window, own, quota, carried) for window, quota in zip(found, quotas, strict=True)
+    ]
+    for lines, quota in zip(calculate_segments(desk.plan, component, segments), quotas, strict=True):
+        step = quota.step if quota else None
+        yield from (retold(line, replace(step, after=line.exact)) for line in lines) if step else lines
 
 
 def _with_carried(found: Sequence[Period], component: Commission, desk: _Desk) -> tuple[Period, ...]:
@@ -123,12 +161,23 @@ def _with_carried(found: Sequence[Period], component: Commission, desk: _Desk) -
 
 
 def _segment(
-    desk: _Desk, component: Commission, window: Period, own: Sequence[Credit], carried: Money | None = None
-) -> Segment:
+    desk: _Desk, component: Commission, window: Period, own: Sequence[Credit], quota: PayeeQuota | None,
+    carried: Money | None,
+) -> Segment:  # fmt: skip
     """One window of the payee, with their quota in it."""
-    quota = quota_of(desk.payee.id, component.quota, component.measure, window, desk.rulebook, desk.books.quotas)
-    inputs = desk.inputs(window, quota.amount if quota else None, carried)
+    inputs = desk.inputs(window, component, quota.amount if quota else None, carried)
     return segment_of(desk.plan, component, desk.payee.id, window, own, inputs)
+
+
+def _quota(desk: _Desk, component: Commission, window: Period, own: Sequence[Credit]) -> PayeeQuota | None:
+    """The payee's quota in a window. E135 where ramp and proration leave nothing to measure credits against."""
+    quota = payee_quota(desk.plan, component, desk.payee, window, desk.rulebook, desk.books.quotas)
+    if quota is None or quota.amount or not quota.whole or component.rates.by != "attainment":
+        return quota
+    if any(window.contains(credit.on) and credit.on <= desk.as_of for credit in own):
+        params = {"payee": desk.payee.id, "measure": component.measure, "period": window.id, "quota": str(quota.whole)}
+        raise EvaluationError("E135", component.place, **params)
+    return quota
 
 
 def _of_grants(desk: _Desk, bonus: Bonus, on_plan: OnPlan) -> Iterator[EarningLine]:
@@ -137,21 +186,19 @@ def _of_grants(desk: _Desk, bonus: Bonus, on_plan: OnPlan) -> Iterator[EarningLi
     of_bonus = [g for g in of_bonus if plan.header.in_force.covers(g.on)]
     days = [g.on for g in of_bonus if g.payee == desk.payee.id and on_plan(g.on)]
     for window in windows(days, plan.period, desk.rulebook.company):
-        yield from bonus_lines(plan, bonus, desk.payee.id, window, of_bonus, desk.inputs(window))
+        yield from bonus_lines(plan, bonus, desk.payee.id, window, of_bonus, desk.inputs(window, bonus))
 
 
-def _of_target(desk: _Desk, bonus: Bonus, on_plan: OnPlan) -> Iterator[EarningLine]:
+def _of_target(desk: _Desk, bonus: Bonus) -> Iterator[EarningLine]:
     """Every whole period of the plan that has ended; the part of it on the plan scales the target."""
     company, plan = desk.rulebook.company, desk.plan
     window = period_of(plan.header.in_force.from_on, plan.period, company)
+    there = presence([plan], desk.payee)
     while window.last_on <= desk.as_of:
-        days = [day for day in _days(window) if on_plan(day)]
-        if days:
-            calendar = desk.rulebook.calendar("", window.start)
-            present = proration_share(plan.proration, window, days, months_in(window, company), calendar)
-            yield from target_lines(plan, bonus, desk.payee.id, window, present, desk.inputs(window))
+        if within(there.on_plan, window):
+            present = part_of(plan, "target", window, there.present, desk.rulebook)
+            inputs = desk.inputs(window, bonus)
+            # A table that the factor reads is that in force on the window's last day.
+            inputs = replace(inputs, facts={**inputs.facts, "event.on": window.last_on})
+            yield from target_lines(plan, bonus, desk.payee.id, window, present, inputs)
         window = next_period(window, company)
-
-
-def _days(window: Period) -> Iterator[date]:
-    return (window.start + timedelta(days=number) for number in range(window.days))

@@ -30,7 +30,7 @@ def pays(plan: Plan, payee: Payee, on: date) -> bool:
         return False
     if plan.pays is None:
         return isinstance(payee, Person)
-    return plan.pays.holds(payee_facts(payee, on))
+    return plan.pays.holds({**payee_facts(payee, on), "event.on": on})
 
 
 def _named(prefix: str, id: str, own: Mapping[str, object]) -> dict[str, object]:

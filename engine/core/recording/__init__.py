@@ -25,7 +25,8 @@ _KEEPERS: Mapping[str, Keeper] = MappingProxyType({
     "activity.logged": deals.activity_logged,
     "payment.received": deals.money_moved, "invoice.issued": deals.money_moved, "credit_note.issued": deals.money_moved,
     "account.changed": deals.account_changed, "person.joined": people.person_told, "person.changed": people.person_told,
-    "person.left": people.person_left, "quota.set": people.quota_set, "partner.joined": people.partner_joined,
+    "person.left": people.person_left, "leave.taken": people.leave_taken, "quota.set": people.quota_set,
+    "partner.joined": people.partner_joined,
     "agreement.signed": people.agreement_signed,
 })  # fmt: skip
 
