@@ -20,7 +20,7 @@ from engine.core.records import Credit
 from engine.core.rules.plan import Clawback, Commission, Limit, RateTable
 from tests.core.incentives.oracle.compare import ANN, books_of, rulebook_of
 from tests.core.incentives.oracle.histories import END, START, Maker
-from tests.core.incentives.oracle.owed import History
+from tests.core.incentives.oracle.told import History
 from tests.core.incentives.simple import NEW_YEAR, PLACE, Named, calculate, credit, credits, plan_of, table
 
 SEEDS = st.integers(0, 10**9)

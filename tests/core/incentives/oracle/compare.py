@@ -11,7 +11,8 @@ from engine.core.rules.company import Company
 from engine.core.rules.header import Header, InForce
 from engine.core.rules.rulebook import Rulebook
 from tests.core.incentives.oracle.histories import Case, case
-from tests.core.incentives.oracle.owed import History, Line, lines_of
+from tests.core.incentives.oracle.owed import lines_of
+from tests.core.incentives.oracle.told import History, Line
 from tests.core.incentives.oracle.window import (
     CARRIED_EXCESS_TAKEN_BACK_EXACTLY,
     CARRIED_PAST_THE_DAY,
@@ -72,7 +73,7 @@ def by_engine(history: History, as_of: date) -> list[Line]:
     found = owed(rulebook_of(history), ANN, books_of(history), as_of)
     return [
         Line(
-            line.version, line.component, line.window, line.source, line.earned.minor, line.released.minor,
+            line.version, line.component, line.window, line.source, line.on, line.earned.minor, line.released.minor,
             line.withheld.minor, line.taken_back.minor,
         )
         for line in found

@@ -11,8 +11,9 @@ from engine.core.money import Money, Rounding
 from engine.core.records import Cause, Credit, Quota, Receipt
 from engine.core.rules.header import Header, InForce, Title
 from engine.core.rules.plan import Clawback, Commission, Limit, Plan, RateTable, ReleasePart, Tier
+from engine.core.rules.plan_terms import Draw, Guarantee, PlanCap
 from tests.core.incentives.oracle.calendar import Window, window_between, windows_between
-from tests.core.incentives.oracle.owed import History
+from tests.core.incentives.oracle.told import History
 from tests.core.incentives.simple import PLACE, Named
 
 START = date(2026, 1, 1)
@@ -21,6 +22,7 @@ DAYS = 300
 ROUNDINGS = tuple(Rounding)
 CURRENCIES = ("CNY", "JPY", "KWD")
 FACTORS = (Fraction(1), Fraction(6, 5), Fraction(1, 3), Fraction(0), None)
+PERIODS = ("month", "quarter", "half", "year", "plan")
 PAYMENTS = ("payment.received", "invoice.issued")
 
 
@@ -85,13 +87,38 @@ class Maker:
         ]
         starts = sorted(set(starts))
         rounding = self.chance.choice(ROUNDINGS)
+        per, excess = self.chance.choice(PERIODS), self.chance.choice(("lost", "carried_forward"))
+        terms, capped = self.terms(), self.maybe(0.12)
         plans = []
         for number, start in enumerate(starts):
             until = starts[number + 1] if number + 1 < len(starts) else END if self.over == "plan" else None
             components = tuple(self.commission(id) for id in ("c", "d")[: 2 if self.maybe(0.15) else 1])
             head = Header("plan", "p", f"plan:p@{number}", PLACE, InForce(start, until))
-            plans.append(Plan(head, None, self.currency, "quarter", (), components, "none", rounding))
+            cap = PlanCap(self.money(self.size), per, excess, PLACE) if capped else None
+            plans.append(
+                Plan(head, None, self.currency, "quarter", (), components, "none", rounding, cap=cap, **terms)  # type: ignore[arg-type]
+            )
         return tuple(plans)
+
+    def terms(self) -> dict[str, Draw | Guarantee]:
+        """A draw or a guarantee, the same in every version."""
+        odds, per = self.chance.random(), self.chance.choice(PERIODS[:-1])
+        amount, lasts = self.money(self.size // 3), self.chance.choice((None, "1 month", "3 months", "45 days"))
+        after = Duration.parse(lasts) if lasts else None
+        if odds < 0.05:
+            return {"guarantee": Guarantee(amount, per, after, PLACE)}
+        if odds > 0.18:
+            return {}
+        ends = START + timedelta(days=self.chance.randrange(DAYS)) if self.maybe(0.6) else None
+        return {
+            "draw": Draw(
+                amount, per, self.chance.choice(("recoverable", "recoverable", "non_recoverable", "forgiven")),
+                self.chance.choice(("from_above_draw", "from_all")), after,
+                self.chance.choice((Fraction(1), Fraction(1, 2), Fraction(1, 3))),
+                self.money(self.size // 6) if self.maybe(0.3) else None, ends,
+                self.chance.choice(("owed", "forgiven")) if ends else "owed", PLACE,
+            )
+        }  # fmt: skip
 
     def commission(self, id: str) -> Commission:
         """One component."""
@@ -108,6 +135,9 @@ class Maker:
 
     def table(self) -> RateTable:
         """A rate table whose tiers pay one kind of thing."""
+        if self.by == "formula" and self.maybe(0.3):
+            tier = Tier(Fraction(0), Fraction(0), None, None, PLACE)
+            return RateTable("formula", Named("rate"), "formula", "split", (tier,), None, PLACE)
         method = self.chance.choice(
             ("marginal", "marginal", "marginal", "whole", "whole", "interpolated", "per_block", "flat")
         )
@@ -222,6 +252,7 @@ class Maker:
             "met": self.maybe(0.7),
             "factor": self.chance.choice(FACTORS),
         }
+        facts["rate"] = self.chance.choice((None, Fraction(self.chance.randint(0, 40), 100), Fraction(1, 7)))
         known = tuple(sorted((name, value) for name, value in facts.items() if value is not None))
         event = f"e{self.chance.randint(0, 9)}{number}"
         name = self.chance.choice(("sales", self.measure or "sales"))

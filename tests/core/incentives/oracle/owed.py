@@ -1,68 +1,46 @@
 """Everything owed to a payee: versions of a plan, windows, what one hands to the next, and what is released."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
 from engine.core.incentives.adjustments import DealProgress
-from engine.core.records import Credit, Quota
+from engine.core.records import Credit
 from engine.core.rules.plan import Commission, Plan, ReleasePart
 from tests.core.incentives.oracle.calendar import Window, days_after, window_between, window_of, windows_between
-from tests.core.incentives.oracle.table import whole_number
+from tests.core.incentives.oracle.plan_level import at_plan_level
+from tests.core.incentives.oracle.told import Draft, History, Line
 from tests.core.incentives.oracle.window import (
     CARRIED_PAST_THE_DAY,
     NOTHING_TO_BOUND,
     Known,
     Story,
-    Tally,
     bounds_what_it_rerates,
 )
 
+ONE = Fraction(1)
 RECEIPTS = {"payment.received": "payment", "invoice.issued": "invoice", "credit_note.issued": "credit_note"}
-
-
-@dataclass(frozen=True)
-class History:
-    """All that is known of one payee. `facts` are those of a window, by its name."""
-
-    payee: str
-    fiscal_month: int
-    plans: tuple[Plan, ...]
-    credits: tuple[Credit, ...]
-    quotas: tuple[Quota, ...] = ()
-    progress: Mapping[str, DealProgress] = field(default_factory=dict)
-    facts: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, order=True)
-class Line:
-    """What one source is owed, in whole minor units."""
-
-    version: str
-    component: str
-    window: str
-    source: str
-    earned: int
-    released: int
-    withheld: int
-    taken_back: int
 
 
 def lines_of(history: History, as_of: date, shapes: set[str] | None = None) -> list[Line]:
     """Every line of every commission to date; `shapes` are told what was met on the way that the texts leave open."""
+    return [draft.line() for draft in at_plan_level(history, drafts_of(history, as_of, shapes), as_of)]
+
+
+def drafts_of(history: History, as_of: date, shapes: set[str] | None = None) -> list[Draft]:
+    """What the components say, before the plan as a whole has its say."""
     return [
-        line
+        draft
         for plan in history.plans
-        for component in plan.components
+        for place, component in enumerate(plan.components)
         if isinstance(component, Commission)
-        for line in _of_component(history, plan, component, as_of, shapes)
+        for draft in _of_component(history, plan, place, component, as_of, shapes)
     ]
 
 
 def _of_component(
-    history: History, plan: Plan, component: Commission, as_of: date, shapes: set[str] | None
-) -> list[Line]:
+    history: History, plan: Plan, place: int, component: Commission, as_of: date, shapes: set[str] | None
+) -> list[Draft]:
     versions = [other for other in history.plans if other.header.id == plan.header.id]
     counted = [c for c in history.credits if any(v.header.in_force.covers(c.on) for v in versions)]
     counted = [c for c in counted if c.name in (component.of, component.measure)]
@@ -73,7 +51,7 @@ def _of_component(
         shapes.add(NOTHING_TO_BOUND)
     if shapes is not None and carries and any(c.on > as_of for c in own.values()):
         shapes.add(CARRIED_PAST_THE_DAY)
-    lines: list[Line] = []
+    drafts: list[Draft] = []
     carried: int | None = None
 
     def released_by(credit: Credit, day: date) -> Fraction:
@@ -88,10 +66,14 @@ def _of_component(
             shapes |= story.shapes
         left = sum(tally.withheld for tally in tallies.values())
         carried = left if carries and left > 0 else None
-        lines += [
-            _line(history, plan, component, window, own, source, tally, as_of) for source, tally in tallies.items()
-        ]
-    return lines
+        for source, tally in tallies.items():
+            share: Fraction | None = ONE
+            if source in own:
+                share = None if tally.all_paid else released_by(own[source], as_of)
+            on = own[source].on if source in own else window.start
+            gross, id = tally.earned + tally.taken, component.id
+            drafts.append(Draft(plan, place, id, window.id, source, on, gross, tally.taken, tally.withheld, share))
+    return drafts
 
 
 def _windows(
@@ -112,21 +94,6 @@ def _windows(
 def _quota(history: History, component: Commission, window: Window) -> int | None:
     named = [q for q in history.quotas if (q.measure, q.period) == (component.measure, window.id)]
     return named[-1].amount.minor if named else None
-
-
-def _line(
-    history: History, plan: Plan, component: Commission, window: Window, own: Mapping[str, Credit], source: str,
-    tally: Tally, as_of: date,
-) -> Line:  # fmt: skip
-    share = Fraction(1)
-    if source in own:
-        share = released_share(component.release, history.progress.get(own[source].deal), as_of)
-    released = tally.earned
-    if share < 1 and not tally.all_paid and not (tally.earned < 0 < tally.taken):
-        released = whole_number(tally.earned * share, plan.rounding.value)
-    return Line(
-        plan.header.version, component.id, window.id, source, tally.earned, released, tally.withheld, tally.taken
-    )
 
 
 def released_share(parts: Sequence[ReleasePart], progress: DealProgress | None, as_of: date) -> Fraction:

@@ -43,7 +43,9 @@ def pays_once(table: RateTable) -> bool:
 
 def rerates(table: RateTable) -> bool:
     """True where the tier reached rates everything that came before, too."""
-    return (table.method == "whole" and not pays_once(table)) or (table.method == "interpolated" and table.tiers[0].flat is None)
+    return (table.method == "whole" and not pays_once(table)) or (
+        table.method == "interpolated" and table.tiers[0].flat is None
+    )
 
 
 def stretch(table: RateTable, low: Fraction, high: Fraction, amount: Fraction) -> Fraction:

@@ -262,6 +262,8 @@ class Story:
         """A credit that is rated by itself stands from nothing to its own place."""
         rates, place = self.component.rates, entry.place
         assert place is not None
+        if rates.method == "formula":
+            return entry.amount * place
         if table.rerates(rates):
             return table.at_tier(rates, place, entry.amount, table.units(rates, Fraction(0), place))
         worth = Fraction(0)
