@@ -45,12 +45,24 @@ def changed(history: History, **parts: object) -> History:
     return replace(history, plans=(replace(plan, header=head, components=made),))
 
 
+def maker_of(chance: Random) -> Maker:
+    """A maker of histories whose windows are of the calendar, so that a plan may be made to last."""
+    maker = Maker(chance)
+    maker.over = "quarter" if maker.over == "plan" else maker.over
+    return maker
+
+
 def plain(seed: int, by: Sequence[str], **parts: object) -> History:
     """One version, without bounds per deal, gate and factor, each deal split where it crosses; no returns."""
     chance = Random(seed)
-    maker = Maker(chance)
-    maker.by, maker.returns = chance.choice(by), False
+    maker = maker_of(chance)
+    maker.by, maker.returns, maker.measure, maker.together = chance.choice(by), False, "", 1
+    maker.parted = maker.weighed = False
     history = maker.made(str(seed)).history
+    plain_plan = replace(
+        history.plans[0], draw=None, guarantee=None, cap=None, components=history.plans[0].components[:1]
+    )
+    history = replace(history, plans=(plain_plan,))
     rates = replace(_rates(history), deal_that_crosses="split")
     return changed(history, rates=rates, per_deal=None, gate=None, multiply=None, in_force=None, **parts)
 
@@ -116,7 +128,7 @@ def test_a_sale_that_counts_one_counts_more_often_when_it_is_sliced() -> None:
 @settings(max_examples=200, deadline=None)
 @given(seed=SEEDS)
 def test_the_order_of_input_changes_nothing(seed: int) -> None:
-    chance, history = Random(seed), _supported(Maker(Random(seed)).made(str(seed)).history)
+    chance, history = Random(seed), _supported(maker_of(Random(seed)).made(str(seed)).history)
     mixed = replace(
         history,
         credits=tuple(chance.sample(history.credits, len(history.credits))),
@@ -158,7 +170,7 @@ def test_slices_add_up_to_what_the_line_is_worth(seed: int) -> None:
 def test_posting_day_by_day_comes_to_what_one_calculation_at_the_end_comes_to(seed: int) -> None:
     """Also when credits are told late: every line ends at what it is owed, nothing is posted twice, closed rows stay."""
     chance = Random(seed)
-    history = _one_carrying(_supported(Maker(chance).made(str(seed)).history))
+    history = _one_carrying(_supported(maker_of(chance).made(str(seed)).history))
     told = {credit.id: chance.choice((0, 0, 0, 20, 100)) for credit in history.credits}
     days = [*sorted(START + timedelta(days=chance.randrange(400)) for _ in range(chance.randint(1, 6))), END]
     book: list[LedgerEntry] = []

@@ -12,34 +12,11 @@ from engine.core.rules.header import Header, InForce
 from engine.core.rules.rulebook import Rulebook
 from tests.core.incentives.oracle.histories import Case, case
 from tests.core.incentives.oracle.owed import lines_of
+from tests.core.incentives.oracle.shapes import LEFT_OUT
 from tests.core.incentives.oracle.told import History, Line
-from tests.core.incentives.oracle.window import (
-    CARRIED_EXCESS_TAKEN_BACK_EXACTLY,
-    CARRIED_PAST_THE_DAY,
-    FIXED_AMOUNT_AT_ITS_THRESHOLD,
-    FIXED_AMOUNTS_BELOW_ZERO,
-    FLAT_AMOUNT_AFTER_EXACT_CLAWBACK,
-    NOTHING_TO_BOUND,
-    PART_OF_A_RETURN_RELEASED,
-    RERATED_AFTER_KEPT_ATTAINMENT,
-    SALE_THAT_MADE_UP_FOR_A_RETURN,
-)
 from tests.core.incentives.simple import PLACE
 
 SEED = "2026"
-LEFT_OUT = frozenset(
-    {
-        CARRIED_EXCESS_TAKEN_BACK_EXACTLY,
-        CARRIED_PAST_THE_DAY,
-        FIXED_AMOUNT_AT_ITS_THRESHOLD,
-        FIXED_AMOUNTS_BELOW_ZERO,
-        FLAT_AMOUNT_AFTER_EXACT_CLAWBACK,
-        NOTHING_TO_BOUND,
-        PART_OF_A_RETURN_RELEASED,
-        SALE_THAT_MADE_UP_FOR_A_RETURN,
-        RERATED_AFTER_KEPT_ATTAINMENT,
-    }
-)
 HIRED = date(2020, 1, 1)
 ANN = Person("ann", "Ann", joined_on=HIRED, versions=(PersonVersion(HIRED, "account_executive"),))
 

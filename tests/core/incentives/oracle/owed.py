@@ -7,16 +7,12 @@ from fractions import Fraction
 from engine.core.incentives.adjustments import DealProgress
 from engine.core.records import Credit
 from engine.core.rules.plan import Commission, Plan, ReleasePart
+from tests.core.incentives.oracle import shapes as names
 from tests.core.incentives.oracle.calendar import Window, days_after, window_between, window_of, windows_between
+from tests.core.incentives.oracle.entries import Known, bounds_what_it_rerates
 from tests.core.incentives.oracle.plan_level import at_plan_level
 from tests.core.incentives.oracle.told import Draft, History, Line
-from tests.core.incentives.oracle.window import (
-    CARRIED_PAST_THE_DAY,
-    NOTHING_TO_BOUND,
-    Known,
-    Story,
-    bounds_what_it_rerates,
-)
+from tests.core.incentives.oracle.window import Story
 
 ONE = Fraction(1)
 RECEIPTS = {"payment.received": "payment", "invoice.issued": "invoice", "credit_note.issued": "credit_note"}
@@ -24,7 +20,11 @@ RECEIPTS = {"payment.received": "payment", "invoice.issued": "invoice", "credit_
 
 def lines_of(history: History, as_of: date, shapes: set[str] | None = None) -> list[Line]:
     """Every line of every commission to date; `shapes` are told what was met on the way that the texts leave open."""
-    return [draft.line() for draft in at_plan_level(history, drafts_of(history, as_of, shapes), as_of)]
+    drafts = drafts_of(history, as_of, shapes)
+    carried = [(draft.component, draft.window) for draft in drafts if draft.source == "carried"]
+    if shapes is not None and history.plans[0].cap and len(carried) > len(set(carried)):
+        shapes.add(names.SAME_CARRIED_LINE_TWICE)
+    return [draft.line() for draft in at_plan_level(history, drafts, as_of)]
 
 
 def drafts_of(history: History, as_of: date, shapes: set[str] | None = None) -> list[Draft]:
@@ -48,9 +48,9 @@ def _of_component(
     days = sorted(c.on for c in own.values() if c.on <= as_of)
     carries = component.cap is not None and component.cap.excess == "carried_forward"
     if shapes is not None and not days and bounds_what_it_rerates(component):
-        shapes.add(NOTHING_TO_BOUND)
+        shapes.add(names.NOTHING_TO_BOUND)
     if shapes is not None and carries and any(c.on > as_of for c in own.values()):
-        shapes.add(CARRIED_PAST_THE_DAY)
+        shapes.add(names.CARRIED_PAST_THE_DAY)
     drafts: list[Draft] = []
     carried: int | None = None
 

@@ -1,97 +1,13 @@
 """One window of one payee: credits come and go in their order, and each carries what its coming and going is worth."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from engine.core.records import Credit
 from engine.core.rules.plan import Commission, Plan
-from tests.core.incentives.oracle import table
-from tests.core.incentives.oracle.calendar import Window, days_after
-
-ONE = Fraction(1)
-SLICED = ("marginal", "per_block")
-FIXED_AMOUNTS_BELOW_ZERO = "fixed amounts of tiers while returns outweigh sales"
-FIXED_AMOUNT_AT_ITS_THRESHOLD = "a marginal tier's fixed amount when its threshold is met exactly"
-RERATED_AFTER_KEPT_ATTAINMENT = "re-rating after a clawback that keeps the attainment"
-FLAT_AMOUNT_AFTER_EXACT_CLAWBACK = "the flat amount of a tier reached again after an exact clawback"
-NOTHING_TO_BOUND = "bounds per deal of a table that re-rates, in a window in which nothing counts yet"
-CARRIED_PAST_THE_DAY = "excess carried into a window that has not begun, because a later credit is known"
-SALE_THAT_MADE_UP_FOR_A_RETURN = "fixed amounts when a sale goes that had first made up for a return"
-PART_OF_A_RETURN_RELEASED = "release of a line below zero from which a clawback took nothing"
-CARRIED_EXCESS_TAKEN_BACK_EXACTLY = "excess carried forward of a deal that is taken back exactly"
-
-
-@dataclass
-class Known:
-    """What a window's pay depends on. `quota` and `carried` are minor units; `own` says which credits this version pays."""
-
-    as_of: date
-    own: frozenset[str]
-    quota: int | None = None
-    carried: int | None = None
-    facts: Mapping[str, object] = field(default_factory=dict)
-    released_by: Callable[[Credit, date], Fraction] = lambda _credit, _day: ONE
-
-
-@dataclass
-class Tally:
-    """What one source came to, in whole minor units."""
-
-    earned: int = 0
-    withheld: int = 0
-    taken: int = 0
-    undone: bool = False
-    all_paid: bool = False
-
-
-@dataclass
-class Entry:
-    """One credit as it stands in the window."""
-
-    credit: Credit
-    amount: Fraction
-    length: Fraction
-    factor: Fraction
-    paid: bool
-    place: Fraction | None
-    units: Fraction = Fraction(0)
-
-
-@dataclass(frozen=True)
-class Undone:
-    """How a credit goes: the share of the money, whether its length leaves the scale, and through the tiers or not."""
-
-    share: Fraction
-    reverses: bool
-    from_top: bool
-    of_paid: bool = False
-
-
-def undone(credit: Credit, component: Commission, as_of: date) -> Undone | None:
-    """What is to be taken back of a credit by that day, or nothing."""
-    policy, day = component.clawback, credit.undone_on
-    if day is None or day > as_of:
-        return None
-    if credit.undone_as == "deal.reopened":
-        return Undone(ONE, True, True)
-    if policy is None or credit.undone_as not in ("", policy.on):
-        return None
-    share = policy.share
-    if policy.within is not None:
-        last = days_after(credit.on, policy.within)
-        if day > last:
-            return None
-        if policy.tapers and last > credit.on:
-            share = share * (last - day).days / (last - credit.on).days
-    of_paid, reversed_ = policy.of == "paid", policy.attainment == "reversed"
-    return Undone(share, reversed_, reversed_ and policy.through_tiers == "from_top" and not of_paid, of_paid)
-
-
-def bounds_what_it_rerates(component: Commission) -> bool:
-    """True for bounds per deal on amounts that the tier reached rates anew."""
-    return component.per_deal is not None and component.rates.method not in SLICED
+from tests.core.incentives.oracle import shapes, table
+from tests.core.incentives.oracle.calendar import Window
+from tests.core.incentives.oracle.entries import ONE, Entry, Known, Tally, Undone, bounds_what_it_rerates, undone
 
 
 class Story:
@@ -148,7 +64,7 @@ class Story:
         if self.known.carried is not None:
             self._book("carried", Fraction(self.known.carried))
         if not self.credits and bounds_what_it_rerates(self.component):
-            self.shapes.add(NOTHING_TO_BOUND)
+            self.shapes.add(shapes.NOTHING_TO_BOUND)
         for _, going, credit in sorted(self._movements()):
             entry = self.entries[credit]
             if going is None:
@@ -156,7 +72,7 @@ class Story:
             else:
                 self._go(entry, going)
         if self.component.release and any(t.undone and t.earned < 0 and t.taken <= 0 for t in self.tallies.values()):
-            self.shapes.add(PART_OF_A_RETURN_RELEASED)
+            self.shapes.add(shapes.PART_OF_A_RETURN_RELEASED)
         return {name: tally for name, tally in self.tallies.items() if self._shown(name, tally)}
 
     def _shown(self, name: str, tally: Tally) -> bool:
@@ -219,9 +135,11 @@ class Story:
         for entry in self.present if present is None else present:
             position += entry.length
             counted = self._counted(position)
+            if counted < position and any(tier.flat for tier in self.component.rates.tiers):
+                self.shapes.add(shapes.FIXED_AMOUNTS_ABOVE_THE_HIGHEST)
             highest = counted if highest is None else max(highest, counted)
             if position < 0 and any(tier.flat for tier in self.component.rates.tiers):
-                self.shapes.add(FIXED_AMOUNTS_BELOW_ZERO)
+                self.shapes.add(shapes.FIXED_AMOUNTS_BELOW_ZERO)
             self._at_threshold(position)
         return highest
 
@@ -246,7 +164,7 @@ class Story:
         """Notes when a position is just that of a tier with a fixed amount."""
         rates = self.component.rates
         if rates.method == "marginal" and any(t.start == position != 0 and t.flat for t in rates.tiers):
-            self.shapes.add(FIXED_AMOUNT_AT_ITS_THRESHOLD)
+            self.shapes.add(shapes.FIXED_AMOUNT_AT_ITS_THRESHOLD)
 
     def _along(self, entry: Entry, start: Fraction) -> Fraction:
         """What the credit is worth on its stretch of the scale, from a position on; without the tiers' fixed amounts."""
@@ -301,7 +219,7 @@ class Story:
             tally.taken = tally.earned - kept
             tally.earned = kept
             if tally.withheld and self.component.cap is not None and self.component.cap.excess == "carried_forward":
-                self.shapes.add(CARRIED_EXCESS_TAKEN_BACK_EXACTLY)
+                self.shapes.add(shapes.CARRIED_EXCESS_TAKEN_BACK_EXACTLY)
                 tally.withheld -= table.whole_number(going.share * tally.withheld, mode)
 
     def _released_by(self, credit: Credit) -> Fraction:
@@ -320,7 +238,7 @@ class Story:
             if going.reverses:
                 self.position -= entry.length
             else:
-                self.shapes.add(RERATED_AFTER_KEPT_ATTAINMENT)
+                self.shapes.add(shapes.RERATED_AFTER_KEPT_ATTAINMENT)
             if going.from_top and entry.paid:
                 self.rated_at = self.position
             return going.share * (before - self._everything(self.rated_at))
@@ -332,9 +250,9 @@ class Story:
         if table.pays_once(rates):
             fixed = self._flat_so_far(entry)
             if not going.from_top:
-                self.shapes.add(FLAT_AMOUNT_AFTER_EXACT_CLAWBACK)
+                self.shapes.add(shapes.FLAT_AMOUNT_AFTER_EXACT_CLAWBACK)
         if raised < entry.length and any(t.flat for t in rates.tiers):
-            self.shapes.add(SALE_THAT_MADE_UP_FOR_A_RETURN)
+            self.shapes.add(shapes.SALE_THAT_MADE_UP_FOR_A_RETURN)
         lost = self._along(entry, self.position) + fixed - self._fixed()
         return self._bounded(entry, lost) * (going.share if going.from_top else 1)
 
