@@ -10,6 +10,7 @@ from engine.app.line_causes import of_line
 from engine.app.pay_lines import Moved, by_line, line_row, line_version, shown_rate
 from engine.app.plan_level import whole_plan, words_of
 from engine.app.reading import around, component_title, header_title, rule_of
+from engine.app.scores import scores_on
 from engine.app.views.choices import Belongs
 from engine.app.views.earnings import (
     ComponentRow,
@@ -87,8 +88,9 @@ def _period(dw: Dealwright, unit: Unit, text: str) -> Period:
     company = dw.rulebook.company
     if text:
         return _named(text, company)
-    runs = RunBook(unit).all(limit=1)
-    return parse_period(runs[0].period, company) if runs else period_of(dw.now().astimezone(dw.zone).date(), company.pay_period, company)
+    known = [parse_period(run.period, company) for run in RunBook(unit).all()]
+    today = period_of(dw.now().astimezone(dw.zone).date(), company.pay_period, company)
+    return max(known, key=lambda period: period.start, default=today)
 
 
 def _named(text: str, company: Company) -> Period:
@@ -127,6 +129,7 @@ def _view(dw: Dealwright, unit: Unit, payee: Payee, period: Period, viewer: User
         tuple(line_row(dw, line, Moved(moved[line.key], standing[line.key], paid), known) for line in lines), header_title(plan.header) if plan else Title(),
         f"{period.id}/{payee.id}" if runs and runs[0].state in ("posted", "exported") else "", runs[0].id if runs else "",
         runs[0].state if runs else "", _payees(unit, viewer), _whole(dw, unit, payee, period),
+        scores_on(dw, unit, payee, period, quotas_of(unit, [payee.id])),
     )  # fmt: skip
 
 

@@ -10,9 +10,10 @@ from engine.app.views.choices import Belongs
 from engine.app.views.explaining import CauseLink, Explanation, RuleExcerpt, SliceRow, StepRow
 from engine.app.why import condition_rows, excerpt, fact_rows
 from engine.app.words import ACCOUNTS
-from engine.core.incentives.explain import arithmetic, step_words
+from engine.core.incentives.explain import arithmetic, score_step, step_words
 from engine.core.incentives.ledger import LedgerEntry
 from engine.core.incentives.lines import EarningLine, Slice, Step
+from engine.core.incentives.score_texts import score_words
 from engine.core.incentives.step_texts import REASON_TEXTS, STEP_TITLES
 from engine.core.money import ExactMoney, Money
 from engine.core.numerals import shown_number
@@ -31,7 +32,7 @@ def of_line(dw: Dealwright, unit: Unit, line: EarningLine, known: Around) -> Exp
         line.key, "line", line_title(dw, line), _answer(line), Belongs(frozenset({line.payee})), line.earned,
         event_row(dw, unit, line.event, known) if line.event else None, tuple(_excerpts(dw, line)),
         fact_rows(dw, line.cause, known), condition_rows(dw, line.cause, known), rows,
-        tuple(_slice(slice, line) for slice in line.slices if slice.scale != "rate"), tuple(_step(step, line) for step in line.steps),
+        tuple(_slice(slice, line) for slice in line.slices if slice.scale != "rate"), tuple(_steps(line)),
         (*_undone(dw, unit, line, known), *_entries(unit, line)), line.cause.release,
     )  # fmt: skip
 
@@ -96,6 +97,8 @@ def _arithmetic(line: EarningLine) -> Iterator[tuple[Title, str]]:
 def _excerpts(dw: Dealwright, line: EarningLine) -> Iterator[RuleExcerpt]:
     """The crediting rule, the rows of the rate table that the slices fell into, the rows of decision tables read."""
     yield from excerpt(dw, line.cause.rule, line.cause.place)
+    if line.score:
+        yield from excerpt(dw, line.score.version, line.score.place)
     rows = sorted({slice.place for slice in line.slices})
     if rows:
         yield from excerpt(dw, line.version, rows[0], tuple(place.line for place in rows if place.file == rows[0].file))
@@ -117,6 +120,15 @@ def _undone(dw: Dealwright, unit: Unit, line: EarningLine, known: Around) -> Ite
 def _entries(unit: Unit, line: EarningLine) -> Iterator[CauseLink]:
     for posted in LedgerBook(unit).of_line(line.key):
         yield CauseLink(entry_title(posted.entry), posted.entry.id)
+
+
+def _steps(line: EarningLine) -> Iterator[StepRow]:
+    """Every step; after the one that asked a scorecard, how its score came about."""
+    for step in line.steps:
+        yield _step(step, line)
+        if line.score and step is score_step(line):
+            for en, zh in zip(score_words(line.score, "en"), score_words(line.score, "zh"), strict=True):
+                yield StepRow("score", Title("Scorecard", "绩效考核"), Title(en, zh), "")
 
 
 def _step(step: Step, line: EarningLine) -> StepRow:

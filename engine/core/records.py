@@ -8,12 +8,13 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from engine.core.absences import Absence
+from engine.core.appraisal import Quota, Score
 from engine.core.money import Money
 from engine.core.record_parts import AccountVersion, Cause, DealLine, PersonVersion, Share
 
 __all__ = [
     "Account", "AccountVersion", "Activity", "Cause", "Credit", "Deal", "DealLine", "Enrolment", "Grant", "Partner",
-    "Person", "PersonVersion", "Quota", "Receipt", "Record", "Registration", "Share", "Task",
+    "Person", "PersonVersion", "Quota", "Receipt", "Record", "Registration", "Score", "Share", "Task",
 ]  # fmt: skip
 
 
@@ -170,17 +171,6 @@ class Registration:
 
 
 @dataclass(frozen=True, slots=True)
-class Quota:
-    """What a payee is expected to reach of a measure in a period (`2026-Q1`), set by an event."""
-
-    id: str
-    person: str
-    measure: str
-    period: str
-    amount: Money
-
-
-@dataclass(frozen=True, slots=True)
 class Enrolment:
     """One deal going through one cadence version.
 
@@ -293,5 +283,6 @@ class Grant:
 
 
 Record = (
-    Person | Account | Deal | Activity | Receipt | Partner | Registration | Quota | Enrolment | Task | Credit | Grant
+    Person | Account | Deal | Activity | Receipt | Partner | Registration | Quota | Score | Enrolment | Task | Credit
+    | Grant
 )

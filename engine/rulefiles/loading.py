@@ -21,6 +21,7 @@ from engine.rulefiles.building.known import known_names
 from engine.rulefiles.building.lookups import lookups
 from engine.rulefiles.building.pay import build_ladder, build_plan, build_programme, build_targets
 from engine.rulefiles.building.profile import build_profile
+from engine.rulefiles.building.scorecard import build_scorecard
 from engine.rulefiles.building.table import build_table
 from engine.rulefiles.building.vocabulary import build_vocabulary, facts_known
 from engine.rulefiles.building.workflow import build_automation, build_cadence, build_pipeline
@@ -45,11 +46,13 @@ _BUILDERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "programme": build_programme,
         "ladder": build_ladder,
         "targets": build_targets,
+        "scorecard": build_scorecard,
         "profile": build_profile,
     }
 )
 _FIELDS = {"pipeline": "pipelines", "cadence": "cadences", "automation": "automations", "plan": "plans",
-           "programme": "programmes", "ladder": "ladders", "targets": "targets", "profile": "profiles"}  # fmt: skip
+           "programme": "programmes", "ladder": "ladders", "targets": "targets", "scorecard": "scorecards",
+           "profile": "profiles"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def held(lines: Iterable[EarningLine]) -> Money:
 def has_earned(story: Story, payee: str, money: Money, deal: str = "", title: str = "") -> None:
     """Everything to date, from all plans and programmes, or what one deal or one component earned."""
     found = (line for line in lines_of(story, payee) if deal in ("", line.deal))
-    found = (line for line in found if title in ("", _component(story, line)))
+    found = (line for line in found if title in ("", component_named(story, line)))
     assert earned(found, money.currency) == money, _shown(story, payee)
 
 
@@ -68,13 +68,14 @@ def is_held_back(story: Story, payee: str, money: Money) -> None:
     assert held(lines_of(story, payee)) == money, _shown(story, payee)
 
 
-def _component(story: Story, line: EarningLine) -> str:
+def component_named(story: Story, line: EarningLine) -> str:
+    """The title of the component that pays the line."""
     return component_title(story.house, line.version, line.component).show(story.language)
 
 
 def _shown(story: Story, payee: str) -> list[str]:
     return [
-        f"{line.deal}: {line.earned}, held {line.held} ({_component(story, line)})" for line in lines_of(story, payee)
+        f"{line.deal}: {line.earned}, held {line.held} ({component_named(story, line)})" for line in lines_of(story, payee)
     ]
 
 

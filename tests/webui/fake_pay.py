@@ -25,6 +25,7 @@ from engine.app.views.explaining import (
     StepRow,
 )
 from engine.app.views.payouts import ControlTotal, LogRow, PayoutRow, PeriodRow, RunException, RunRow, RunView
+from engine.app.views.scores import KpiRow, ScoreRow
 from engine.core.money import Money
 from engine.core.problems import Place, Problem
 from engine.core.rules.header import Title
@@ -129,6 +130,28 @@ def earnings_of(payee: str, period: str, payees: tuple[str, ...]) -> EarningsVie
         "draft",
         tuple((id, name_of(id)) for id in payees),
         WholePlan(Money(140_000, "CNY"), (Money(50_000, "CNY"),)),
+        (score_of(chosen.id),),
+    )
+
+
+def score_of(period: str) -> ScoreRow:
+    """A scorecard of which one KPI has no value."""
+    words = Title("Records kept: no value has been told yet", "客户资料完整度：尚未告知")
+    return ScoreRow(
+        "account-executive",
+        Title("Account executive's scorecard", "客户经理绩效考核"),
+        Place("scorecards/account-executive.yaml", 2, 1),
+        period,
+        Title("40 + 24 + 14 = 78 points", "40 + 24 + 14 = 78 分"),
+        "78",
+        "B",
+        Title("As expected", "达标"),
+        "1",
+        True,
+        (
+            KpiRow(Title("Bookings", "销售额"), "80%", "80", "50%", "40", Title("Bookings: 80%", "销售额：80%")),
+            KpiRow(Title("Records kept", "客户资料完整度"), "", "", "20%", "0", words),
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from engine.app.views.choices import NO_WORDS, Belongs
 from engine.app.views.explaining import Explanation
+from engine.app.views.scores import ScoreRow
 from engine.core.money import Money
 from engine.core.problems import Place
 from engine.core.rules.header import Title
@@ -104,6 +105,7 @@ class EarningsView:
     run_state: str = ""
     payees: tuple[tuple[str, Title], ...] = ()
     whole: WholePlan = WholePlan()
+    scores: tuple[ScoreRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ values, and nothing is found that is not so.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 from engine.core.decision_tables.axes import Axis, Grid, bits
 from engine.core.decision_tables.finding import priority
@@ -101,21 +101,44 @@ def _touching(grid: Grid) -> list[int]:
 
 @dataclass(slots=True)
 class _Search:
-    """Looks through a box for keys that none of some rows takes; what was found covered once is not looked at again."""
+    """Looks through a box for keys that none of some rows takes.
+
+    What was found covered once is not looked at again; rows that take all that is left of the box end the search at once;
+    and of two pieces, that with the fewer rows is enough, where they are among the other's.
+    """
 
     axes: tuple[Axis, ...]
     box: Box
     covered: set[tuple[int, int]] = field(default_factory=set)
+    taking: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """For each depth the rows that take everything from there on."""
+        self.taking = [-1]
+        for axis, pieces in zip(reversed(self.axes), reversed(self.box), strict=True):
+            self.taking.append(reduce(and_, (axis.rows[piece] for piece in pieces), self.taking[-1]))
+        self.taking.reverse()
 
     def uncovered(self, rows: int, depth: int = 0) -> tuple[int, ...] | None:
         """Pieces, one of each axis from `depth` on, that none of the rows takes; None when they take everything."""
         if not rows:
             return tuple(pieces[0] for pieces in self.box[depth:])
-        if depth == len(self.axes) or (depth, rows) in self.covered:
+        if rows & self.taking[depth] or (depth, rows) in self.covered:
             return None
-        for piece in self.box[depth]:
-            rest = self.uncovered(rows & self.axes[depth].rows[piece], depth + 1)
+        for left, piece in self._hardest(rows, depth):
+            rest = self.uncovered(left, depth + 1)
             if rest is not None:
                 return (piece, *rest)
         self.covered.add((depth, rows))
         return None
+
+    def _hardest(self, rows: int, depth: int) -> list[tuple[int, int]]:
+        """The rows that are left on each piece, with the piece, without those on which more rows are left."""
+        found: dict[int, int] = {}
+        for piece in self.box[depth]:
+            found.setdefault(rows & self.axes[depth].rows[piece], piece)
+        least: list[tuple[int, int]] = []
+        for left in sorted(found, key=int.bit_count):
+            if not any(fewer & left == fewer for fewer, _ in least):
+                least.append((left, found[left]))
+        return least

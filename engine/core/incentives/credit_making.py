@@ -14,6 +14,7 @@ from engine.core.incentives.plan_exchange import into_plan
 from engine.core.incentives.recipients import Recipient, recipients
 from engine.core.incentives.sharing import alone, shared
 from engine.core.money import ExactMoney, Money
+from engine.core.numerals import shown_number
 from engine.core.records import Cause, Credit
 from engine.core.rules.plan import Commission, CreditRule, Plan
 from engine.core.rules.rulebook import Rulebook
@@ -84,7 +85,9 @@ class Crediting:
         """By how much the measure moves. E067 when the rule's formula has no value, E121 below zero."""
         weight = ONE if self.rule.weighs is None else self._number(self.rule.weighs)
         if weight < 0:
-            raise EvaluationError("E121", self.rule.place, credit=self.rule.name, weight=str(weight), event=self.event.id)
+            raise EvaluationError(
+                "E121", self.rule.place, credit=self.rule.name, weight=shown_number(weight), event=self.event.id
+            )
         return weight
 
     def _day(self) -> date:

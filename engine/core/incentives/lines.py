@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from engine.core.incentives.identity import derived_id
+from engine.core.incentives.scored import Scored
 from engine.core.money import Money
 from engine.core.problems import Place
 from engine.core.records import Cause
@@ -76,7 +77,8 @@ class EarningLine:
     `earned` and `released` are to date, after clawback; what is held is earned minus released. `exact` is the unrounded
     amount in minor units before clawback; `withheld` what a cap kept back; `taken_back` what a clawback took, positive;
     `unwound` are the slices of a clawback that went through the tiers. `settled` says how what was taken back is got:
-    netted, or receivable. `source_currency` is the plan's, where the line is paid in another (empty: it is not).
+    netted, or receivable. `source_currency` is the plan's, where the line is paid in another (empty: it is not). `score`
+    is the scorecard's result that a gate or a factor asked for.
     """
 
     key: str
@@ -102,6 +104,7 @@ class EarningLine:
     unwound: tuple[Slice, ...] = ()
     settled: str = "netted"
     source_currency: str = ""
+    score: Scored | None = None
 
     @property
     def plan_currency(self) -> str:

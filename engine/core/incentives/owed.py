@@ -3,10 +3,9 @@
 Recomputing it and posting the difference is how late deals, corrections, cancellations and changed rules reach pay.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
 
 from engine.core.formulas import EvaluationError, Facts
 from engine.core.incentives.adjustments import DealProgress
@@ -22,10 +21,12 @@ from engine.core.incentives.plan_level import at_plan_level
 from engine.core.incentives.presence import presence, within
 from engine.core.incentives.proration import part_of
 from engine.core.incentives.quotas import PayeeQuota, payee_quota
+from engine.core.incentives.score_facts import KnownOf, score_for
+from engine.core.incentives.scored import Scored
 from engine.core.incentives.windows import begun_since, windows
 from engine.core.money import Money
 from engine.core.periods import Period, next_period, period_of
-from engine.core.records import Credit, Grant, Quota
+from engine.core.records import Credit, Grant, Person, Quota, Score
 from engine.core.rules.plan import Bonus, Commission, Component, Plan
 from engine.core.rules.rulebook import Rulebook
 
@@ -36,13 +37,14 @@ REFERRAL_WINDOW = "month"
 @dataclass(frozen=True, slots=True)
 class Books:
     """What is known of one payee: credits and quotas of their own, grants of everybody (budgets are shared), the
-    progress of the deals that releases wait for, and facts of a period (`scorecard.*`) by its name."""
+    progress of the deals that releases wait for, facts of a period by its name, and scores that were told."""
 
     credits: Sequence[Credit] = ()
     grants: Sequence[Grant] = ()
     quotas: Sequence[Quota] = ()
     progress: Mapping[str, DealProgress] = field(default_factory=dict)
     facts: Mapping[str, Facts] = field(default_factory=dict)
+    scores: Sequence[Score] = ()
 
 
 def owed(rulebook: Rulebook, payee: Payee, books: Books, as_of: date) -> tuple[EarningLine, ...]:
@@ -88,22 +90,39 @@ class _Desk:
     as_of: date
 
     def inputs(
-        self, window: Period, component: Component, quota: Money | None = None, carried: Money | None = None
-    ) -> WindowInputs:
+        self, window: Period, component: Component, score: Scored | None, quota: Money | None = None,
+        carried: Money | None = None,
+    ) -> WindowInputs:  # fmt: skip
         """What the window depends on; the payee's facts are those of its last day, or of the last day looked at."""
         books = self.books
         asking = Asking(self.rulebook, self.plan, self.payee.id, books.credits, books.quotas, self.as_of)
         at_end = attainments_at_end(component, window, asking)
         facts = {**payee_facts(self.payee, min(window.last_on, self.as_of)), **books.facts.get(window.id, {}), **at_end}
+        facts |= score.facts() if score else {}
         return WindowInputs(self.as_of, self.rulebook.company, quota, books.progress, facts, carried, at_end)
+
+    def score(self, component: Component, window: Period) -> Scored | None:
+        """What the scorecard that the component asks comes to in the window; None when it asks none."""
+        known = KnownOf(self.books.credits, self.books.quotas, self.books.scores, self.as_of)
+        return score_for(component, self.payee, known, window, self.rulebook)
 
 
 OnPlan = Callable[[date], bool]
 
 
 def _on_plan(plan: Plan, payee: Payee) -> OnPlan:
-    """Whether the plan pays the payee on a day; asked of the rule once for each day."""
-    return cache(lambda on: pays(plan, payee, on))
+    """Whether the plan pays the payee on a day; asked of the rule once for each time in which nothing about it changes."""
+    known: dict[tuple[object, ...], bool] = {}
+
+    def on_plan(day: date) -> bool:
+        in_force, person = plan.header.in_force.covers(day), payee if isinstance(payee, Person) else None
+        version = person.on(day) if person else None
+        then = (in_force, person is not None and person.employed(day), version.from_on if version else None)
+        if then not in known:
+            known[then] = pays(plan, payee, day)
+        return known[then]
+
+    return on_plan
 
 
 def _of_plan(desk: _Desk, on_plan: OnPlan) -> Iterator[EarningLine]:
@@ -142,12 +161,16 @@ def _windows_at_once(
 ) -> Iterator[EarningLine]:
     """The lines of several windows, each with what was made of the payee's quota in it."""
     quotas = [_quota(desk, component, window, own) for window in found]
+    scores = [desk.score(component, window) for window in found]
     segments = [
-        _segment(desk, component, window, own, quota, carried) for window, quota in zip(found, quotas, strict=True)
+        _segment(desk, component, window, own, score, quota, carried)
+        for window, score, quota in zip(found, scores, quotas, strict=True)
     ]
-    for lines, quota in zip(calculate_segments(desk.plan, component, segments), quotas, strict=True):
+    of_windows = calculate_segments(desk.plan, component, segments)
+    for lines, score, quota in zip(of_windows, scores, quotas, strict=True):
         step = quota.step if quota else None
-        yield from (retold(line, replace(step, after=line.exact)) for line in lines) if step else lines
+        told = (retold(line, replace(step, after=line.exact)) for line in lines) if step else lines
+        yield from _scored(told, score)
 
 
 def _with_carried(found: Sequence[Period], component: Commission, desk: _Desk) -> tuple[Period, ...]:
@@ -161,11 +184,11 @@ def _with_carried(found: Sequence[Period], component: Commission, desk: _Desk) -
 
 
 def _segment(
-    desk: _Desk, component: Commission, window: Period, own: Sequence[Credit], quota: PayeeQuota | None,
-    carried: Money | None,
+    desk: _Desk, component: Commission, window: Period, own: Sequence[Credit], score: Scored | None,
+    quota: PayeeQuota | None, carried: Money | None,
 ) -> Segment:  # fmt: skip
-    """One window of the payee, with their quota in it."""
-    inputs = desk.inputs(window, component, quota.amount if quota else None, carried)
+    """One window of the payee, with their quota and score in it."""
+    inputs = desk.inputs(window, component, score, quota.amount if quota else None, carried)
     return segment_of(desk.plan, component, desk.payee.id, window, own, inputs)
 
 
@@ -186,7 +209,9 @@ def _of_grants(desk: _Desk, bonus: Bonus, on_plan: OnPlan) -> Iterator[EarningLi
     of_bonus = [g for g in of_bonus if plan.header.in_force.covers(g.on)]
     days = [g.on for g in of_bonus if g.payee == desk.payee.id and on_plan(g.on)]
     for window in windows(days, plan.period, desk.rulebook.company):
-        yield from bonus_lines(plan, bonus, desk.payee.id, window, of_bonus, desk.inputs(window, bonus))
+        score = desk.score(bonus, window)
+        lines = bonus_lines(plan, bonus, desk.payee.id, window, of_bonus, desk.inputs(window, bonus, score))
+        yield from _scored(lines, score)
 
 
 def _of_target(desk: _Desk, bonus: Bonus) -> Iterator[EarningLine]:
@@ -197,8 +222,14 @@ def _of_target(desk: _Desk, bonus: Bonus) -> Iterator[EarningLine]:
     while window.last_on <= desk.as_of:
         if within(there.on_plan, window):
             present = part_of(plan, "target", window, there.present, desk.rulebook)
-            inputs = desk.inputs(window, bonus)
+            score = desk.score(bonus, window)
+            inputs = desk.inputs(window, bonus, score)
             # A table that the factor reads is that in force on the window's last day.
             inputs = replace(inputs, facts={**inputs.facts, "event.on": window.last_on})
-            yield from target_lines(plan, bonus, desk.payee.id, window, present, inputs)
+            yield from _scored(target_lines(plan, bonus, desk.payee.id, window, present, inputs), score)
         window = next_period(window, company)
+
+
+def _scored(lines: Iterable[EarningLine], score: Scored | None) -> Iterator[EarningLine]:
+    """The lines, each with the scorecard's result that it was worked out with."""
+    return (replace(line, score=score) if score else line for line in lines)

@@ -55,7 +55,7 @@ def _going_on(before: PersonVersion, version: PersonVersion) -> PersonVersion:
     """The version with what it was not told of as it was before."""
     if not version.told:
         return version
-    words = {name: getattr(before, name) for name in _VERSIONED if name not in version.told}
+    words: dict[str, Any] = {name: getattr(before, name) for name in _VERSIONED if name not in version.told}
     kept_on = {name: value for name, value in before.facts.items() if name not in version.told}
     own = {name: value for name, value in version.facts.items() if name in version.told}
     return replace(version, **words, facts={**kept_on, **own})

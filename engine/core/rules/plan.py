@@ -135,7 +135,8 @@ class Clawback:
 
 @dataclass(frozen=True, slots=True)
 class Commission:
-    """A component that pays by a rate on credits. `quota` names a target or `quota` for quotas set by events."""
+    """A component that pays by a rate on credits. `quota` names a target or `quota` for quotas set by events.
+    `scorecard` is which one `scorecard.*` asks (empty: the one that scores the payee); of a bonus as well."""
 
     id: str
     title: Title
@@ -152,6 +153,7 @@ class Commission:
     clawback: Clawback | None
     in_force: InForce | None
     place: Place
+    scorecard: str = ""
 
     @property
     def measure(self) -> str:
@@ -175,6 +177,7 @@ class Bonus:
     clawback: Clawback | None
     in_force: InForce | None
     place: Place
+    scorecard: str = ""
 
 
 Component = Commission | Bonus

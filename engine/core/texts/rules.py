@@ -5,6 +5,7 @@ from engine.core.texts.rule_folder import FOLDER_TEXTS
 from engine.core.texts.rule_pay import PAY_TEXTS
 from engine.core.texts.rule_plan_level import PLAN_LEVEL_TEXTS
 from engine.core.texts.rule_reading import READING_TEXTS
+from engine.core.texts.rule_scorecards import SCORECARD_RULE_TEXTS
 from engine.core.texts.rule_shape import SHAPE_TEXTS
 from engine.core.texts.rule_values import VALUE_TEXTS
 from engine.core.texts.rule_workflow import WORKFLOW_TEXTS
@@ -22,4 +23,5 @@ RULE_TEXTS: tuple[ProblemText, ...] = (
     *TABLE_TEXTS,
     *CURRENCY_TEXTS,
     *PLAN_LEVEL_TEXTS,
+    *SCORECARD_RULE_TEXTS,
 )

@@ -72,7 +72,8 @@ def _component(written: tuple[str, Form], plan: Form, workshop: Workshop) -> Ite
         if amount:
             yield Bonus(
                 id=form["id"], title=form.get("title", Title()), on=form.get("on", ""), amount=amount, to=form["to"],
-                budget=form.get("budget"), in_force=form.get("in_force"), place=form.place, **parts,
+                budget=form.get("budget"), in_force=form.get("in_force"), place=form.place,
+                scorecard=form["scorecard"], **parts,
             )  # fmt: skip
 
 
@@ -94,6 +95,7 @@ def _commission(form: Form, plan: Form, workshop: Workshop) -> Commission:
         clawback=optional(form, "clawback", _clawback),
         in_force=form.get("in_force"),
         place=form.place,
+        scorecard=form["scorecard"],
     )
 
 

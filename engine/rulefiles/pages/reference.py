@@ -22,6 +22,7 @@ _VALUES: dict[str, tuple[str, str]] = {
     "Percent": ("percent, `12.5%`", "百分比，`12.5%`"),
     "ShareOrAmount": ("percent or money, `25%`, `10_000 CNY`", "百分比或金额，`25%`、`10_000 CNY`"),
     "Number": ("number, `0.75`", "数字，`0.75`"),
+    "Points": ("number from 0 on, `0.8`", "不小于 0 的数字，`0.8`"),
     "Whole": ("whole number, `40`", "整数，`40`"),
     "Levels": ("`all` or a whole number from 1", "`all` 或从 1 起的整数"),
     "Day": ("date, `2026-03-31`", "日期，`2026-03-31`"),

@@ -8,6 +8,7 @@ from engine.rulefiles.schemas.company import CalendarSchema, CompanySchema
 from engine.rulefiles.schemas.partners import LadderSchema, ProgrammeSchema
 from engine.rulefiles.schemas.pay import PlanSchema
 from engine.rulefiles.schemas.profile import ProfileSchema
+from engine.rulefiles.schemas.scorecard import ScorecardSchema
 from engine.rulefiles.schemas.table import TableSchema
 from engine.rulefiles.schemas.targets import TargetsSchema
 from engine.rulefiles.schemas.vocabulary import VocabularySchema
@@ -26,10 +27,11 @@ SCHEMAS: Mapping[str, HeaderSchema] = MappingProxyType(
         "programme": ProgrammeSchema(),
         "ladder": LadderSchema(),
         "targets": TargetsSchema(),
+        "scorecard": ScorecardSchema(),
         "profile": ProfileSchema(),
     }
 )
 """By kind, in the order in which they are loaded: each may use names that the kinds before it brought."""
 
-LATER_KINDS = ("assignment", "approval", "scorecard", "course", "article")
+LATER_KINDS = ("assignment", "approval", "course", "article")
 """Kinds of the rule language that this version does not carry out yet; named, so that nobody takes them for a slip."""

@@ -165,6 +165,7 @@ class CommissionSchema(RuleSchema):
     release = ListOf(Nested(ReleaseSchema), load_default=())
     clawback = Nested(ClawbackSchema)
     in_force = Nested(InForceSchema)
+    scorecard = Name(load_default="")
 
     def made(self, form: Form) -> Form:
         """The commission, once it has one way to pay, and what a gate pays has a gate."""
@@ -189,6 +190,7 @@ class BonusSchema(RuleSchema):
     multiply = Expression()
     clawback = Nested(GrantClawbackSchema)
     in_force = Nested(InForceSchema)
+    scorecard = Name(load_default="")
 
     def made(self, form: Form) -> Form:
         """The bonus, once it is for events or for periods."""

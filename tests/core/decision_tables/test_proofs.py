@@ -130,3 +130,16 @@ def test_a_large_table_is_proved_in_no_time() -> None:
     table = grid((THREE[0], THREE[1], Column("day", FactType(FactKind.DATE))), *rows)
     assert not list(overlaps(table))
     assert gap(table)
+
+
+def test_many_rows_that_overlap_everywhere_are_proved_in_no_time_too() -> None:
+    columns = [Column(f"c{number}", FactType(FactKind.NUMBER)) for number in range(6)]
+    tests = ("-", "[{}..{}]", ">= {}", "< {}")
+    rows = [
+        " | ".join(tests[(row * 7 + key * 3) % 4].format((row * key) % 40, (row * key) % 40 + 15) for key in range(6))
+        + " | 1%"
+        for row in range(300)
+    ]
+    table = grid(columns, *rows, hit="first")
+    assert gap(table)
+    assert len(list(unreachable(table))) > 100
