@@ -9,6 +9,7 @@ FLAT_AMOUNT_AFTER_EXACT_CLAWBACK = "the flat amount of a tier reached again afte
 NOTHING_TO_BOUND = "bounds per deal of a table that re-rates, in a window in which nothing counts yet"
 PART_OF_A_RETURN_RELEASED = "release of a line below zero from which a clawback took nothing"
 RERATED_AFTER_KEPT_ATTAINMENT = "re-rating after a clawback that keeps the attainment"
+RERATED_ABOVE_THE_HIGHEST = "what goes again, or comes back, of a table that re-rates above the highest attainment"
 SALE_THAT_MADE_UP_FOR_A_RETURN = "fixed amounts when a sale goes that had first made up for a return"
 SAME_CARRIED_LINE_TWICE = "two versions of a plan that carry excess into one window, under a cap of the plan"
 
@@ -23,6 +24,7 @@ LEFT_OUT = frozenset(
         NOTHING_TO_BOUND,
         PART_OF_A_RETURN_RELEASED,
         RERATED_AFTER_KEPT_ATTAINMENT,
+        RERATED_ABOVE_THE_HIGHEST,
         SALE_THAT_MADE_UP_FOR_A_RETURN,
         SAME_CARRIED_LINE_TWICE,
     }

@@ -106,6 +106,8 @@ class Story:
             before = self._everything(self.rated_at)
             entry.units = table.units(rates, self.position, self.position + entry.length)
             entry.amount *= self._part(entry, self.position)
+            if entry.length < 0 and self._counted(self.position) < self.position:
+                self.shapes.add(shapes.RERATED_ABOVE_THE_HIGHEST)
             self.position += entry.length
             if entry.paid:
                 self.rated_at = self.position
@@ -233,6 +235,8 @@ class Story:
         if entry.place is not None:
             return going.share * self._bounded(entry, self._alone(entry))
         if self._rerates(entry):
+            if self._counted(self.position) < self.position:
+                self.shapes.add(shapes.RERATED_ABOVE_THE_HIGHEST)
             before = self._everything(self.rated_at)
             self.standing = [other for other in self.standing if other is not entry]
             if going.reverses:
