@@ -14,7 +14,6 @@ from engine.core.kernel.component import Limits, Rows, calculated, plain, scales
 from engine.core.kernel.tables import Scales
 from engine.core.money import Rounding
 from engine.core.rules.plan import RateTable
-from tests.core.incentives.oracle import SimplePlan, pay
 from tests.core.kernel.making import Outcome, comes, leaves, outcome, rates_of, rows_of, walked
 
 F = Fraction
@@ -165,7 +164,9 @@ def any_rows(chance: Random) -> tuple[Rows, Limits]:
         moves = comes(*own)
         for one in own:
             if not chance.randint(0, 3):
-                moves.append(leaves(one, chance.choice([F(1), F(1, 3), F(0)]), chance.choice([True, True, False])))
+                # Where the attainment is kept, no money goes through the tiers.
+                share = chance.choice([F(1), F(1, 3), F(0)])
+                moves.append(leaves(one, share, moves=bool(share) or chance.choice([True, False])))
         segments.append(moves)
     rows = rows_of(
         base, length=length, factor=[chance.choice([F(1), F(6, 5), F(0)]) for _ in base],
@@ -188,17 +189,42 @@ def test_the_three_kinds_of_numbers_say_the_same(seed: int, mode: Rounding) -> N
     assert sums == found.raw
 
 
+def slowly(rates: RateTable, amounts: list[int], factors: list[Fraction], least: int, most: int) -> Fraction:
+    """What these credits earn together, by whole amounts: no slices, no standings."""
+
+    def at(position: Fraction | int) -> Fraction:
+        return next(tier.rate for tier in reversed(rates.tiers) if tier.start <= position or not tier.start)
+
+    def up_to(position: int) -> Fraction:
+        ends = [*(tier.start for tier in rates.tiers[1:]), F(10**9)]
+        parts = zip(rates.tiers, ends, strict=True)
+        return sum((tier.rate * (min(end, position) - tier.start) for tier, end in parts if position > tier.start), F(0))
+
+    earned, before = F(0), 0
+    for amount, factor in zip(amounts, factors, strict=True):
+        after = before + amount
+        if rates.method == "whole":
+            own = at(sum(amounts)) * amount
+        elif rates.deal_that_crosses == "split":
+            own = up_to(after) - up_to(before)
+        else:
+            own = at(before if rates.deal_that_crosses == "rate_before" else after) * amount
+        earned += min(max(own, F(least)), F(most)) * factor if own else F(0)
+        before = after
+    return earned
+
+
 @given(st.integers(0, 10**9))
 def test_the_kernel_pays_what_the_slow_and_obvious_calculation_pays(seed: int) -> None:
     chance = Random(seed)
-    starts = tuple(F(one) for one in sorted({0, *(chance.randint(1, 400) for _ in range(3))}))
-    rates = tuple(F(chance.randint(0, 50), 100) for _ in starts)
-    amounts = [chance.randint(1, 300) for _ in range(chance.randint(1, 7))]
+    tiers = [
+        (start, "rate", F(chance.randint(0, 50), 100)) for start in sorted({0, *(chance.randint(1, 400) for _ in "abc")})
+    ]
     crosses = chance.choice(["split", "rate_before", "rate_including"])
-    method = chance.choice(["marginal", "whole"])
+    rates = rates_of(chance.choice(["marginal", "whole"]), *tiers, crosses=crosses)
+    amounts = [chance.randint(1, 300) for _ in range(chance.randint(1, 7))]
+    factors = [chance.choice([F(1), F(6, 5), F(1, 3)]) for _ in amounts]
     least, most = sorted((chance.randint(1, 60), chance.randint(1, 60)))
-    factors = tuple(chance.choice([F(1), F(6, 5), F(1, 3)]) for _ in amounts)
-    cap = chance.choice([None, 50])
-    simple = SimplePlan(method, starts, rates, (), cap, most, least, crosses, factors)
-    made = rates_of(method, *((start, "rate", rate) for start, rate in zip(starts, rates, strict=True)), crosses=crosses)
-    assert walked(made, rows_of(amounts, factor=factors), Limits(least, most, cap)).paid == pay(simple, amounts)
+    found = walked(rates, rows_of(amounts, factor=factors), Limits(least, most))
+    totals = [slowly(rates, amounts[: place + 1], factors[: place + 1], least, most) for place in range(len(amounts))]
+    assert [sum(found.exact[: place + 1]) for place in range(len(amounts))] == totals

@@ -41,10 +41,9 @@ def test_the_last_to_leave_leaves_nothing() -> None:
     assert found.slices == [(0, "rate", 1, 0, 120, FIFTH, 120, 24), (1, "rate", 1, 120, 0, FIFTH, -120, -24)]
 
 
-def test_a_kept_attainment_leaves_the_standing_and_the_amount_is_still_rated() -> None:
-    found = walked(WHOLE, rows_of([60, 60, 90], segments=[[*comes(0, 1), leaves(0, F(0), moves=False), *comes(2)]]))
-    assert found.after == [60, 120, 120, 210]
-    assert found.paid == [6, 12 + 6, 0, 27 + 12]
+def test_a_kept_attainment_leaves_the_standing_as_it_is() -> None:
+    found = walked(WHOLE, rows_of([60, 60, 10], segments=[[*comes(0, 1), leaves(0, F(0), moves=False), *comes(2)]]))
+    assert (found.after, found.paid) == ([60, 120, 120, 130], [6, 18, 0, 2])
 
 
 def test_an_exact_return_moves_the_position_and_is_rated_no_more() -> None:

@@ -19,7 +19,7 @@ MODES = (Rounding.HALF_UP, Rounding.HALF_EVEN, Rounding.DOWN)
 
 
 @pytest.mark.parametrize(
-    ("mode", "paid"), [(MODES[0], [1, 0, 1, 0, -1]), (MODES[1], [0, 1, 1, 0, -1]), (MODES[2], [0, 1, 0, 1, -1])]
+    ("mode", "paid"), [(MODES[0], [1, 0, 1, 0, 0]), (MODES[1], [0, 1, 1, 0, 0]), (MODES[2], [0, 1, 0, 1, -1])]
 )
 def test_what_a_movement_pays_is_the_difference_of_two_rounded_totals(mode: Rounding, paid: list[int]) -> None:
     found = walked(TENTH, rows_of([5, 5, 5, 5, -5]), mode=mode)
@@ -107,6 +107,16 @@ def test_far_more_than_64_bits_is_still_exact() -> None:
     assert same.paid == [10**17]
 
 
+def test_what_lies_above_the_highest_position_is_exact_beyond_64_bits_too() -> None:
+    limits = Limits(highest=[F(10**17 + 1)])
+    for rates in (
+        rates_of("whole", (0, "rate", F(1, 10))),
+        rates_of("marginal", (0, "rate", F(1, 10)), crosses="rate_before"),
+    ):
+        found = walked(rates, rows_of([3 * 10**17 + 1, 5]), limits)
+        assert (found.exact, found.paid) == ([F(10**17 + 1, 10), 0], [10**16, 0])
+
+
 def parts(**changes: object) -> tuple[Table, Credits, Movements, Bounds]:
     """A walk of two segments, the larger of which has two rows, with columns changed."""
     given = {
@@ -150,9 +160,10 @@ def test_columns_fit_64_bits_up_to_the_last_number_and_not_one_beyond(name: str,
     assert fits(*parts(**{name.strip(): known(most + 1)})) is False  # type: ignore[operator]
 
 
-def test_both_bounds_and_both_sums_count() -> None:
-    half = ((LARGEST - 1 - 2) // (4 * 3) - 48) // 2
-    assert fits(*parts(least=half, most=half)) and not fits(*parts(least=half + 2, most=half))
+def test_the_larger_bound_and_both_sums_count() -> None:
+    most = (LARGEST - 1 - 2) // (4 * 3) - 48
+    assert fits(*parts(least=most, most=most)) and not fits(*parts(least=most + 1, most=most))
+    assert not fits(*parts(least=most, most=most + 1))
     half = (LARGEST - 1 - 2 - 4 * 3 * 48) // 2
     assert fits(*parts(cap=[half, 0], carried=[half, 0])) and not fits(*parts(cap=[half, 0], carried=[half + 2, 0]))
 
