@@ -97,6 +97,22 @@ def test_numbers_are_of_64_bits_where_they_fit_and_without_a_limit_where_they_do
         calculated(RISING, [1], rows_of([100], length=[3]), Limits(), Rounding.HALF_UP)
 
 
+@pytest.mark.parametrize("by_place", [False, True])
+@pytest.mark.parametrize(
+    ("method", "kind", "block"),
+    [("marginal", "rate", None), ("marginal", "flat", None), ("per_block", "each", 2), ("whole", "rate", None),
+     ("whole", "each", 2), ("flat", "flat", None)],
+)  # fmt: skip
+def test_every_column_stays_in_64_bits_where_it_may(method: str, kind: str, block: int | None, by_place: bool) -> None:
+    rates = rates_of(method, (0, kind, 1), (4, kind, 2), block=block)
+    rows = rows_of([3, 2, 1], place=[3, 2, 1] if by_place else None, segments=[[*comes(0, 1, 2), leaves(1)]])
+    for limits in (Limits(), Limits(1, 5, 6, [2])):
+        found = calculated(rates, [1], rows, limits, Rounding.HALF_EVEN)[1]
+        own = [getattr(found, name) for name in found.__slots__ if name not in ("ways", "slices")]
+        columns = own + [getattr(found.slices, name) for name in found.slices.__slots__]
+        assert [column.dtype for column in columns] == [np.dtype(np.int64)] * len(columns)
+
+
 def test_lengths_and_places_that_are_the_amounts_stay_one_column() -> None:
     def natural(rows: Rows) -> bool:
         return calculated(RISING, [1], rows, Limits(), Rounding.HALF_UP)[1].ways.natural
@@ -119,11 +135,17 @@ def test_plain_columns_come_to_what_rows_come_to(cap: int | None) -> None:
     rates = rates_of("marginal", (0, "rate", TENTH), (F(1, 3), "rate", FIFTH), (1, "rate", F(1, 3)))
     base, starts = [30, 50, 90, 200, 60, -7], [0, 2, 2, 5, 6]
     segments = [comes(0, 1), [], comes(2, 3, 4), comes(5)]
-    for units in ([100, 30, 50, 40], [99, 30, 60, 9]):
+    for units in ([100, 30, 50, 40], [99, 30, 60, 9], [6, 33, 9, 21]):
         rows = rows_of(base, segments=segments)
         assert by_plain(rates, units, base, starts, cap) == walked(rates, rows, Limits(cap=cap), units)
     assert plain(rates, np.array([99, 30]), np.array([5]), np.array([0, 1, 1]), None, Rounding.DOWN)[0] == Scales(1, 30)
     assert plain(rates, np.array([99, 31]), np.array([5]), np.array([0, 1, 1]), None, Rounding.DOWN)[0] == Scales(3, 30)
+
+
+def test_plain_columns_at_half_a_unit() -> None:
+    rates = rates_of("marginal", (0, "rate", TENTH), (F(1, 2), "rate", FIFTH))
+    assert by_plain(rates, [101], [90], [0, 1]) == walked(rates, rows_of([90]), units=[101])
+    assert plain(rates, np.array([101]), np.array([90]), np.array([0, 1]), None, Rounding.DOWN)[0].position == 2
 
 
 def test_plain_columns_round_as_they_are_told() -> None:

@@ -151,6 +151,14 @@ def test_a_fixed_amount_is_earned_above_its_start_once_and_lost_only_with_what_e
     assert alone.begun == [(False, True), (True, False)]
 
 
+def test_each_fixed_amount_is_that_of_its_tier() -> None:
+    rates = rates_of("marginal", (0, "flat", 10), (50, "flat", 20), (60, "flat", 40), (70, "flat", 80))
+    found = walked(rates, rows_of([55, 10, 10]))
+    assert [(one[0], one[2], one[5], one[7]) for one in found.slices] == [
+        (0, 0, 10, 10), (0, 1, 20, 20), (1, 2, 40, 40), (2, 3, 80, 80),
+    ]  # fmt: skip
+
+
 def test_a_fixed_amount_is_of_its_own_segment_and_of_who_is_paid() -> None:
     rates = rates_of("marginal", (0, "flat", 10), (50, "flat", 20))
     found = walked(rates, rows_of([60, 60, 30], paid=[True, True, False], segments=[comes(0), comes(2, 1), comes(2)]))

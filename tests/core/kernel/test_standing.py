@@ -60,6 +60,23 @@ def test_who_is_not_paid_is_not_rerated_either() -> None:
     assert last.paid == [6, 0, 2 + 6]
 
 
+def test_nothing_has_no_slice_of_its_own() -> None:
+    found = walked(WHOLE, rows_of([100, 0, 100, 0]))
+    assert [one[:3] for one in found.slices] == [(0, "rate", 1), (2, "rate", 2), (2, "rerated", 2)]
+
+
+def test_who_is_not_paid_reaches_a_tier_for_the_next_within_bounds_too() -> None:
+    for limits in (Limits(), Limits(1, 1000), Limits(None, 11)):
+        assert walked(WHOLE, rows_of([60, 60, 10], paid=[True, False, True]), limits).limited[:2] == [6, 0]
+    assert walked(WHOLE, rows_of([60, 60, 10], paid=[True, False, True]), Limits(1, 1000)).paid == [6, 0, 2 + 6]
+
+
+def test_a_highest_position_that_nobody_reaches_changes_nothing() -> None:
+    rows = rows_of([60, 60, 90], segments=[[*comes(0, 1), leaves(0, F(0), moves=False), *comes(2), leaves(1)]])
+    for rates in (WHOLE, rates_of("marginal", (0, "rate", TENTH), (100, "rate", FIFTH))):
+        assert walked(rates, rows, Limits(highest=[F(1000)])) == walked(rates, rows)
+
+
 def test_segments_are_rated_apart() -> None:
     rates = rates_of("whole", (0, "rate", TENTH), (1, "rate", FIFTH))
     rows = rows_of([60, 60, 60, 60], segments=[comes(0, 1), [], comes(2, 3)])
@@ -97,6 +114,20 @@ def test_bounds_and_factors_when_one_leaves() -> None:
     assert found.final == [4, 14 + 3, 12, -14 - 3 - 6]
 
 
+def test_who_comes_after_another_has_left_is_none_of_the_others_yet() -> None:
+    rows = rows_of([40, 60, 20, 15], segments=[[*comes(0, 1, 2), leaves(1), *comes(3)]])
+    assert walked(WHOLE, rows, Limits(None, 7)).limited == [4, 7 + 3, 4, -7 - (7 - 4) - (4 - 2), 1 + F(1, 2)]
+    assert walked(WHOLE, rows, Limits(3, None)).limited[3] == -12 - (8 - 4) - (4 - 3)
+
+
+def test_what_rerating_changes_is_exact_beyond_64_bits_within_bounds() -> None:
+    large = 10**19 + 1
+    rates = rates_of("whole", (0, "rate", TENTH), (large + 1, "rate", FIFTH))
+    rows = rows_of([large, 1], segments=[[*comes(0, 1), leaves(1)]])
+    found = walked(rates, rows, Limits(None, 10**30))
+    assert found.limited == [F(large, 10), F(1, 5) + F(large, 10), F(-1, 5) - F(large, 10)]
+
+
 def test_bounds_in_a_later_segment_look_at_their_own_rows_only() -> None:
     rows = rows_of([90, 40, 60, -10], segments=[comes(0), comes(1, 3, 2), comes(3)])
     found = walked(rates_of("whole", (0, "rate", TENTH), (90, "rate", FIFTH)), rows, Limits(5, None))
@@ -115,6 +146,13 @@ def test_units_in_blocks_are_given_back_as_many_as_they_were() -> None:
         (3, "rerated", 0, -2, 2, -4),
     ]
     assert found.paid == [6, 3, 11, -14]
+
+
+def test_started_blocks_given_back_are_those_of_the_credit_whatever_it_leaves() -> None:
+    rates = rates_of("whole", (0, "each", 3), block=4)
+    assert walked(rates, rows_of([1, 1], length=[5, 3], segments=[[*comes(0, 1), leaves(0)]])).paid == [6, 0, -6]
+    halves = rows_of([1, 1], length=[F(9, 2), F(7, 2)], segments=[[*comes(0, 1), leaves(0)]])
+    assert walked(rates, halves).paid == [6, 0, -6]
 
 
 def test_units_without_a_block_and_bounds() -> None:
@@ -191,6 +229,9 @@ def test_a_path_by_place_and_units_by_place() -> None:
     assert walked(each, rows_of([1, 1], place=[9, 13], segments=[[*comes(0, 1), leaves(1)]])).paid == [9, 20, -20]
     plain = rates_of("whole", (0, "each", 3), (10, "each", 5))
     assert walked(plain, rows_of([1, 1], place=[9, 13], segments=[[*comes(0, 1), leaves(1)]])).paid == [27, 65, -65]
+    halves = rows_of([1, 1], place=[F(9, 2), F(21, 2)], segments=[[*comes(0, 1), leaves(1)]])
+    assert walked(each, halves).paid == [6, 15, -15]
+    assert walked(plain, halves).exact == [F(27, 2), F(105, 2), F(-105, 2)]
     flat = rates_of("flat", (0, "flat", 3), (10, "flat", 5))
     assert walked(flat, rows_of([1, 1], place=[9, 13], segments=[[*comes(0, 1), leaves(1)]])).paid == [3, 5, -5]
     fixed = rates_of("marginal", (0, "flat", 3), (10, "flat", 5))

@@ -85,7 +85,7 @@ def test_a_threshold_belongs_to_the_upper_tier_at_it_and_to_the_lower_below_it()
 def test_a_started_block_is_a_block_in_both_directions() -> None:
     units = np.array([0, 1, 999, 1000, 1001, 4500, -1, -1000, -1001])
     assert tables.blocks(units, 1000).tolist() == [0, 1, 1, 1, 2, 5, -1, -1, -2]
-    assert tables.blocks(fractions([F(7, 2), F(-1, 2)]), F(1)).tolist() == [4, -1]
+    assert tables.blocks(fractions([F(7, 2), F(-1, 2), F(1, 2)]), F(1)).tolist() == [4, -1, 1]
     assert tables.counted(units, 1000).tolist() == tables.blocks(units, 1000).tolist()
     assert tables.counted(units, None) is units
 
