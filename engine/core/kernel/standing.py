@@ -163,8 +163,8 @@ class _Others:
             plain = _changed(self._rated, was, now, self.base, self.units)
             return plain, _changed(self._rated, was, now, *factored)
         pairs = [self._bounded(row, was, now, least, most) for row in range(len(self.base))]
-        both = np.array([value for pair in pairs for value in pair] or [0], dtype=object).reshape(-1, 2)
-        return both[: len(pairs), 0].astype(self.base.dtype), both[: len(pairs), 1].astype(self.base.dtype)
+        both = np.array(pairs, dtype=object).reshape(-1, 2).astype(self.base.dtype)
+        return both[:, 0], both[:, 1]
 
     def _bounded(self, row: int, was: Standing, now: Standing, least: Any, most: Any) -> tuple[Any, Any]:
         """The same with bounds per deal: each of the others is bounded by itself."""
