@@ -12,6 +12,7 @@ RERATED_AFTER_KEPT_ATTAINMENT = "re-rating after a clawback that keeps the attai
 RERATED_ABOVE_THE_HIGHEST = "what goes again, or comes back, of a table that re-rates above the highest attainment"
 SALE_THAT_MADE_UP_FOR_A_RETURN = "fixed amounts when a sale goes that had first made up for a return"
 SAME_CARRIED_LINE_TWICE = "two versions of a plan that carry excess into one window, under a cap of the plan"
+TAPERED_TO_NOTHING = "a clawback that has tapered to nothing, of a table that re-rates"
 
 LEFT_OUT = frozenset(
     {
@@ -27,5 +28,6 @@ LEFT_OUT = frozenset(
         RERATED_ABOVE_THE_HIGHEST,
         SALE_THAT_MADE_UP_FOR_A_RETURN,
         SAME_CARRIED_LINE_TWICE,
+        TAPERED_TO_NOTHING,
     }
 )
