@@ -164,7 +164,7 @@ class _Maker:
             tally.taken = self._taken_of_paid(credit, tally, tally.undone)
         earned = Money(tally.paid - tally.taken, plan.currency)
         share = released_share(component.release, inputs.progress.get(credit.deal), inputs.as_of)
-        if tally.undone and ((earned.minor <= 0 and tally.paid >= 0) or tally.undone.of_paid):
+        if tally.undone and ((earned.minor <= 0 < tally.taken) or tally.undone.of_paid):
             # Nothing is left that could be held: what was taken back beyond it is owed at once.
             share = Fraction(1)
         out = released(earned, share, plan.rounding)

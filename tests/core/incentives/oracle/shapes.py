@@ -12,6 +12,7 @@ PART_OF_A_RETURN_RELEASED = "release of a line below zero from which a clawback 
 RERATED_AFTER_KEPT_ATTAINMENT = "re-rating after a clawback that keeps the attainment"
 RERATED_ABOVE_THE_HIGHEST = "what goes again, or comes back, of a table that re-rates above the highest attainment"
 SALE_THAT_MADE_UP_FOR_A_RETURN = "fixed amounts when a sale goes that had first made up for a return"
+TAPERED_TO_NOTHING = "a clawback that has tapered to nothing, of a table that re-rates"
 
 LEFT_OUT = frozenset(
     {
@@ -20,5 +21,6 @@ LEFT_OUT = frozenset(
         FIXED_AMOUNT_AT_ITS_THRESHOLD,
         FLAT_AMOUNT_AFTER_EXACT_CLAWBACK,
         RERATED_ABOVE_THE_HIGHEST,
+        TAPERED_TO_NOTHING,
     }
 )
