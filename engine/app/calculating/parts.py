@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from engine.core.incentives.adjustments import DealProgress, progress_of
-from engine.core.incentives.owed import Books
 from engine.core.incentives.partition import Partition, Posting, calculate_partition
+from engine.core.incentives.payee_desk import Books
 from engine.core.incentives.payees import Payee
 from engine.core.incentives.payouts import Posted
 from engine.core.incentives.together import Together

@@ -56,11 +56,17 @@ def calculate_segments(
     return tuple(tuple(maker.lines(start)) for maker, start in zip(makers, rows.starts, strict=False))
 
 
+def carries_forward(component: Commission) -> bool:
+    """True when what its cap keeps back is paid in later windows."""
+    return component.cap is not None and component.cap.excess == "carried_forward"
+
+
 def carried_forward(component: Commission, lines: Sequence[EarningLine]) -> Money | None:
     """What a window's cap kept back and hands to the next window; None where excess is lost or there is none."""
-    if component.cap is None or component.cap.excess != "carried_forward" or not lines:
+    if not carries_forward(component) or not lines:
         return None
-    return Money.total((line.withheld for line in lines), lines[0].earned.currency)
+    total = Money.total((line.withheld for line in lines), lines[0].earned.currency)
+    return total if total.minor > 0 else None
 
 
 def _limits(component: Commission, segments: Sequence[Segment]) -> Limits:
@@ -126,7 +132,10 @@ class _Maker:
             if movement.undone is None:
                 found[movement.credit.id] = _Tally(worth, self._exact(walked.exact[row]), paid, withheld)
             else:
-                _take_back(found[movement.credit.id], movement.undone, worth, paid, withheld, self.plan.rounding)
+                _take_back(
+                    found[movement.credit.id], movement.undone, worth, paid, withheld, self.plan.rounding,
+                    carries_forward(self.component),
+                )  # fmt: skip
         return found
 
     def _exact(self, number: object) -> Fraction:
@@ -155,7 +164,7 @@ class _Maker:
             tally.taken = self._taken_of_paid(credit, tally, tally.undone)
         earned = Money(tally.paid - tally.taken, plan.currency)
         share = released_share(component.release, inputs.progress.get(credit.deal), inputs.as_of)
-        if tally.undone and (earned.minor <= 0 or tally.undone.of_paid):
+        if tally.undone and ((earned.minor <= 0 < tally.taken) or tally.undone.of_paid):
             # Nothing is left that could be held: what was taken back beyond it is owed at once.
             share = Fraction(1)
         out = released(earned, share, plan.rounding)
@@ -178,15 +187,23 @@ class _Maker:
         progress, rounding = self.segment.inputs.progress.get(credit.deal), self.plan.rounding
         share = released_share(self.component.release, progress, undone.on)
         out = released(Money(tally.paid, self.plan.currency), share, rounding).minor
-        back = out * undone.share
-        return tally.paid - out + rounded(back.numerator, back.denominator, rounding)
+        return tally.paid - out + _part(out, undone.share, rounding)
 
 
-def _take_back(tally: _Tally, undone: Undoing, worth: Worth, paid: int, withheld: int, rounding: Rounding) -> None:
+def _take_back(
+    tally: _Tally, undone: Undoing, worth: Worth, paid: int, withheld: int, rounding: Rounding, carries: bool
+) -> None:
     """Books the share of an undone credit: exactly of what it earned, or what leaving from the top is worth."""
     tally.undone, tally.unwound = undone, worth
     if undone.from_top:
         tally.taken, tally.withheld = -paid, tally.withheld + withheld
     else:
-        exact = tally.paid * undone.share
-        tally.taken = rounded(exact.numerator, exact.denominator, rounding)
+        tally.taken = _part(tally.paid, undone.share, rounding)
+        if carries:
+            # What the cap kept back of it goes with it, and is carried nowhere.
+            tally.withheld -= _part(tally.withheld, undone.share, rounding)
+
+
+def _part(minor: int, share: Fraction, rounding: Rounding) -> int:
+    exact = minor * share
+    return rounded(exact.numerator, exact.denominator, rounding)

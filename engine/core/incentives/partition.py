@@ -11,7 +11,8 @@ from datetime import date
 from engine.core.formulas import EvaluationError
 from engine.core.incentives.ledger import LedgerEntry
 from engine.core.incentives.lines import EarningLine
-from engine.core.incentives.owed import Books, owed
+from engine.core.incentives.owed import owed
+from engine.core.incentives.payee_desk import Books
 from engine.core.incentives.payees import Payee
 from engine.core.incentives.payouts import Posted, Totals, control_totals, differences, digests, named
 from engine.core.problems import Place, Problem

@@ -176,7 +176,10 @@ def _parts(plan: Plan, line: EarningLine) -> tuple[ReleasePart, ...]:
 
 def _share(desk: PlanDesk, plan: Plan, line: EarningLine, earned: Money) -> Fraction:
     """How much of the line is released to date, as its component says; all of it where nothing is left to hold."""
+    if any(step.code == "of_paid" for step in line.steps):
+        # What was held when only what was paid was taken back has lapsed.
+        return Fraction(1)
     parts = _parts(plan, line)
-    if not parts or (line.taken_back and earned.minor <= 0):
+    if not parts or earned.minor <= 0 < line.taken_back.minor:
         return Fraction(1)
     return released_share(parts, desk.progress.get(line.deal), desk.as_of)

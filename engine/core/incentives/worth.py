@@ -78,8 +78,8 @@ class Reading:
             exact(walked.raw[row], scales.slice),
             exact(walked.limited[row], scales.slice),
             exact(walked.final[row], scales.slice * scales.factor),
-            Fraction(ways.before[row]) / unit if say.placed and ways.begun_before[row] else None,
-            Fraction(ways.after[row]) / unit if say.placed and ways.begun_after[row] else None,
+            exact(ways.before[row]) / unit if say.placed and ways.begun_before[row] else None,
+            exact(ways.after[row]) / unit if say.placed and ways.begun_after[row] else None,
             say.factor,
             say.gate,
             say.rows,
@@ -97,7 +97,7 @@ class Reading:
 
     def _slice(self, slices: Slices, at: int, unit: Fraction) -> Slice:
         kind, tier, scales = int(slices.kind[at]), int(slices.tier[at]), self.scales
-        start, end = Fraction(slices.start[at]) / unit, Fraction(slices.end[at]) / unit
+        start, end = exact(slices.start[at]) / unit, exact(slices.end[at]) / unit
         fixed = kind in (FLAT, PORTION)
         rate = exact(slices.rate[at], scales.slice if fixed else scales.rate)
         base = exact(slices.base[at], 1 if fixed else scales.position)

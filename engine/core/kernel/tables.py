@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.core.kernel.columns import Column, choose, common_denominator, fractions, whole
+from engine.core.kernel.columns import LARGEST, Column, choose, common_denominator, fractions, largest, whole
 from engine.core.rules.plan import RateTable, Tier
 
 KINDS = ("rate", "per_unit", "flat", "portion", "rerated")
@@ -115,7 +115,10 @@ def _edges(rates: RateTable, units: Column, scales: Scales) -> Column:
     if scales.exact:
         return np.multiply.outer(fractions(starts), units)
     shares = common_denominator(starts)
-    found: Column = np.multiply.outer(whole(starts, shares) * scales.position, units) // shares
+    begins = whole(starts, shares)
+    if largest(begins) * scales.position * max(largest(units), 1) >= LARGEST:
+        begins = begins.astype(object)
+    found: Column = np.multiply.outer(begins * scales.position, units) // shares
     return found
 
 

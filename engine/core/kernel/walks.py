@@ -147,7 +147,7 @@ def _rating(table: Table, ways: Ways, credits: Credits, movements: Movements, bo
     factor = credits.factor[movements.credit]
     if table.standing:
         paid = credits.paid[movements.credit]
-        joins = choose(movements.leaves, -1 * (paid & movements.moves), paid.astype(np.int64))
+        joins = choose(movements.leaves, -1, 1) * paid
         return rating(table, ways, Rated(factor, joins, ways.paid, movements.leaves), bounds.least, bounds.most)
     slices = path_slices(table, ways)
     raw = slices.sums(len(factor))
@@ -166,7 +166,7 @@ def _ways(table: Table, credits: Credits, movements: Movements, bounds: Bounds) 
     length = choose(movements.moves, sign * credits.length[one], 0)
     after = running(length, movements.starts)
     way = _Way(after - length, after, base)
-    crest = _crest(table, movements, length, way)
+    crest = _crest(table, movements, length, way, None if bounds.highest is None else bounds.highest[segment])
     begun = _begun(table, movements, sign)
     if bounds.highest is not None:
         way = way.below(bounds.highest[segment], table.scales.exact)
@@ -196,17 +196,36 @@ class _Way:
         return _Way(before, after, choose(length == counts, self.base, self.base * part))
 
 
-def _crest(table: Table, movements: Movements, length: Column, way: _Way) -> tuple[Column, Column]:
+def _crest(
+    table: Table, movements: Movements, length: Column, way: _Way, highest: Column | None
+) -> tuple[Column, Column]:
     """The highest position before and after each movement; only fixed amounts of tiers ask for it.
 
-    A return does not lower it. What is taken back lowers it by its own length, as if it had never been.
+    A return does not lower it. What is taken back lowers it to what it would be had that credit never been.
     """
     if not table.fixed or table.standing:
         return way.before, way.after
-    gone = running(choose(movements.leaves, np.maximum(-length, 0), 0), movements.starts)
-    after = running_peak(way.after + gone, movements.starts) - gone
+    after = running_peak(way.after, movements.starts)
+    gone = np.flatnonzero(movements.leaves & movements.moves)
+    for segment in np.unique(np.searchsorted(movements.starts, gone, side="right") - 1).tolist():
+        own = slice(int(movements.starts[segment]), int(movements.starts[segment + 1]))
+        after[own] = _without(movements.credit[own], length[own], movements.leaves[own] & movements.moves[own])
+    if highest is not None:
+        after = np.minimum(after, highest)
     zero = np.zeros(len(movements.starts) - 1, dtype=after.dtype)
     return shifted(after, movements.starts, zero), after
+
+
+def _without(credit: Column, length: Column, leaves: Column) -> Column:
+    """The highest position after each movement of one segment, each time as if what has left had never been."""
+    counts, found = np.zeros_like(length), np.zeros_like(length)
+    for row in range(len(length)):
+        if leaves[row]:
+            counts[credit == credit[row]] = 0
+        else:
+            counts[row] = length[row]
+        found[row] = max(np.cumsum(counts[: row + 1]).max(), 0)
+    return found
 
 
 def _begun(table: Table, movements: Movements, sign: Column) -> tuple[Column, Column]:
@@ -222,11 +241,12 @@ def _begun(table: Table, movements: Movements, sign: Column) -> tuple[Column, Co
 def _units(table: Table, credits: Credits, movements: Movements, way: _Way) -> Column:
     """How many units each movement is paid for: those by which its credit moved the measure, given back when it leaves."""
     units: Column = counted(way.after, table.block) - counted(way.before, table.block)
-    if table.block is None:
+    if table.block is None and not movements.leaves.any():
         return units
     own = np.zeros(len(credits.paid), dtype=units.dtype)
     own[movements.credit[~movements.leaves]] = units[~movements.leaves]
-    given: Column = choose(movements.leaves, -1, 1) * own[movements.credit] * table.scales.position
+    scale = 1 if table.block is None else table.scales.position
+    given: Column = choose(movements.leaves, -1, 1) * own[movements.credit] * scale
     return given
 
 

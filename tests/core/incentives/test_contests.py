@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.core.incentives.explain import explain_line
-from engine.core.incentives.owed import Books, owed
+from engine.core.incentives.owed import owed
+from engine.core.incentives.payee_desk import Books
 from engine.core.money import Money
 from engine.core.records import Share
 from tests.core.incentives.sharing import company, join, line, parts, told

@@ -66,7 +66,11 @@ def test_reaching_a_tier_re_rates_on_the_line_of_the_credit_that_only_measures()
 def test_above_the_highest_attainment_nothing_counts(method: str, pays: int) -> None:
     rates = table(method, [0, 1], [F(10, 100), F(10, 100)], by="attainment")
     made = changed(plan_of(rates), highest=F(3, 2))
-    assert earned(made, [credit(1, 100_00, 1), credit(2, 60_00, 2), credit(3, 10_00, 3)], quota=100_00) == [10_00, 5_00, 0]
+    assert earned(made, [credit(1, 100_00, 1), credit(2, 60_00, 2), credit(3, 10_00, 3)], quota=100_00) == [
+        10_00,
+        5_00,
+        0,
+    ]
     assert total(calculate(made, credits([500_00]), quota=100_00)) == pays
 
 
@@ -141,7 +145,9 @@ def test_what_a_payee_owes_is_deducted_from_nothing_and_what_comes_back_is_not_p
     assert [entry.amount.minor for entry in paid] == [10_00]
     later = calculate(made, [undo(own[0], 35), own[1]])
     book = (*entries, *paid)
-    second, more = draft_run("2026-02", first.id, differences(later, posted_by_line(book), "2026-02"), "r", "a", NEW_YEAR)
+    second, more = draft_run(
+        "2026-02", first.id, differences(later, posted_by_line(book), "2026-02"), "r", "a", NEW_YEAR
+    )
     assert {entry.reason for entry in more} == {"receivable", "earned", "released"}
     assert [entry.amount.minor for entry in payments((*book, *more), second)] == [5_00], "nothing is netted"
     back = adjustment("ann", Money(10_00, "CNY"), "2026-02", "2026-02", "finance", "gave it back", "k", "repaid")
@@ -155,5 +161,7 @@ def test_a_netted_clawback_waits_for_later_pay() -> None:
     first, entries = draft_run("2026-01", "", differences(calculate(made, own[:1]), {}, "2026-01"), "r", "a", NEW_YEAR)
     book = (*entries, *payments(entries, first))
     later = calculate(made, [undo(own[0], 35), own[1]])
-    second, more = draft_run("2026-02", first.id, differences(later, posted_by_line(book), "2026-02"), "r", "a", NEW_YEAR)
+    second, more = draft_run(
+        "2026-02", first.id, differences(later, posted_by_line(book), "2026-02"), "r", "a", NEW_YEAR
+    )
     assert payments((*book, *more), second) == ()

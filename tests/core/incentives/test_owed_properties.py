@@ -84,7 +84,7 @@ def sliced(credit: Credit, chance: Random) -> list[Credit]:
     return made
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(seed=SEEDS)
 def test_slicing_a_deal_never_changes_the_total(seed: int) -> None:
     """So it is for every method, with caps, what they carry and clawbacks; the tests below say where it cannot be.
@@ -125,7 +125,7 @@ def test_a_sale_that_counts_one_counts_more_often_when_it_is_sliced() -> None:
         assert sum(line.earned.minor for line in calculate(made, credits(own))) == wanted
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(seed=SEEDS)
 def test_the_order_of_input_changes_nothing(seed: int) -> None:
     chance, history = Random(seed), _supported(maker_of(Random(seed)).made(str(seed)).history)
@@ -147,7 +147,7 @@ def _supported(history: History) -> History:
     return replace(history, plans=tuple(plans))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(seed=SEEDS)
 def test_what_is_taken_back_from_the_top_leaves_the_total_as_if_it_had_never_been(seed: int) -> None:
     """Without factors, bounds and returns, and with each deal as long as its amount: the top stretch is its own."""
@@ -156,13 +156,13 @@ def test_what_is_taken_back_from_the_top_leaves_the_total_as_if_it_had_never_bee
     assert total(history) == total(replace(history, credits=standing))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(seed=SEEDS)
 def test_slices_add_up_to_what_the_line_is_worth(seed: int) -> None:
     history = plain(seed, ("amount", "attainment", "count"), cap=None)
     for line in lines_of(replace(history, credits=tuple(replace(c, undone_on=None) for c in history.credits))):
         assert sum((part.amount for part in line.slices), Fraction(0)) == line.exact
-        assert -1 < line.earned.minor - line.exact < 1, "a difference of two rounded totals"
+        assert abs(line.earned.minor - line.exact) <= 1, "two rounded totals apart; a whole unit by half to even"
 
 
 @settings(max_examples=150, deadline=None)

@@ -10,7 +10,8 @@ from engine.core.incentives import budgets
 from engine.core.incentives import together as module
 from engine.core.incentives.adjustments import DealProgress
 from engine.core.incentives.lines import EarningLine
-from engine.core.incentives.owed import Books, owed
+from engine.core.incentives.owed import owed
+from engine.core.incentives.payee_desk import Books
 from engine.core.incentives.together import Together, together
 from engine.core.records import Partner, Person, Quota
 from tests.core.incentives.sharing import PLAN, company, join, line, parts

@@ -12,8 +12,9 @@ from engine.core.facts import facts_of
 from engine.core.incentives.adjustments import DealProgress, progress_of
 from engine.core.incentives.crediting import decide_credits
 from engine.core.incentives.lines import EarningLine
-from engine.core.incentives.owed import Books, owed
+from engine.core.incentives.owed import owed
 from engine.core.incentives.partners import decide_partners
+from engine.core.incentives.payee_desk import Books
 from engine.core.incentives.together import together
 from engine.core.money import Money
 from engine.core.outcomes import Outcome, Refused

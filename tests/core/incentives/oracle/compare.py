@@ -4,7 +4,8 @@ import itertools
 from argparse import ArgumentParser
 from datetime import date, time
 
-from engine.core.incentives.owed import Books, owed
+from engine.core.incentives.owed import owed
+from engine.core.incentives.payee_desk import Books
 from engine.core.money import Rounding
 from engine.core.records import Person, PersonVersion
 from engine.core.rules.company import Company

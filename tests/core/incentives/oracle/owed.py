@@ -18,12 +18,21 @@ ONE = Fraction(1)
 RECEIPTS = {"payment.received": "payment", "invoice.issued": "invoice", "credit_note.issued": "credit_note"}
 
 
+def _handed_over(draft: Draft, history: History) -> bool:
+    """True for excess that is paid in a time in which the next version, which carries forward as well, is in force."""
+    for plan in history.plans:
+        begun = plan.header.in_force.from_on
+        if begun == draft.plan.header.in_force.until_on and draft.on >= begun:
+            same = (part for part in plan.components if isinstance(part, Commission) and part.id == draft.component)
+            return any(part.cap is not None and part.cap.excess == "carried_forward" for part in same)
+    return False
+
+
 def lines_of(history: History, as_of: date, shapes: set[str] | None = None) -> list[Line]:
     """Every line of every commission to date; `shapes` are told what was met on the way that the texts leave open."""
     drafts = drafts_of(history, as_of, shapes)
-    carried = [(draft.component, draft.window) for draft in drafts if draft.source == "carried"]
-    if shapes is not None and history.plans[0].cap and len(carried) > len(set(carried)):
-        shapes.add(names.SAME_CARRIED_LINE_TWICE)
+    if shapes is not None and any(_handed_over(draft, history) for draft in drafts if draft.source == "carried"):
+        shapes.add(names.EXCESS_HANDED_OVER)
     return [draft.line() for draft in at_plan_level(history, drafts, as_of)]
 
 

@@ -7,7 +7,16 @@ from engine.core.records import Credit
 from engine.core.rules.plan import Commission, Plan
 from tests.core.incentives.oracle import shapes, table
 from tests.core.incentives.oracle.calendar import Window
-from tests.core.incentives.oracle.entries import ONE, Entry, Known, Tally, Undone, bounds_what_it_rerates, undone
+from tests.core.incentives.oracle.entries import (
+    ONE,
+    SLICED,
+    Entry,
+    Known,
+    Tally,
+    Undone,
+    bounds_what_it_rerates,
+    undone,
+)
 
 
 class Story:
@@ -206,6 +215,8 @@ class Story:
     def _go(self, entry: Entry, going: Undone) -> None:
         tally = self.tallies[entry.credit.id]
         tally.undone = True
+        if going.from_top and going.share == 0 and self.component.rates.method not in SLICED:
+            self.shapes.add(shapes.TAPERED_TO_NOTHING)
         lost = self._leaving(entry, going)
         if going.from_top:
             before = tally.earned
