@@ -113,6 +113,27 @@ def test_every_column_stays_in_64_bits_where_it_may(method: str, kind: str, bloc
         assert [column.dtype for column in columns] == [np.dtype(np.int64)] * len(columns)
 
 
+PRIMES = [F(1, prime) for prime in (998_244_353, 1_000_000_007, 1_000_000_009)]
+
+
+@pytest.mark.parametrize(
+    ("rates", "exact"),
+    [
+        (rates_of("formula", (0, "rate", F(0))), [10**9 * place for place in PRIMES]),
+        (rates_of("whole", (0, "each", 3), (5, "each", 7)), [3 * place for place in PRIMES]),
+        (rates_of("whole", (0, "rate", TENTH), (1, "rate", FIFTH)), [10**8] * 3),
+        (rates_of("marginal", (0, "flat", 3), (F(1, 10**9), "flat", 7)), [7 + 3, 3, 3]),
+        (rates_of("flat", (0, "flat", 3), (F(1, 10**9), "flat", 7)), [7, 3, 3]),
+    ],
+    ids=["formula", "units", "whole", "fixed", "flat"],
+)
+def test_a_scale_that_is_itself_beyond_64_bits_is_no_error(rates: RateTable, exact: list[Fraction]) -> None:
+    rows = rows_of([10**9] * 3, place=PRIMES)
+    found = walked(rates, rows)
+    assert component.scales_of(rates, [1], rows, Limits()).position > 2**63
+    assert found.exact == exact
+
+
 def test_lengths_and_places_that_are_the_amounts_stay_one_column() -> None:
     def natural(rows: Rows) -> bool:
         return calculated(RISING, [1], rows, Limits(), Rounding.HALF_UP)[1].ways.natural
