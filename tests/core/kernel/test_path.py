@@ -24,6 +24,7 @@ def test_a_stretch_is_split_at_every_threshold_it_passes() -> None:
     assert (found.paid, found.withheld) == ([5, 31, 9], [0, 0, 0])
     assert (found.before, found.after) == ([0, 50, 220], [50, 220, 250])
     assert found.raw == found.limited == found.final == found.exact == [5, 31, 9]
+    assert found.begun == [(True, True)] * 3
 
 
 def test_ending_on_a_threshold_leaves_nothing_in_the_tier_above() -> None:

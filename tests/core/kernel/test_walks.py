@@ -65,6 +65,12 @@ def test_what_is_carried_in_is_on_the_scale_of_amounts() -> None:
     assert (found.paid, found.withheld) == ([3, 2, 0], [0, 1, 0])
 
 
+def test_what_is_carried_in_is_rounded_beyond_64_bits_too() -> None:
+    carried = (2**62 - 1) // 10
+    found = walked(TENTH, rows_of([7]), Limits(carried=[carried]))
+    assert (found.carried, found.paid) == ([(carried, carried, 0)], [1])
+
+
 def test_bounds_of_one_deal_hold_before_its_factor() -> None:
     rows = rows_of([10, 100, 1000, 0], factor=[F(2), F(2), F(1, 2), F(1)], segments=[[*comes(0, 1, 2, 3), leaves(0)]])
     found = walked(TENTH, rows, Limits(5, 50))
@@ -168,6 +174,13 @@ def test_the_larger_bound_and_both_sums_count() -> None:
     assert fits(*parts(cap=[half, 0], carried=[half, 0])) and not fits(*parts(cap=[half, 0], carried=[half + 2, 0]))
 
 
+def test_amounts_and_lengths_count_apart() -> None:
+    most = (LARGEST - 1 - 2) // (4 * 3 * 2 * 3) - 2
+    for name, other in (("base", "length"), ("length", "base")):
+        assert fits(*parts(**{name: [most, 0], other: [1, 0]}))
+        assert not fits(*parts(**{name: [most + 1, 0], other: [1, 0]}))
+
+
 def test_a_place_may_be_a_position_or_a_price() -> None:
     # 4 × 3 × 2 × (n + 2) × n + 2, from both
     most = 2**29
@@ -183,7 +196,7 @@ def test_scales_and_the_longest_segment_count() -> None:
     def limit(rows: int, factor: int = 1, share: int = 1, amount: int = 2) -> int:
         return (LARGEST - 1 - amount) // (4 * (rows + 1) * 2 * 3 * factor * share) - 2
 
-    for starts, rows in (([0, 2, 3], 2), ([0, 1, 6], 5), ([0, 0], 0), ([0], 0)):
+    for starts, rows in (([0, 2, 3], 2), ([0, 1, 6], 5), ([0, 3], 3), ([0, 0], 0), ([0], 0)):
         most = limit(rows)
         assert fits(*parts(starts=starts, base=[most, 0])) and not fits(*parts(starts=starts, base=[most + 1, 0]))
     for scales, most in ((Scales(2, 1, 5, 1), limit(2, 5, 1, 10)), (Scales(2, 3, 5, 7), limit(2, 5, 7, 210))):
