@@ -110,8 +110,11 @@ def test_rounding_is_symmetric_about_zero_and_less_than_one_away(above: int, bel
 
 @pytest.mark.parametrize(
     ("above", "below", "half_up", "half_even", "down"),
-    [(1, 2, 1, 0, 0), (3, 2, 2, 2, 1), (5, 2, 3, 2, 2), (7, 2, 4, 4, 3), (9, -2, -5, -4, -4), (-5, 2, -3, -2, -2), (249, 100, 2, 2, 2), (-1, 3, 0, 0, 0)],
-)
+    [
+        (1, 2, 1, 0, 0), (3, 2, 2, 2, 1), (5, 2, 3, 2, 2), (7, 2, 4, 4, 3), (9, -2, -5, -4, -4), (-5, 2, -3, -2, -2),
+        (249, 100, 2, 2, 2), (-1, 3, 0, 0, 0),
+    ],
+)  # fmt: skip
 def test_ties_go_where_the_mode_says(above: int, below: int, half_up: int, half_even: int, down: int) -> None:
     modes = (Rounding.HALF_UP, Rounding.HALF_EVEN, Rounding.DOWN)
     assert [rounded(above, below, mode) for mode in modes] == [half_up, half_even, down]
@@ -225,7 +228,7 @@ def test_two_currencies_never_meet(act: str) -> None:
 @pytest.mark.parametrize("factor", [0.5, True, "2", Money(1, "EUR")])
 def test_money_is_multiplied_by_exact_numbers_only(factor: object) -> None:
     for money in (Money(1, "EUR"), Money(1, "EUR").exact):
-        with pytest.raises(TypeError, match=rf"^money is multiplied by an exact number, not by {type(factor).__name__}$"):
+        with pytest.raises(TypeError, match=rf"^money is multiplied by .*, not by {type(factor).__name__}$"):
             money * factor  # type: ignore[operator]
 
 

@@ -52,7 +52,8 @@ def test_a_fiscal_year_is_named_after_the_year_in_which_it_starts() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["9991", "2026-00", "2026-H3", "2026-H0", "2026-13", "2026-W00", "2026-W54", "2025-W53", "26", "2026-Q", "0001", "２０２６", "2026-w14"]
+    "text",
+    "9991 2026-00 2026-H3 2026-H0 2026-Q5 2026-13 2026-W00 2026-W54 2025-W53 26 2026-Q 0001 ２０２６ 2026-w14".split(),
 )
 def test_a_name_that_is_no_period_is_an_error(text: str) -> None:
     with pytest.raises(EvaluationError) as error:
@@ -138,6 +139,12 @@ def test_week_one_holds_the_fourth_day_of_the_year(week_starts: int, first: tupl
     week = parse_period("2026-W01", company((1, 1), week_starts))
     assert (week.start, week.days, week.kind) == (date(*first), 7, "week")
     assert period_of(date(2026, 1, 4), "week", company((1, 1), week_starts)) == week
+
+
+@pytest.mark.parametrize(("week_starts", "first"), [(0, 4), (1, -2), (2, -1), (5, 2), (6, 3)])
+def test_week_one_of_a_year_whose_fourth_day_is_a_monday(week_starts: int, first: int) -> None:
+    week = parse_period("2027-W01", company((1, 1), week_starts))
+    assert week.start == date(2027, 1, 1) + timedelta(days=first - 1)
 
 
 def test_weeks_late_in_the_year_keep_their_number() -> None:

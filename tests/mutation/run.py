@@ -56,7 +56,8 @@ class Fault:
 
     def __str__(self) -> str:
         """Its place and change, on three lines."""
-        return f"{self.module}:{self.line} {self.function}\n    - {self.was}\n    + {self.now}"
+        untested = " (no test calls it)" if self.code == UNTESTED else ""
+        return f"{self.module}:{self.line} {self.function}{untested}\n    - {self.was}\n    + {self.now}"
 
 
 def configured() -> list[str]:
@@ -94,7 +95,7 @@ def faults(folder: Path, module: str) -> Iterator[Fault]:
     lines = mutated.read_text("utf-8").splitlines()
     spans = json.loads(mutated.with_name(f"{mutated.name}.spans").read_text("utf-8"))["spans"]
     codes = json.loads(mutated.with_name(f"{mutated.name}.meta").read_text("utf-8"))["exit_code_by_key"]
-    begins = {name: line for name, line in _functions(module)}
+    begins = dict(_functions(module))
     for key, code in codes.items():
         if code is None:
             continue
@@ -112,7 +113,8 @@ def _functions(module: str) -> Iterator[tuple[str, int]]:
         if isinstance(node, ast.FunctionDef):
             yield node.name, node.lineno
         elif isinstance(node, ast.ClassDef):
-            yield from ((f"{node.name}.{sub.name}", sub.lineno) for sub in node.body if isinstance(sub, ast.FunctionDef))
+            methods = (sub for sub in node.body if isinstance(sub, ast.FunctionDef))
+            yield from ((f"{node.name}.{method.name}", method.lineno) for method in methods)
 
 
 def _changed(before: list[str], after: list[str]) -> tuple[int, str, str]:
@@ -137,7 +139,7 @@ def report(modules: list[str], planted: list[Fault]) -> bool:
     same, good = equivalents(), True
     for fault in planted:
         if not fault.found and fault.change not in same:
-            print(fault, "" if fault.code == SURVIVED else "    (no test calls it)", sep="\n" * (fault.code != SURVIVED))
+            print(fault)
     print(f"{'module':45}{'planted':>9}{'killed':>8}{'survived':>10}{'equivalent':>12}{'score':>9}")
     for name in [*modules, "total"]:
         own = [fault for fault in planted if name in (fault.module, "total")]

@@ -21,8 +21,8 @@ from engine.core.incentives.adjustments import (
 )
 from engine.core.incentives.explain import arithmetic
 from engine.core.incentives.payees import payee_facts, pays
-from engine.core.problem_texts import PROBLEM_TEXTS
 from engine.core.money import Money, Rounding
+from engine.core.problem_texts import PROBLEM_TEXTS
 from engine.core.records import Deal, Partner, Person, PersonVersion, Receipt
 from engine.core.rules.plan import Clawback, Limit, ReleasePart
 from tests.core.incentives.simple import NEW_YEAR, PLACE, calculate, credit, credits, plan_of, table, undo
@@ -30,6 +30,7 @@ from tests.core.incentives.test_owed import plan
 from tests.core.incentives.world import rulebook
 
 F = Fraction
+
 
 @pytest.mark.parametrize(
     ("duration", "day"),
@@ -144,7 +145,9 @@ def test_a_tapering_share_falls_evenly_to_nothing(within: str, day: int, share: 
         assert endless is not None and endless.share == 1
 
 
-def part(share: Fraction, on: str = "", pro_rata: bool = False, after: str = "", day: date | None = None) -> ReleasePart:
+def part(
+    share: Fraction, on: str = "", pro_rata: bool = False, after: str = "", day: date | None = None
+) -> ReleasePart:
     """A part of a release."""
     return ReleasePart(share, on, pro_rata, PLACE, Duration.parse(after) if after else None, day)
 
@@ -183,7 +186,10 @@ def test_how_much_is_released_by_a_day(parts: tuple[ReleasePart, ...], by_day: d
         assert released_share((*parts, alone), None, date(2026, 1, 1)) == HALF
 
 
-@pytest.mark.parametrize(("on", "kind"), [("payment.received", "payment"), ("invoice.issued", "invoice"), ("credit_note.issued", "credit_note")])
+@pytest.mark.parametrize(
+    ("on", "kind"),
+    [("payment.received", "payment"), ("invoice.issued", "invoice"), ("credit_note.issued", "credit_note")],
+)
 def test_each_event_waits_for_its_own_kind_of_receipt(on: str, kind: str) -> None:
     for other in ("payment", "invoice", "credit_note"):
         there = DealProgress("D", cny(100), (receipt(10, 2, other),))
@@ -202,6 +208,7 @@ def test_the_proportion_paid_is_between_nothing_and_all(whole: int | None, paid:
     there = DealProgress("D", None if whole is None else cny(whole), receipts)
     found = released_share((part(ALL, "payment.received", True),), there, date(2026, 1, 2))
     assert found == share and isinstance(found, Fraction)
+    assert released_share((part(HALF, "payment.received", True),), there, date(2026, 1, 2)) == share / 2
 
 
 def test_a_payment_in_another_currency_is_named() -> None:
@@ -220,7 +227,9 @@ def test_what_is_released_is_rounded_by_the_plan_s_rule() -> None:
 
 
 def test_the_progress_of_a_deal_is_what_its_records_tell() -> None:
-    deal = Deal("D", "standard", "won", "won", NEW_YEAR, NEW_YEAR, NEW_YEAR, facts={"amount": cny(7)}, won_on=date(2026, 1, 5))
+    deal = Deal(
+        "D", "standard", "won", "won", NEW_YEAR, NEW_YEAR, NEW_YEAR, facts={"amount": cny(7)}, won_on=date(2026, 1, 5)
+    )
     there = progress_of(deal, [receipt(1, 2)])
     assert there == DealProgress("D", cny(7), (receipt(1, 2),), {"deal.won": date(2026, 1, 5)})
     assert progress_of(replace(deal, won_on=None, facts={"amount": 7}), []) == DealProgress("D", None, (), {})

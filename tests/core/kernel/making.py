@@ -36,9 +36,7 @@ def rates_of(
         )  # fmt: skip
 
     made = tuple(tier(*one) for one in tiers)
-    return RateTable(
-        "amount", None, method, crosses, made, None if block is None else F(block), PLACE, highest=highest
-    )
+    return RateTable("amount", None, method, crosses, made, None if block is None else F(block), PLACE, highest=highest)
 
 
 def comes(*credits: int) -> list[Move]:

@@ -184,7 +184,9 @@ def test_plain_columns_that_do_not_fit_are_refused() -> None:
 def any_rates(chance: Random) -> RateTable:
     """Any rate table."""
     starts = sorted({0, *(chance.randint(1, 400) for _ in range(chance.randint(0, 3)))})
-    method = chance.choice(["marginal", "marginal", "whole", "whole", "per_block", "interpolated", "interpolated", "flat"])
+    method = chance.choice(
+        ["marginal", "marginal", "whole", "whole", "per_block", "interpolated", "interpolated", "flat"]
+    )
     kind = {"flat": ["flat"], "per_block": ["each"], "interpolated": [chance.choice(["rate", "flat"])]}.get(
         method, ["rate", "rate", "each", "flat"]
     )
@@ -241,7 +243,9 @@ def slowly(rates: RateTable, amounts: list[int], factors: list[Fraction], least:
     def up_to(position: int) -> Fraction:
         ends = [*(tier.start for tier in rates.tiers[1:]), F(10**9)]
         parts = zip(rates.tiers, ends, strict=True)
-        return sum((tier.rate * (min(end, position) - tier.start) for tier, end in parts if position > tier.start), F(0))
+        return sum(
+            (tier.rate * (min(end, position) - tier.start) for tier, end in parts if position > tier.start), F(0)
+        )
 
     earned, before = F(0), 0
     for amount, factor in zip(amounts, factors, strict=True):
@@ -261,7 +265,8 @@ def slowly(rates: RateTable, amounts: list[int], factors: list[Fraction], least:
 def test_the_kernel_pays_what_the_slow_and_obvious_calculation_pays(seed: int) -> None:
     chance = Random(seed)
     tiers = [
-        (start, "rate", F(chance.randint(0, 50), 100)) for start in sorted({0, *(chance.randint(1, 400) for _ in "abc")})
+        (start, "rate", F(chance.randint(0, 50), 100))
+        for start in sorted({0, *(chance.randint(1, 400) for _ in "abc")})
     ]
     crosses = chance.choice(["split", "rate_before", "rate_including"])
     rates = rates_of(chance.choice(["marginal", "whole"]), *tiers, crosses=crosses)

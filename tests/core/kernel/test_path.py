@@ -143,13 +143,31 @@ def test_rates_units_and_fixed_amounts_may_stand_in_one_table() -> None:
 
 def test_a_fixed_amount_is_earned_above_its_start_once_and_lost_only_with_what_earned_it() -> None:
     rates = rates_of("marginal", (0, "flat", 10), (50, "flat", 20))
-    found = walked(rates, rows_of([50, 1, -40, 45, 5], segments=[[*comes(0, 1, 2, 3, 4), leaves(1), leaves(0)], comes()]))
+    found = walked(
+        rates, rows_of([50, 1, -40, 45, 5], segments=[[*comes(0, 1, 2, 3, 4), leaves(1), leaves(0)], comes()])
+    )
     assert found.paid == [10, 20, 0, 0, 0, 0, -20]
     assert [one[:3] for one in found.slices] == [(0, "flat", 0), (1, "flat", 1), (6, "flat", 1)]
     assert found.slices[2] == (6, "flat", 1, 60, 10, 20, -1, -20)
     alone = walked(rates, rows_of([60], segments=[[*comes(0), leaves(0)]]))
     assert alone.paid == [30, -30]
     assert alone.begun == [(False, True), (True, False)]
+
+
+def test_what_is_taken_back_lowers_the_highest_position_to_that_of_the_others() -> None:
+    rates = rates_of("marginal", (0, "flat", 10), (50, "flat", 20))
+    found = walked(rates, rows_of([50, 1], segments=[[*comes(0, 1), leaves(1), leaves(0)]]))
+    assert found.paid == [10, 20, -20, -10]
+    low = rates_of("marginal", (0, "flat", 10), (F(1, 3), "flat", 20))
+    assert walked(low, rows_of([-2, 5], segments=[[*comes(0, 1), leaves(1)]])).paid == [10, 20, -20]
+    several = rows_of([60, 60, 60], segments=[comes(0), [*comes(0, 1, 2), leaves(2), leaves(0)], comes(1), []])
+    assert walked(rates, several).paid == [30, 30, 0, 0, 0, 0, 30]
+
+
+def test_fixed_amounts_above_the_highest_position_are_not_reached() -> None:
+    rates = rates_of("marginal", (0, "flat", 10), (50, "flat", 20), (80, "flat", 40))
+    rows = rows_of([60, 60], segments=[[*comes(0, 1), leaves(1)], comes(0, 1)])
+    assert walked(rates, rows, Limits(highest=[F(80), F(81)])).paid == [30, 0, 0, 30, 40]
 
 
 def test_each_fixed_amount_is_that_of_its_tier() -> None:

@@ -214,7 +214,9 @@ def test_a_credit_rated_by_itself_knows_nothing_of_the_others() -> None:
 
 
 def test_a_place_may_be_the_rate_itself() -> None:
-    rows = rows_of([1000, 50], place=[F(1, 8), F(-1, 5)], factor=[F(1), F(1, 2)], segments=[[*comes(0, 1), leaves(0, F(1, 2))]])
+    rows = rows_of(
+        [1000, 50], place=[F(1, 8), F(-1, 5)], factor=[F(1), F(1, 2)], segments=[[*comes(0, 1), leaves(0, F(1, 2))]]
+    )
     found = walked(rates_of("formula", (0, "rate", F(0))), rows)
     assert found.exact == [125, -5, F(-125, 2)]
     assert found.slices[0] == (0, "rate", 0, 0, F(1, 8), F(1, 8), 1000, 125)

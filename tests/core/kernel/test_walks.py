@@ -93,8 +93,8 @@ def test_a_walk_without_movements_or_without_segments_is_empty() -> None:
     assert walked(TENTH, rows_of([], segments=[])).paid == []
     found = walked(TENTH, rows_of([], segments=[[], []]), Limits(cap=1, carried=[3, 0]))
     assert (found.paid, found.carried) == ([], [(1, 1, 2), (0, 0, 0)])
-    for method in ("whole", "flat", "interpolated"):
-        rates = rates_of(method, (0, "flat" if method == "flat" else "rate", 1), (5, "flat" if method == "flat" else "rate", 2))
+    for method, kind in (("whole", "rate"), ("flat", "flat"), ("interpolated", "rate"), ("marginal", "flat")):
+        rates = rates_of(method, (0, kind, 1), (5, kind, 2))
         assert walked(rates, rows_of([], segments=[[]]), Limits(1, 2)).paid == []
 
 
@@ -104,7 +104,8 @@ def test_far_more_than_64_bits_is_still_exact() -> None:
     assert found.exact == [F(10**16, 7), F(10**17 + 3, 10), F(-(10**16), 7)]
     assert sum(found.paid) == 10**16
     rating = rates_of("whole", (0, "rate", F(1, 10)), (10**17, "rate", F(1, 5)))
-    assert walked(rating, rows_of([10**17 - 1, 5]), Limits(1, 10**18)).exact == [F(10**17 - 1, 10), F(10**17 - 1, 10) + 1]
+    first = F(10**17 - 1, 10)
+    assert walked(rating, rows_of([10**17 - 1, 5]), Limits(1, 10**18)).exact == [first, first + 1]
     highest = walked(TENTH, rows_of([10**18, 10**18]), Limits(highest=[F(3 * 10**18, 2)]))
     assert highest.paid == [10**17, 5 * 10**16]
     placed = walked(rates_of("formula", (0, "rate", F(0))), rows_of([10**17], place=[F(1, 10**7)]))
@@ -130,8 +131,13 @@ def parts(**changes: object) -> tuple[Table, Credits, Movements, Bounds]:
         "flat": [0, 0], "block": None, "starts": [0, 2, 3], "scales": Scales(2, 1, 1, 1), "least": None, "most": None,
         "cap": None, "carried": None, **changes,
     }  # fmt: skip
-    one = {name: None if value is None else np.array(value, dtype=np.int64) for name, value in given.items() if name not in ("scales", "block", "least", "most")}
-    table = Table("marginal", "split", one["edges"], np.array([RATE, RATE]), one["price"], one["flat"], given["block"], given["scales"])
+    alone = ("scales", "block", "least", "most")
+    columns = {name: value for name, value in given.items() if name not in alone and value is not None}
+    one = dict.fromkeys(given) | {name: np.array(value, dtype=np.int64) for name, value in columns.items()}
+    pays = np.array([RATE, RATE])
+    table = Table(
+        "marginal", "split", one["edges"], pays, one["price"], one["flat"], given["block"], given["scales"]
+    )  # fmt: skip
     length = one["base"] if one["length"] is None else one["length"]
     credits = Credits(one["base"], length, one["place"], one["factor"], np.array([True, True]))
     rows = one["starts"][-1] if len(one["starts"]) else 0
