@@ -130,6 +130,8 @@ def test_ties_go_where_the_mode_says(above: int, below: int, half_up: int, half_
         (1, (1, 1), (1, 0)),
         (0, (1, 2), (0, 0)),
         (7, (0, 1, 0), (0, 7, 0)),
+        (100, (1, 2, 4), (14, 29, 57)),
+        (-100, (2, 1, 4), (-29, -14, -57)),
     ],
 )
 def test_a_split_gives_the_known_parts(minor: int, weights: tuple[Fraction | int, ...], parts: tuple[int, ...]) -> None:

@@ -53,10 +53,14 @@ def test_faults_are_read_with_their_place_and_outcome(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("survivors", "good"), [(1, True), (2, False)])
 def test_a_module_below_the_least_score_is_told_and_is_not_well(
-    survivors: int, good: bool, capsys: pytest.CaptureFixture[str]
+    survivors: int, good: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     module = "engine/core/money.py"
+    known = (module, "f", "a", "known")
+    monkeypatch.setattr(run, "equivalents", lambda: {known: "it is the same"})
     planted = [run.Fault(module, "f", 1, "a", f"b{number}", int(number >= survivors)) for number in range(10)]
-    assert run.report([module], planted) is good
+    same = run.Fault(module, "f", 1, "a", "known", run.SURVIVED)
+    assert run.report([module], [*planted, same]) is good
     told = capsys.readouterr().out
+    assert run.report([module], planted) is False, "an entry that fits no fault any more"
     assert f"{100 - 10 * survivors}.0%" in told and told.count(f"{module}:1 f") == survivors
