@@ -160,6 +160,8 @@ def test_what_is_taken_back_lowers_the_highest_position_to_that_of_the_others() 
     assert found.paid == [10, 20, -20, -10]
     low = rates_of("marginal", (0, "flat", 10), (F(1, 3), "flat", 20))
     assert walked(low, rows_of([-2, 5], segments=[[*comes(0, 1), leaves(1)]])).paid == [10, 20, -20]
+    apart = rows_of([60, 30, 30], segments=[comes(0), [*comes(1, 2), leaves(2)]])
+    assert walked(rates, apart).paid == [30, 10, 20, -20]
     several = rows_of([60, 60, 60], segments=[comes(0), [*comes(0, 1, 2), leaves(2), leaves(0)], comes(1), []])
     assert walked(rates, several).paid == [30, 30, 0, 0, 0, 0, 30]
 

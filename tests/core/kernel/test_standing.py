@@ -126,6 +126,7 @@ def test_what_rerating_changes_is_exact_beyond_64_bits_within_bounds() -> None:
     rows = rows_of([large, 1], segments=[[*comes(0, 1), leaves(1)]])
     found = walked(rates, rows, Limits(None, 10**30))
     assert found.limited == [F(large, 10), F(1, 5) + F(large, 10), F(-1, 5) - F(large, 10)]
+    assert walked(rates, rows_of([large, 1]), Limits(None, 10**30)).limited == found.limited[:2]
 
 
 def test_bounds_in_a_later_segment_look_at_their_own_rows_only() -> None:
@@ -153,6 +154,11 @@ def test_started_blocks_given_back_are_those_of_the_credit_whatever_it_leaves() 
     assert walked(rates, rows_of([1, 1], length=[5, 3], segments=[[*comes(0, 1), leaves(0)]])).paid == [6, 0, -6]
     halves = rows_of([1, 1], length=[F(9, 2), F(7, 2)], segments=[[*comes(0, 1), leaves(0)]])
     assert walked(rates, halves).paid == [6, 0, -6]
+    assert walked(rates, rows_of([1, 1], length=[F(9, 2), F(7, 2)])).paid == [6, 0]
+    single = rates_of("whole", (0, "each", 3))
+    assert walked(single, halves).exact == [F(27, 2), F(21, 2), F(-27, 2)]
+    above = rows_of([4, 3], segments=[[*comes(0, 1), leaves(0)]])
+    assert walked(single, above, Limits(highest=[F(5)])).paid == [12, 3, -12]
 
 
 def test_units_without_a_block_and_bounds() -> None:
