@@ -45,6 +45,12 @@ def test_edges_of_a_share_of_a_quota_are_whole_where_the_scale_makes_them_so() -
     assert table.edges.tolist() == [[0, 0], [4, 2], [6, 3]]
 
 
+def test_an_edge_that_fits_is_right_where_its_share_of_the_units_does_not() -> None:
+    rates = rates_of("marginal", (0, "rate", F(1, 10)), (F(12345, 10007), "rate", F(1, 5)))
+    table = tables.table_of(rates, np.array([10007 * 10**11]), Scales(1, 10))
+    assert table.edges.tolist() == [[0], [12345 * 10**11]]
+
+
 def test_a_table_in_fractions_has_its_edges_as_they_are() -> None:
     table = tables.table_of(MIXED, fractions([3, 5]), Scales(exact=True))
     assert table.edges.tolist() == [[0, 0], [F(3, 2), F(5, 2)], [F(9, 4), F(15, 4)]]
