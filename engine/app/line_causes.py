@@ -31,7 +31,7 @@ def of_line(dw: Dealwright, unit: Unit, line: EarningLine, known: Around) -> Exp
         line.key, "line", line_title(dw, line), _answer(line), Belongs(frozenset({line.payee})), line.earned,
         event_row(dw, unit, line.event, known) if line.event else None, tuple(_excerpts(dw, line)),
         fact_rows(dw, line.cause, known), condition_rows(dw, line.cause, known), rows,
-        tuple(_slice(slice, line) for slice in line.slices), tuple(_step(step, line.earned.currency) for step in line.steps),
+        tuple(slice_row(slice, line) for slice in line.slices), tuple(step_row(step, line.earned.currency) for step in line.steps),
         (*_undone(dw, unit, line, known), *_entries(unit, line)), line.cause.release,
     )  # fmt: skip
 
@@ -112,13 +112,15 @@ def _entries(unit: Unit, line: EarningLine) -> Iterator[CauseLink]:
         yield CauseLink(entry_title(posted.entry), posted.entry.id)
 
 
-def _step(step: Step, currency: str) -> StepRow:
+def step_row(step: Step, currency: str) -> StepRow:
+    """One step as a page shows it."""
     words = Title(step_words(step, "en"), step_words(step, "zh"))
     after = str(ExactMoney(step.after, currency)) if step.after is not None else ""
     return StepRow(step.name, Title(*STEP_TITLES[step.name]), words, after, step.code not in ("none", "off"))
 
 
-def _slice(slice: Slice, line: EarningLine) -> SliceRow:
+def slice_row(slice: Slice, line: EarningLine) -> SliceRow:
+    """One slice as a page shows it."""
     currency, rated = line.earned.currency, slice.kind in ("rate", "rerated")
     base = Money(slice.base.numerator, currency) if slice.kind == "rate" and slice.base.denominator == 1 else None
     rate = f"{shown_number(slice.rate * 100)}%" if rated else str(ExactMoney(slice.rate, currency))

@@ -107,7 +107,7 @@ def _not_now(unit: Unit, period: Period) -> Problem | None:
 def _owed_to_all(dw: Dealwright, unit: Unit, as_of: date) -> tuple[list[EarningLine], Problems]:
     """The lines of everybody; a payee for whom a rule lacks something is left as posted, in sight."""
     credits, grants, quotas = credits_of(unit), grants_of(unit), quotas_of(unit)
-    progress = _progress(unit, {*(credit.deal for credit in credits), *(grant.deal for grant in grants)})
+    progress = progress_by_deal(unit, {*(credit.deal for credit in credits), *(grant.deal for grant in grants)})
     payees: tuple[Payee, ...] = (*all_records(unit, Person), *all_records(unit, Partner))
     own = _by_payee(credits)
     lines: list[EarningLine] = []
@@ -128,7 +128,7 @@ def _by_payee(credits: Iterable[Credit]) -> Mapping[str, list[Credit]]:
     return found
 
 
-def _progress(unit: Unit, deals: set[str]) -> Mapping[str, DealProgress]:
+def progress_by_deal(unit: Unit, deals: set[str]) -> Mapping[str, DealProgress]:
     """By deal, what releases wait for."""
     receipts: dict[str, list[Receipt]] = {}
     for receipt in receipts_of(unit, deals):

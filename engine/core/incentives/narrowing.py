@@ -1,0 +1,86 @@
+"""Narrower books for an estimate: only what new credits and grants can bear on, so that one payee's answer is quick.
+
+A window stands alone: credits of other windows change nothing in it, unless a cap carries its excess forward, or a rule
+looks further than one window. Where a plan says anything that this module does not know of, the books stay whole.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import MISSING, Field, fields, replace
+from typing import Any
+
+from engine.core.formulas import Formula
+from engine.core.incentives.owed import Books
+from engine.core.periods import Period, period_of
+from engine.core.records import Credit, Grant
+from engine.core.rules.plan import Bonus, Commission, Plan
+from engine.core.rules.rulebook import Rulebook
+
+KNOWN = {
+    Plan: frozenset("header pays currency period credits components proration rounding".split()),
+    Commission: frozenset(
+        "id title of measured_over quota rates gate gate_kind per_deal multiply cap release clawback in_force place".split()
+    ),
+    Bonus: frozenset("id title on when amount to budget multiply clawback in_force place".split()),
+}
+"""The words of a plan for which it is shown that windows stand alone. Any other word keeps the books whole."""
+
+
+def narrowed(rulebook: Rulebook, books: Books, fresh: Sequence[Credit], grants: Sequence[Grant], deal: str = "") -> Books:
+    """The books without what neither the fresh credits and grants nor the progress of that deal can change.
+
+    `owed` on them gives the same lines for every window that can change, with and without what is fresh.
+    """
+    if not all(_stands_alone(plan) for plan in rulebook.plans):
+        return books
+    touching = [*fresh, *(credit for credit in books.credits if deal and credit.deal == deal)]
+    spans = {name: _spans(rulebook, name, touching) for name in {credit.name for credit in touching}}
+    kept = [credit for credit in books.credits if credit.name in spans and _within(credit, spans[credit.name])]
+    components = {(grant.plan, grant.component) for grant in grants}
+    return replace(books, credits=kept, grants=[g for g in books.grants if (g.plan, g.component) in components])
+
+
+def _within(credit: Credit, spans: frozenset[Period] | None) -> bool:
+    return spans is None or any(span.contains(credit.on) for span in spans)
+
+
+def _spans(rulebook: Rulebook, name: str, touching: Iterable[Credit]) -> frozenset[Period] | None:
+    """The windows in which those credits count; None where one window bears on the next."""
+    components = [component for component in _commissions(rulebook) if component.of == name]
+    if any(component.cap and component.cap.excess == "carried_forward" for component in components):
+        return None
+    days = {credit.on for credit in touching if credit.name == name}
+    kinds = {component.measured_over for component in components}
+    return frozenset(period_of(day, kind, rulebook.company) for day in days for kind in kinds)
+
+
+def _commissions(rulebook: Rulebook) -> Iterator[Commission]:
+    parts = (component for plan in rulebook.plans for component in plan.components)
+    return (component for component in parts if isinstance(component, Commission))
+
+
+def _stands_alone(plan: Plan) -> bool:
+    """True when no rule of the plan looks beyond one window of one component."""
+    parts = (plan, *plan.components)
+    if any(type(part) not in KNOWN or _says_more(part) for part in parts):
+        return False
+    return not any(_looks_further(part, plan.period) for part in plan.components if isinstance(part, Commission))
+
+
+def _says_more(part: Any) -> bool:
+    """True when it has a word beyond those known, with another value than the usual one."""
+    return any(
+        getattr(part, field.name) != _usual(field) for field in fields(part) if field.name not in KNOWN[type(part)]
+    )
+
+
+def _usual(field: Field[Any]) -> object:
+    return field.default_factory() if field.default_factory is not MISSING else field.default
+
+
+def _looks_further(component: Commission, period: str) -> bool:
+    """True when a formula asks for the attainment of another measure or window than its own."""
+    own = {f"attainment({component.of},{kind})" for kind in (component.measured_over, "period")}
+    own = own if component.measured_over == period else own - {f"attainment({component.of},period)"}
+    asked: list[Formula | None] = [component.multiply, component.gate, component.rates.by_formula]
+    read = {name for formula in asked if formula for name in formula.reads}
+    return any(name.startswith("attainment(") and name not in own for name in read)
