@@ -35,9 +35,9 @@ def next_view(dw: Dealwright, payee: str, amount: str, on: str, viewer: User) ->
 
     Raises NotThere, NotYours; another's pay being looked at is written in the audit trail.
     """
-    chosen, text = payee or viewer.person, amount.strip() or AMOUNT
+    text = amount.strip() or AMOUNT
     with dw.database.unit() as unit:
-        found = payee_seen(unit, chosen, viewer)
+        found = payee_seen(unit, payee or viewer.person or _first(unit, viewer), viewer)
         wanted, day = read_amount(text, dw.rulebook.company.currency), read_day(dw, on)
         problems: Problems = tuple(one for one in (wanted, day) if isinstance(one, Problem))
         measures: tuple[NextMeasure, ...] = ()
@@ -96,6 +96,11 @@ def _components(dw: Dealwright, payee: Payee, on: date) -> tuple[tuple[str, Titl
     """The components of plans that pay the payee on that day, to ask about."""
     plans = [plan for plan in dw.rulebook.plans if pays(plan, payee, on)]
     return tuple((part.id, component_title(dw, plan.header.version, part.id)) for plan in plans for part in plan.components)
+
+
+def _first(unit: Unit, viewer: User) -> str:
+    """For somebody who is nobody in the records, the first whose pay they may see."""
+    return next((id for id, _ in _payees(unit, viewer)), "")
 
 
 def _payees(unit: Unit, viewer: User) -> tuple[tuple[str, Title], ...]:

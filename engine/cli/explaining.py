@@ -6,10 +6,13 @@ import click
 
 from engine.app import explaining, verifying
 from engine.app import why_not as use
+from engine.app import why_not_pay as pay_use
 from engine.app.access import NotThere
+from engine.app.dealwright import Dealwright
 from engine.app.views.explaining import Explanation
 from engine.cli.common import FOUND, Door, with_door
 
+_ON = click.option("--on", "on", default="today", help="For pay, as known on that day: today, month_end, 2026-03-31. 日期")
 _AS = click.option("--as", "name", required=True, help="Who asks: pay is shown to those who may see it. 查询人")
 
 
@@ -38,13 +41,37 @@ def explain(door: Door, id: str, name: str) -> None:
 @click.command("why-not")
 @click.argument("deal")
 @click.argument("rule")
+@click.argument("more", nargs=-1)
+@_ON
 @_AS
 @with_door
-def why_not(door: Door, deal: str, rule: str, name: str) -> None:
-    """Why RULE, an id or a stage, does nothing for DEAL: each condition with what it finds. 为什么没有发生"""
+def why_not(door: Door, deal: str, rule: str, more: tuple[str, ...], on: str, name: str) -> None:
+    """Why RULE, an id or a stage, does nothing for DEAL: each condition with what it finds. With `pay PAYEE COMPONENT`
+    and perhaps a rate as 9% or an amount: why PAYEE does not get that. 为什么没有发生；`pay 收款人 项目 [9%]` 询问为什么没有该费率"""
     house = door.house()
+    if deal == "pay" and more:
+        _why_not_pay(door, house, (rule, *more), on, name)
+        return
+    if more:
+        raise click.UsageError("Say DEAL RULE, or pay PAYEE COMPONENT [RATE].")
     viewer = door.acting(house, name, "deal.see")
     _show(door, lambda: use.why_not(house, deal, rule, viewer), f"{deal} / {rule}")
+
+
+def _why_not_pay(door: Door, house: Dealwright, words: tuple[str, ...], on: str, name: str) -> None:
+    """Why a payee does not get a rate or an amount; a question that makes no sense is refused."""
+    if len(words) > 3:
+        raise click.UsageError("Say pay PAYEE COMPONENT [RATE].")
+    payee, component, wanted = (*words, "")[:3]
+    viewer = door.acting(house, name, "pay.see")
+
+    def asked() -> Explanation:
+        found = pay_use.why_not_pay(house, payee, component, wanted, on, viewer)
+        if isinstance(found, tuple):
+            door.refuse(found)
+        return found
+
+    _show(door, asked, payee)
 
 
 @click.command()

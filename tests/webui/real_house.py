@@ -99,6 +99,7 @@ def ids_of(desk: HouseDesk, finance: User, rep: str, draft: str) -> dict[str, st
         "approved": posted,
         "posted": posted,
         "period": "2026-11",
+        "component": "bookings-commission",
         "rule": "plans/account-executive-2026.yaml",
     }
 
