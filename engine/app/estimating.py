@@ -16,8 +16,9 @@ from engine.app.reading import Around, around, header_title
 from engine.app.refusals import Problems, not_done
 from engine.app.views.choices import Belongs
 from engine.app.views.estimates import DealEstimate, Hindrance, PayeeEstimate
-from engine.app.views.explaining import ConditionRow
+from engine.app.views.explaining import ConditionRow, FactRow
 from engine.app.views.users import User
+from engine.app.why import fact_title, value_title
 from engine.core.events import Event
 from engine.core.formulas import EvaluationError
 from engine.core.incentives.estimates import of_win
@@ -113,11 +114,11 @@ def _answer(dw: Dealwright, unit: Unit, asked: _Question) -> DealEstimate:
     if isinstance(supposed, Problem):
         return _view(dw, asked.deal, asked.belongs, asked.amount, asked.on, (supposed,), told)
     if not supposed.stands and supposed.refused:
-        problem, why = not_done("E155", deal=asked.deal.id), _hindrance(supposed.refused)
+        problem, why = not_done("E155", deal=asked.deal.id), _hindrance(dw, supposed.refused, asked.known)
         return _view(dw, asked.deal, asked.belongs, asked.amount, asked.on, (problem,), told, (), why)
     ids = [id for id in _whom(asked, supposed) if sees_pay_of(asked.viewer, id)]
     payees = [_of_payee(dw, unit, payee, supposed, asked) for payee in payees_named(unit, ids)]
-    hindrance = _hindrance(supposed.refused) if supposed.refused else None
+    hindrance = _hindrance(dw, supposed.refused, asked.known) if supposed.refused else None
     return _view(dw, asked.deal, asked.belongs, asked.amount, asked.on, (), told, payees, hindrance)
 
 
@@ -175,10 +176,12 @@ def refusal_words(refused: Refused) -> Title:
     return Title(problem.message("en"), problem.message("zh"))
 
 
-def _hindrance(refused: Refused) -> Hindrance:
-    rows = tuple(_row(one) for one in refused.missing)
+def _hindrance(dw: Dealwright, refused: Refused, known: Around) -> Hindrance:
+    rows = tuple(_row(dw, one, known) for one in refused.missing)
     return Hindrance(refusal_words(refused), rows, tuple(one.words for one in refused.missing))
 
 
-def _row(missing: Missing) -> ConditionRow:
-    return ConditionRow(missing.condition, missing.place, False)
+def _row(dw: Dealwright, missing: Missing, known: Around) -> ConditionRow:
+    """A criterion that is not met, with what it found."""
+    facts = (FactRow(name, fact_title(dw, name), value_title(dw, name, value, known)) for name, value in missing.facts)
+    return ConditionRow(missing.condition, missing.place, False, tuple(facts))

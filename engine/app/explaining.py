@@ -169,6 +169,7 @@ def as_lines(found: Explanation, language: Language) -> list[str]:
     lines = [found.title.show(language), f"  {found.answer.show(language)}"]
     if found.event:
         lines.append(f"  {found.event.title.show(language)} {found.event.id}: {found.event.detail.show(language)}")
+    lines += [f"  {words.show(language)}" for words in found.reasons]
     lines += [f"  {row.title.show(language)} = {row.value.show(language)}" for row in found.facts]
     lines += [f"  {met[row.met]} {row.text} ({row.place})" for row in found.conditions]
     lines += [f"  {row.words.show(language)}" for row in found.steps]

@@ -78,12 +78,12 @@ def _currency(dw: Dealwright, component: str) -> str:
 def _explained(dw: Dealwright, who: Payee, found: WhyNot, wanted: str, known: Around) -> Explanation:
     names = _names(dw, who, found, known)
     said = [reason.words(names) for reason in found.reasons]
-    answer = Title("; ".join(words.en for words in said) + ".", "；".join(words.zh for words in said) + "。")
     links = [CauseLink(line_title(dw, line), line.key) for line in found.lines[-AT_MOST:]]
     rows = tuple(row for reason in found.reasons for row in _condition(dw, reason, known))
     return Explanation(
-        f"{who.id}/{found.component}", "why_not_pay", _title(names, found, wanted), answer, Belongs(frozenset({who.id})),
+        f"{who.id}/{found.component}", "why_not_pay", _title(names, found, wanted), said[0], Belongs(frozenset({who.id})),
         rules=_excerpts(dw, found), conditions=rows, causes=tuple(links), release=dw.rulebook.fingerprint,
+        reasons=tuple(said[1:]),
     )  # fmt: skip
 
 
