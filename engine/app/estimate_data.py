@@ -9,12 +9,12 @@ from engine.core.problems import Language
 from engine.core.rules.header import Title
 
 _WORDS = {
-    "would": ("{name} would earn {earned} with {deal} ({amount}, won on {on})", "{name} 因 {deal} 可获得 {earned}（{amount}，{on} 赢单）"),
+    "would": ("{name} would earn {earned} with {deal} ({amount}, won on {on})", "{name}因 {deal} 可获得 {earned}（{amount}，{on} 赢单）"),
     "held": ("of which {held} held back", "其中暂扣 {held}"),
-    "nothing": ("{name} would earn nothing with {deal} ({amount}, won on {on})", "{name} 因 {deal} 无所得（{amount}，{on} 赢单）"),
+    "nothing": ("{name} would earn nothing with {deal} ({amount}, won on {on})", "{name}因 {deal} 无所得（{amount}，{on} 赢单）"),
     "standing": ("{window}: from {before} ({rate_before}) to {after} ({rate_after})",
                  "{window}：由 {before}（{rate_before}）到 {after}（{rate_after}）"),
-    "next": ("The next {amount} of {measure} would pay {name} {earned} on {on}", "{on} 再计入 {measure} {amount}，{name} 可得 {earned}"),
+    "next": ("The next {amount} of {measure} would pay {name} {earned} on {on}", "{on} 再计入 {measure} {amount}，{name}可得 {earned}"),
     "like": ("taken to be like {like}", "按 {like} 的情况估算"),
     "not_now": ("It could not be won now: {words}", "目前还不能赢单：{words}"),
     "also": ("also changes {title}: {earned}", "同时影响 {title}：{earned}"),

@@ -50,8 +50,8 @@ def days_of(dw: Dealwright) -> tuple[DayChoice, ...]:
 
 
 def moment_of(dw: Dealwright, on: date) -> datetime:
-    """Now for today, noon for another day."""
-    return dw.now() if on == today_of(dw) else datetime.combine(on, time(12), dw.zone)
+    """Just after now for today, so that what is supposed comes after all that is known; noon for another day."""
+    return dw.now() + timedelta(microseconds=1) if on == today_of(dw) else datetime.combine(on, time(12), dw.zone)
 
 
 def _month_end(dw: Dealwright, today: date) -> date:

@@ -11,6 +11,7 @@ from engine.app.why_not import why_not
 from engine.core.money import Money
 from engine.store.audit import AuditTrail
 from tests.steps.deals import said_so
+from tests.steps.estimates import why_no_more
 from tests.steps.pay import lines_of
 from tests.steps.readings import WrongSpelling
 from tests.steps.sentences import then, when
@@ -38,11 +39,16 @@ def asks_task(story: Story, person: str, title: str) -> None:
 
 
 @when(
-    "{person} asks about the pay of {payee}[ for the deal {deal}][ in {period}]",
-    "{person}查询{payee}[ {period} ][因商机{deal}]的薪酬",
+    "{person} asks about the pay of {payee}[ for the deal {deal}][ in {period}][ as {title}, and why not {text}]",
+    "{person}查询{payee}[ {period} ][因商机{deal}]的薪酬[，{title}为何没有{text}]",
 )
-def asks_pay(story: Story, person: str, payee: str, deal: str = "", period: str = "") -> None:
-    """One line in full, or the page of what was posted in a period."""
+def asks_pay(
+    story: Story, person: str, payee: str, deal: str = "", period: str = "", title: str = "", text: str = ""
+) -> None:
+    """One line in full, the page of what was posted in a period, or why a component pays no more today."""
+    if title:
+        why_no_more(story, person, payee, title, text)
+        return
     if deal:
         key = next(line.key for line in lines_of(story, payee) if line.deal == deal)
         _ask(story, lambda: explain(story.house, key, story.viewer(person)))

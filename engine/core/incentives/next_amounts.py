@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from engine.core.incentives.adjustments import DealProgress
@@ -68,7 +68,7 @@ def next_amounts(rulebook: Rulebook, payee: Payee, books: Books, amount: Money, 
         exact, _ = converted(amount, plan.currency, on, rulebook.company.exchange_rates)
         own = exact.rounded(plan.rounding)
         like = _latest(books.credits, payee.id, name, on)
-        credit = _credit(rulebook, plan, payee, name, own, at, on, like)
+        credit = _credit(rulebook, plan, payee, name, own, _after(books, payee, name, at, on), on, like)
         made = _estimated(rulebook, payee, books, credit)
         parts = tuple(_component(rulebook, payee, books, credit, change) for change in made.components)
         found.append(Next(name, own, like.deal if like else "", parts))
@@ -94,6 +94,12 @@ def _paid_on(plan: Plan, on: date) -> Iterator[str]:
 def _latest(credits: Sequence[Credit], payee: str, name: str, on: date) -> Credit | None:
     own = (c for c in credits if (c.payee, c.name) == (payee, name) and c.on <= on and c.undone_on is None)
     return max(own, key=lambda credit: (credit.at, credit.id), default=None)
+
+
+def _after(books: Books, payee: Payee, name: str, at: datetime, on: date) -> datetime:
+    """The moment, or just after the payee's last credit of that day: the next amount comes after all that is known."""
+    known = [c.at for c in books.credits if (c.payee, c.name, c.on) == (payee.id, name, on)]
+    return max([at, *(moment + timedelta(microseconds=1) for moment in known)])
 
 
 def _credit(
