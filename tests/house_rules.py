@@ -64,6 +64,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "structlog": ("engine.app", "engine.cli", "webui"),
     "prometheus_client": ("engine.app", "webui"),
     "waitress": ("engine.cli", "webui"),
+    "distributed": ("engine.app.calculating.mapping",),
 }
 
 PURE = ("core", "language")

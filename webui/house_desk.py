@@ -7,6 +7,7 @@ from engine.app import deals as deal_use
 from engine.app import earnings as pay
 from engine.app import explaining as why
 from engine.app import tasks as work
+from engine.app.calculating.calculation import calculate
 from engine.app.dealwright import Dealwright
 from engine.app.shell import shell
 from engine.app.views.deals import DealFilter, DealPage, DealView
@@ -125,7 +126,7 @@ class HouseDesk:
 
     def calculate(self, period: str, viewer: User) -> Answer:
         """A draft run."""
-        return answer_to(payouts.calculate(self._dw, period, viewer.actor))
+        return answer_to(calculate(self._dw, period, viewer.actor))
 
     def approve(self, run_id: str, viewer: User) -> Answer:
         """Agree to a run."""

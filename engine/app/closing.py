@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from engine.app.calculating.calculation import posting_period
 from engine.app.dealwright import Dealwright
-from engine.app.payouts import Step, posting_period
+from engine.app.payouts import Step
 from engine.app.refusals import Problems, not_done
 from engine.core.periods import Period
 from engine.core.problems import Problem

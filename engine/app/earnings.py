@@ -24,6 +24,7 @@ from engine.core.incentives.ledger import Balances, balances
 from engine.core.incentives.lines import EarningLine
 from engine.core.incentives.payees import Payee, pays
 from engine.core.incentives.targets import quota_of
+from engine.core.incentives.windows import window_of
 from engine.core.money import Money
 from engine.core.periods import Period, parse_period, period_of
 from engine.core.problems import Place
@@ -200,8 +201,9 @@ def _against_quota(
     dw: Dealwright, unit: Unit, payee: Payee, row: ComponentRow, part: Commission, period: Period, quotas: Sequence[Quota]
 ) -> ComponentRow:
     """The row with what is credited in the component's window to date, its quota, and the tier that is reached."""
-    window = period_of(period.last_on, part.measured_over, dw.rulebook.company)
-    quota = quota_of(payee.id, part.quota, part.of, window, dw.rulebook, quotas)
+    plan = next(plan for plan in dw.rulebook.plans if part in plan.components)
+    window = window_of(period.last_on, part.measured_over, dw.rulebook.company, plan)
+    quota = quota_of(payee.id, part.quota, part.measure, window, dw.rulebook, quotas)
     credited = _credited(unit, payee.id, part, window, row.earned.currency, period.last_on)
     reached = credited / quota.amount if quota and quota.amount else None
     tiers = tuple((tier.start, shown_rate(tier.rate)) for tier in part.rates.tiers)
@@ -213,7 +215,7 @@ def _against_quota(
 def _credited(unit: Unit, payee: str, part: Commission, window: Period, currency: str, as_of: date) -> Money:
     """What is credited in the window up to that day and stands."""
     found = credits_of(unit, [payee], from_on=window.start, until_on=window.end)
-    own = (c.amount for c in found if c.name == part.of and c.on <= as_of and c.undone_on is None and c.amount.currency == currency)
+    own = ((c.amount * c.weight).rounded() for c in found if c.name == part.measure and c.on <= as_of and c.undone_on is None and c.amount.currency == currency)
     return Money.total(own, currency)
 
 

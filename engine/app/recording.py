@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from engine.app.crediting_anew import deals_credited_without, with_credits
 from engine.app.dealwright import Dealwright
 from engine.core.decide import Decision, decide
 from engine.core.draft import Draft
@@ -122,7 +123,7 @@ class Recording:
         """Decide one event that is in the log; put it aside when it cannot be decided."""
         self.undecided.discard(event.seq)
         try:
-            decision = self._decide(event)
+            decision = self._with_late_credits(event, self._decide(event))
         except EvaluationError as error:
             return self._put_aside(event, error)
         self.state.absorb(decision.draft.records(), decision.draft.withdrawn)
@@ -136,13 +137,21 @@ class Recording:
         deal = Draft(self.state).deal_of(event)
         if not belongs_earlier(event, deal):
             return self._in_turn(event, deal)
-        not_yet = self._set_aside() | self.undecided | {event.seq}
-        past = [e for e in self.log.of_subject(event.subject) if e.seq not in not_yet]
-        anew = refold(event, past, self.state, dw.rulebook, dw.match)
+        anew = refold(event, self._past(event.subject, event), self.state, dw.rulebook, dw.match)
         asked = _what_people_see(decide(event, self.state, dw.rulebook, dw.match))
         outcomes = (*anew.outcomes, *asked)
         anew.draft.fold(asked)
         return Decision(outcomes, anew.draft)
+
+    def _past(self, subject: str, event: Event) -> list[Event]:
+        """What has been decided about a subject, without the event itself and what waits."""
+        not_yet = self._set_aside() | self.undecided | {event.seq}
+        return [past for past in self.log.of_subject(subject) if past.seq not in not_yet]
+
+    def _with_late_credits(self, event: Event, decision: Decision) -> Decision:
+        """A change of people or of an account also reaches the deals that were credited before it was told of."""
+        deals = deals_credited_without(event, self.state, self.unit, self.dw.zone)
+        return with_credits(self.dw, event, decision, deals, lambda id: self._past(id, event)) if deals else decision
 
     def _in_turn(self, event: Event, deal: Deal | None) -> Decision:
         """What fell due before the event is done first, so that nothing depends on how often the clock ticks."""

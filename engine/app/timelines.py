@@ -7,6 +7,7 @@ from engine.app.reading import Around, rule_title
 from engine.app.views.deals import TimelineRow
 from engine.app.why import told
 from engine.app.words import word
+from engine.core.incentives.recipients import HOUSE
 from engine.core.outcomes import Overridden, Refused
 from engine.core.rules.header import Title
 from engine.store.outcomes import StoredOutcome
@@ -63,6 +64,8 @@ _KEPT = {
 def _kept(dw: Dealwright, outcome: StoredOutcome) -> Title:
     """A task, an enrolment or a credit in a few words, and the rule it comes from. No amount: pay is private."""
     en, zh = _KEPT.get((outcome.subject_kind, outcome.what), (outcome.what, outcome.what))
+    if outcome.then.get("form") == HOUSE:
+        en, zh = f"{en} to the house, paid to nobody", f"{zh}（公司业绩，不发放）"
     title = outcome.then.get("title")
     name = Title(*(str(part) for part in title)) if isinstance(title, tuple) else Title()
     rule = rule_title(dw, outcome.cause.rule) if outcome.cause.rule else Title()

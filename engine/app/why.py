@@ -120,7 +120,7 @@ def _fact_name(event: Event, field: str) -> str:
 
 def condition_rows(dw: Dealwright, cause: Cause, known: Around = NOBODY) -> tuple[ConditionRow, ...]:
     """The conditions of the rule that decided, evaluated again on the facts that were kept with it."""
-    found = (t.when for t in triggers(dw.rulebook) if t.key.startswith(f"{cause.rule}#") and t.place == cause.place)
+    found = (t.when or t.asked for t in triggers(dw.rulebook) if t.key.startswith(f"{cause.rule}#") and t.place == cause.place)
     when = next(found, None) or getattr(rule_of(dw, cause.rule), "when", None)
     return trace_rows(dw, when, dict(cause.facts), known) if when else ()
 

@@ -18,6 +18,7 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "not_interested": ("Not interested", "无意向"), "skipped": ("Skipped", "已跳过"), "open": ("Open", "进行中"),
     "won": ("Won", "赢单"), "lost": ("Lost", "输单"), "cancelled": ("Cancelled", "已取消"),
     "deal.created": ("Deal created", "新建商机"), "deal.changed": ("Deal changed", "更新商机"),
+    "deal.line_set": ("Deal line set", "登记商机明细"), "deal.line_removed": ("Deal line removed", "删除商机明细"),
     "deal.stage_asked": ("Stage move asked for", "申请推进阶段"), "deal.won": ("Deal won", "赢单"), "deal.lost": ("Deal lost", "输单"),
     "deal.reopened": ("Deal reopened", "重新打开"), "deal.cancelled": ("Deal cancelled", "取消"),
     "deal.reassigned": ("Deal reassigned", "转交"), "activity.logged": ("Touch logged", "记录跟进"),

@@ -5,6 +5,9 @@ from pathlib import Path
 import click
 
 from engine.app import closing, exporting, payouts
+from engine.app.calculating import calculation
+from engine.app.calculating.mapping import Mapper, here, over_cluster, over_processes
+from engine.app.refusals import not_done
 from engine.cli.common import Door, with_door
 
 _AS = click.option("--as", "actor", required=True, help="Who does it: a user's name. 操作人")
@@ -12,18 +15,36 @@ _AS = click.option("--as", "actor", required=True, help="Who does it: a user's n
 
 @click.command()
 @click.argument("period")
+@click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True,
+              help="Processes that calculate; the result is the same. 并行进程数，结果相同")  # fmt: skip
+@click.option("--cluster", default="", help="Address of a Dask scheduler, such as tcp://scheduler:8786. 集群调度器地址")
 @_AS
 @with_door
-def calculate(door: Door, period: str, actor: str) -> None:
-    """Compute what is owed for PERIOD beyond what was posted, as a draft run. 计算期间应发，生成草稿"""
+def calculate(door: Door, period: str, workers: int, cluster: str, actor: str) -> None:
+    """Compute what is owed for PERIOD beyond what was posted, as a draft run; an interrupted one goes on.
+    计算期间应发，生成草稿；中断后再次执行会接着计算"""
     house = door.house()
-    done = payouts.calculate(house, period, door.acting(house, actor, "run.calculate").actor)
+    user, mapper = door.acting(house, actor, "run.calculate"), _mapper(door, workers, cluster)
+    with door.progress("Calculating", "计算中") as bar:
+        task = bar.add_task("", total=None)
+        told = lambda done, all: bar.update(task, completed=done, total=all)  # noqa: E731
+        done = calculation.calculate(house, period, user.actor, mapper, told)
     if isinstance(done, tuple):
         door.refuse(done)
     totals = ", ".join(str(total) for total in done.totals)
     door.result({"run": done.id, "period": period, "payees": done.payees, "totals": [str(t) for t in done.totals]},
                 [(f"Draft run {done.id[:12]} for {period}: {done.payees} payees, {totals}.",
                   f"{period} 的草稿 {done.id[:12]}：{done.payees} 人，{totals}。")])  # fmt: skip
+
+
+def _mapper(door: Door, workers: int, cluster: str) -> Mapper:
+    """What carries the calculation out; ends the command when there is no cluster at that address."""
+    if not cluster:
+        return here if workers == 1 else over_processes(workers)
+    try:
+        return over_cluster(cluster)
+    except (ImportError, OSError, ValueError) as problem:
+        door.refuse([not_done("E161", address=cluster, why=str(problem))])
 
 
 def _step(door: Door, done: "payouts.Step", en: str, zh: str) -> None:

@@ -114,6 +114,9 @@ _TYPES = (
     _type("deal.won", "deal", Field("amount", "money"), Field("reason", "text"), Field("override", "bool"), facts=True),
     _type("deal.lost", "deal", Field("loss_reason", "text"), Field("reason", "text"), Field("override", "bool"), facts=True),
     _type("deal.reopened", "deal", Field("stage", "stage"), Field("reason", "text", needed=True)),
+    _type("deal.line_set", "deal", Field("line", "text", needed=True), Field("product", "text"),
+          Field("product_line", "text"), Field("quantity", "number"), Field("amount", "money"), Field("margin", "money")),
+    _type("deal.line_removed", "deal", Field("line", "text", needed=True)),
     _type("deal.cancelled", "deal", Field("reason", "text", needed=True)),
     _type("deal.reassigned", "deal", Field("owner", "person", needed=True), Field("reason", "text")),
     _type("activity.logged", "deal", Field("activity", "text"), Field("kind", "text", needed=True), Field("outcome", "text"),
@@ -143,8 +146,8 @@ EVENT_TYPES: Mapping[str, EventType] = MappingProxyType({event_type.name: event_
 
 _ORDER_OF_A_DAY = (
     "person.joined", "person.changed", "quota.set", "partner.joined", "agreement.signed", "account.changed",
-    "registration.requested", "deal.created", "activity.logged", "deal.reassigned", "deal.changed", "deal.stage_asked",
-    "deal.won", "deal.lost", "deal.reopened", "invoice.issued", "payment.received", "credit_note.issued",
+    "registration.requested", "deal.created", "activity.logged", "deal.reassigned", "deal.changed", "deal.line_set",
+    "deal.line_removed", "deal.stage_asked", "deal.won", "deal.lost", "deal.reopened", "invoice.issued", "payment.received", "credit_note.issued",
     "deal.cancelled", "task.snoozed", "task.skipped", "task.completed", "person.left", "clock.ticked",
 )  # fmt: skip
 _RANK: Mapping[str, int] = MappingProxyType({name: rank for rank, name in enumerate(_ORDER_OF_A_DAY)})

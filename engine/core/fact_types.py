@@ -71,6 +71,9 @@ _DEAL = {
     "channel": _fact(_K.CHOICE, "Channel", "渠道"),
     "region": _fact(_K.CHOICE, "Region", "区域"),
     "owner": _fact(_K.PERSON, "Owner", "负责人"),
+    "owner_at_win": _fact(_K.PERSON, "Owner at the win", "赢单时的负责人"),
+    "previous_owner": _fact(_K.PERSON, "Owner before", "前任负责人"),
+    "reassigned_on": _fact(_K.DATE, "Reassigned on", "转交日期"),
     "account": _fact(_K.ACCOUNT, "Account", "客户"),
     "partner": _fact(_K.PARTNER, "Partner", "合作伙伴"),
     "referred_by": _fact(_K.PARTNER, "Referred by", "推荐伙伴"),
@@ -94,6 +97,8 @@ _ACCOUNT = {
     "region": _fact(_K.CHOICE, "Region", "区域"),
     "is_new": _fact(_K.BOOL, "New account", "新客户"),
     "owner": _fact(_K.PERSON, "Account owner", "客户负责人"),
+    "previous_owner": _fact(_K.PERSON, "Account owner before", "客户前任负责人"),
+    "transferred_on": _fact(_K.DATE, "Account transferred on", "客户转移日期"),
     "created_on": _fact(_K.DATE, "Created on", "建档日期"),
 }
 
@@ -169,6 +174,15 @@ _AGREEMENT = {
     "until": _fact(_K.DATE, "Agreement until", "协议结束日期"),
 }
 
+_LINE = {
+    "id": _fact(_K.TEXT, "Line", "明细编号"),
+    "product": _fact(_K.CHOICE, "Product", "产品"),
+    "product_line": _fact(_K.CHOICE, "Product line", "产品线"),
+    "quantity": _fact(_K.NUMBER, "Quantity", "数量"),
+    "amount": _fact(_K.MONEY, "Amount of the line", "明细金额"),
+    "margin": _fact(_K.MONEY, "Margin of the line", "明细毛利"),
+}
+
 _TASK = {
     "id": _fact(_K.TEXT, "Task", "任务编号"),
     "purpose": _fact(_K.CHOICE, "Purpose", "任务目的"),
@@ -203,6 +217,7 @@ _SUBJECTS: tuple[tuple[str, Mapping[str, FactType]], ...] = (
     ("partner", _PARTNER),
     ("registration", _REGISTRATION),
     ("agreement", _AGREEMENT),
+    ("line", _LINE),
     ("task", _TASK),
     ("event", _EVENT),
     ("scorecard", _SCORECARD),

@@ -5,6 +5,7 @@ on who they are today. Measures are counted from the history that the state hold
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import partial
@@ -13,7 +14,7 @@ from zoneinfo import ZoneInfo
 from engine.core.durations import DurationUnit
 from engine.core.events import Event
 from engine.core.money import Money
-from engine.core.records import Deal, Person, Task
+from engine.core.records import Account, Deal, DealLine, Person, Task
 from engine.core.rules.rulebook import Rulebook
 from engine.core.rules.vocabulary import Measure
 from engine.core.situation import State
@@ -120,10 +121,16 @@ def deal_facts(deal: Deal, zone: str) -> dict[str, object]:
     }  # fmt: skip
     if isinstance(amount, Money):
         facts["deal.currency"] = amount.currency
-    for name, value in (("previous_stage", deal.previous_stage), ("won_on", deal.won_on)):
-        if value:
+    for name in ("previous_stage", "won_on", "owner_at_win", "previous_owner", "reassigned_on"):
+        if value := getattr(deal, name):
             facts[f"deal.{name}"] = value
     return facts
+
+
+def line_facts(line: DealLine) -> dict[str, object]:
+    """What a credit rule for each line may know of it."""
+    values = ((name, getattr(line, name)) for name in ("id", "product", "product_line", "quantity", "amount", "margin"))
+    return {f"line.{name}": value for name, value in values if value not in (None, "")}
 
 
 def task_facts(task: Task, zone: str) -> dict[str, object]:
@@ -178,7 +185,7 @@ def _people_and_companies(
         prefix: partial(_person_asked, prefix, id, event, state) for prefix, id in people.items() if id
     }
     if account:
-        found["account"] = lambda: _company_facts("account", state.account(str(account)))
+        found["account"] = lambda: _account_facts(state.account(str(account)), event)
     if partner:
         found["partner"] = lambda: _company_facts("partner", state.partner(str(partner)))
     return found
@@ -187,6 +194,11 @@ def _people_and_companies(
 def _person_asked(prefix: str, id: str, event: Event, state: State) -> Mapping[str, object]:
     person = state.person(id)
     return person_facts(prefix, person, event) if person else {}
+
+
+def _account_facts(account: Account | None, event: Event) -> dict[str, object]:
+    """An account as it was at the event's moment; empty when there is none."""
+    return _company_facts("account", replace(account, facts=account.at(event.at)) if account else None)
 
 
 def _company_facts(prefix: str, record: object) -> dict[str, object]:

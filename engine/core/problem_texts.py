@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from engine.core.texts.books import BOOKS_TEXTS
+from engine.core.texts.crediting import CREDITING_TEXTS
 from engine.core.texts.estimates import ESTIMATE_TEXTS
 from engine.core.texts.expressions import EXPRESSION_TEXTS
 from engine.core.texts.intake import INTAKE_TEXTS
@@ -22,6 +23,6 @@ from engine.core.texts.workflow import WORKFLOW_TEXTS
 PROBLEM_TEXTS: Mapping[str, ProblemText] = MappingProxyType(
     in_one_table(
         RULE_TEXTS, EXPRESSION_TEXTS, INTAKE_TEXTS, RECORDING_TEXTS, REFUSAL_TEXTS, WORKFLOW_TEXTS, MATCHING_TEXTS,
-        BOOKS_TEXTS, ESTIMATE_TEXTS,
+        BOOKS_TEXTS, CREDITING_TEXTS, ESTIMATE_TEXTS,
     )
 )  # fmt: skip

@@ -10,36 +10,12 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from engine.core.money import Money
-from engine.core.problems import Place
+from engine.core.record_parts import AccountVersion, Cause, DealLine, PersonVersion, Share
 
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """Why something was decided: the rule version and its place, the event, and each fact that was read.
-
-    `facts` are (name, value) sorted by name, as they were when it was decided; `release` is the rulebook's
-    fingerprint; `notes` are (code, particulars) such as a date moved off a holiday.
-    """
-
-    rule: str
-    place: Place
-    event: str
-    release: str = ""
-    facts: tuple[tuple[str, object], ...] = ()
-    notes: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PersonVersion:
-    """What held of a person from `from_on` until the next version."""
-
-    from_on: date
-    role: str = ""
-    level: str = ""
-    team: str = ""
-    manager: str = ""
-    region: str = ""
-    facts: Mapping[str, object] = field(default_factory=dict)
+__all__ = [
+    "Account", "AccountVersion", "Activity", "Cause", "Credit", "Deal", "DealLine", "Enrolment", "Grant", "Partner",
+    "Person", "PersonVersion", "Quota", "Receipt", "Record", "Registration", "Share", "Task",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +41,30 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A customer company; `facts` by bare name (name, industry, region, is_new, owner, custom facts)."""
+    """A customer company; `facts` by bare name (name, industry, region, is_new, owner, custom facts), as last known.
+
+    `versions` are what was told, in order of its moments; `began` are the facts before the first of them.
+    """
 
     id: str
     created_on: date
     facts: Mapping[str, object] = field(default_factory=dict)
+    began: Mapping[str, object] = field(default_factory=dict)
+    versions: tuple[AccountVersion, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A person's share of a deal, an exact ratio."""
-
-    person: str
-    share: Fraction
+    def at(self, moment: datetime) -> Mapping[str, object]:
+        """The facts at a moment, with `previous_owner` and `transferred_on` where the account had changed hands."""
+        if not self.versions:
+            return self.facts
+        facts = dict(self.began)
+        for version in self.versions:
+            if version.at > moment:
+                break
+            owner, new = facts.get("owner"), version.facts.get("owner")
+            facts |= version.facts
+            if owner and new and new != owner:
+                facts |= {"previous_owner": owner, "transferred_on": version.on}
+        return facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +76,8 @@ class Deal:
     `stage_by` is the event that brought it into its stage. `won_on` and `undone_on` are days in the company's zone.
     `probability_set` is what a person set (None: the one in `facts` follows the stage). `due_at` is when the stage's
     time limit next matters (None: never in this visit), `due_level` how many of its levels were reached.
+    `owner_at_win` is who owned it when it was won, `reassigned_on` the day on which it last changed hands.
+    `lines` are what it is made up of, by id.
     """
 
     id: str
@@ -112,6 +101,9 @@ class Deal:
     probability_set: Fraction | None = None
     due_at: datetime | None = None
     due_level: int = 0
+    owner_at_win: str = ""
+    reassigned_on: date | None = None
+    lines: tuple[DealLine, ...] = ()
 
     @property
     def owner(self) -> str:
@@ -248,10 +240,12 @@ class Credit:
     """Who gets how much of an event, for one measure name.
 
     `amount` is in plan currency, rounded once; `source_amount` as it was; `rate` the exchange rate's row id or empty.
-    `form` is direct or overlay; `share` the exact share of the event's whole. `on` is the anchor date. `counts_deal`
-    is the deal it belongs to. `cause.facts` hold every fact that a component of this name reads, as of the event.
+    `form` is direct, overlay or house (counted, and paid to nobody: `payee` is empty); `share` the exact share of the
+    event's whole. `on` is the anchor date. `cause.facts` hold every fact that a component of this name reads, as of the event.
     `undone_on` is the day a cancellation undid it (None: stands), with `undone_by` the event and `undone_as` its type.
     `units` is how much it counts where a rate table goes by count: its share of the credit rule's `counts`, else of 1.
+    `pays` is the share of what the credit earns that this payee is paid; the measure counts the whole amount. `weight`
+    is by how much the measure moves for each unit of the amount; pay follows the amount. `line` is the deal's line, or empty.
     """
 
     id: str
@@ -272,6 +266,9 @@ class Credit:
     undone_by: str = ""
     undone_as: str = ""
     units: Fraction = Fraction(1)
+    pays: Fraction = Fraction(1)
+    weight: Fraction = Fraction(1)
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,10 +40,25 @@ def refold(event: Event, history: Sequence[Event], state: State, rulebook: Ruleb
         fresh.fold(decision.outcomes)
         if past is event and decision.refused:
             refused = (decision.refused,)
-    outcomes = (*refused, *_changed(fresh, state, event), *_withdrawn(fresh, state, event))
+    outcomes = (*refused, *_changed(fresh, state, event.subject, event), *_withdrawn(fresh, state, event.subject, event))
     draft = Draft(state)
     draft.fold(outcomes)
     return Decision(outcomes, draft)
+
+
+def credited_anew(
+    deal: str, history: Sequence[Event], cause: Event, state: State, rulebook: Rulebook, match: MatchEvent
+) -> tuple[Outcome, ...]:
+    """What a change of people or accounts that was told of late makes of a deal's credits and grants.
+
+    `history` holds every recorded event of the deal, `cause` is the event that told of the change, `state` has it already.
+    The deal itself stays as it is. Raises EvaluationError like `decide`.
+    """
+    fresh = Draft(WithoutDeal(state, deal))
+    for past in sorted(history, key=_as_lived):
+        fresh.fold(decide(replace(past, mode="history"), fresh, rulebook, match).outcomes)
+    changed = [one for one in _changed(fresh, state, deal, cause) if isinstance(one.record, Credit | Grant)]
+    return (*changed, *_withdrawn(fresh, state, deal, cause))
 
 
 def _as_lived(event: Event) -> tuple[bool, tuple[datetime, int, str, str]]:
@@ -52,10 +67,10 @@ def _as_lived(event: Event) -> tuple[bool, tuple[datetime, int, str, str]]:
     return (event.type != "deal.created", event.order)
 
 
-def _changed(fresh: Draft, state: State, event: Event) -> list[Outcome]:
+def _changed(fresh: Draft, state: State, deal: str, event: Event) -> list[Kept]:
     """Every record of the deal that is new or differs from what is kept."""
     cause = Cause("", Place(""), event.id)
-    known = {(type(record), record.id): record for record in _of_deal(event.subject, state)}
+    known = {(type(record), record.id): record for record in _of_deal(deal, state)}
     found = [record for record in fresh.records() if type(record) in _MADE_ANEW]
     return [Kept("refolded", record, cause) for record in found if record != known.get((type(record), record.id))]
 
@@ -69,12 +84,12 @@ def _of_deal(id: str, state: State) -> Iterator[Record]:
         yield from records
 
 
-def _withdrawn(fresh: Draft, state: State, event: Event) -> list[Outcome]:
+def _withdrawn(fresh: Draft, state: State, deal: str, event: Event) -> list[Outcome]:
     """Credits and grants that the history in its right order does not give."""
     cause = Cause("", Place(""), event.id)
     credits, grants = fresh.kept.get(Credit, {}), fresh.kept.get(Grant, {})
-    gone = [Withdrawn("credit", c.id, cause) for c in state.credits(event.subject) if c.id not in credits]
-    return [*gone, *(Withdrawn("grant", g.id, cause) for g in state.grants(event.subject) if g.id not in grants)]
+    gone = [Withdrawn("credit", c.id, cause) for c in state.credits(deal) if c.id not in credits]
+    return [*gone, *(Withdrawn("grant", g.id, cause) for g in state.grants(deal) if g.id not in grants)]
 
 
 class WithoutDeal:

@@ -16,13 +16,17 @@ from engine.core.rules.rulebook import Rulebook
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A condition on an event type. `when` None always holds. It applies on days that `in_force` covers."""
+    """A condition on an event type. `when` None always holds. It applies on days that `in_force` covers.
+
+    `asked` is what is asked later, of each line of the deal, and not of the event.
+    """
 
     key: str
     on: str
     when: Formula | None
     in_force: InForce
     place: Place
+    asked: Formula | None = None
 
 
 def triggers(rulebook: Rulebook) -> tuple[Trigger, ...]:
@@ -56,7 +60,8 @@ def _of_plans(rulebook: Rulebook) -> Iterator[Trigger]:
     for plan in rulebook.plans:
         head = plan.header
         for number, rule in enumerate(plan.credits):
-            yield Trigger(f"{head.version}#credit.{number}", rule.on, rule.when, head.in_force, rule.place)
+            when, asked = (None, rule.when) if rule.each else (rule.when, None)
+            yield Trigger(f"{head.version}#credit.{number}", rule.on, when, head.in_force, rule.place, asked)
         for bonus in plan.components:
             if isinstance(bonus, Bonus) and bonus.on:
                 span = bonus.in_force or head.in_force

@@ -5,6 +5,7 @@ the database refuses any other way, as well as an approval by whoever made it.
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -35,10 +36,10 @@ class RunBook:
         self, run: PayoutRun, entries: Iterable[LedgerEntry], lines: Iterable[EarningLine], watermark: int = 0
     ) -> None:
         """A new draft with everything it contains. `watermark` is the version of the records it was computed from."""
-        self._unit.insert(runs, [{**_row(run), "watermark": watermark}])
-        for part in _parts([_entry_row(run.id, number, entry) for number, entry in enumerate(entries, start=1)]):
+        self._unit.insert(runs, [{**run_row(run), "watermark": watermark}])
+        for part in _parts([{"run": run.id, **row} for row in entry_rows(entries)]):
             self._unit.insert(run_entries, part)
-        for part in _parts([_line_row(run.id, line) for line in lines]):
+        for part in _parts([{"run": run.id, **line_row(line)} for line in lines]):
             self._unit.insert(earning_lines, part)
 
     def discard(self, id: str) -> bool:
@@ -85,7 +86,7 @@ class RunBook:
         """The entries that a run proposes, in their order; of one payee when given."""
         query = select(run_entries.c.body).where(run_entries.c.run == id).order_by(run_entries.c.number)
         query = query.where(run_entries.c.payee == payee) if payee else query
-        return tuple(text_record(LedgerEntry, row.body) for row in self._unit.rows(query))
+        return tuple(replace(text_record(LedgerEntry, row.body), run=id) for row in self._unit.rows(query))
 
     def lines(self, id: str, payee: str = "") -> tuple[EarningLine, ...]:
         """The earning lines of a run, by payee and key; of one payee when given."""
@@ -146,7 +147,8 @@ class RunBook:
         return self._unit.change(change) == 1
 
 
-def _row(run: PayoutRun) -> dict[str, Any]:
+def run_row(run: PayoutRun) -> dict[str, Any]:
+    """The row of a run."""
     totals = [[name, total.minor, total.currency] for name, total in run.totals]
     return {
         "id": run.id, "period": run.period, "after": run.after, "state": run.state, "contents": run.contents,
@@ -165,15 +167,20 @@ def _run(row: Row[Any]) -> PayoutRun:
     return PayoutRun(**{**values, **people}, totals=totals)
 
 
-def _entry_row(run: str, number: int, entry: LedgerEntry) -> dict[str, Any]:
-    return {"run": run, "number": number, "entry": entry.id, "payee": entry.payee, "body": record_text(entry)}
+def entry_rows(entries: Iterable[LedgerEntry]) -> list[dict[str, Any]]:
+    """The rows of a run's entries, in their order, without the run; the stored record names none either."""
+    return [
+        {"number": number, "entry": entry.id, "payee": entry.payee, "body": record_text(replace(entry, run=""))}
+        for number, entry in enumerate(entries, start=1)
+    ]
 
 
-def _line_row(run: str, line: EarningLine) -> dict[str, Any]:
+def line_row(line: EarningLine) -> dict[str, Any]:
+    """The row of an earning line, without its run."""
     return {
-        "run": run, "key": line.key, "payee": line.payee, "plan": line.plan, "version": line.version,
-        "component": line.component, "window_period": line.window, "earned_period": line.earned_period,
-        "source": line.source, "source_kind": line.source_kind, "deal": line.deal, "event": line.event, "day": line.on,
+        "key": line.key, "payee": line.payee, "plan": line.plan, "version": line.version, "component": line.component,
+        "window_period": line.window, "earned_period": line.earned_period, "source": line.source,
+        "source_kind": line.source_kind, "deal": line.deal, "event": line.event, "day": line.on,
         "earned_minor": line.earned.minor, "earned_currency": line.earned.currency,
         "released_minor": line.released.minor, "released_currency": line.released.currency, "body": record_text(line),
     }  # fmt: skip

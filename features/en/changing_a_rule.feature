@@ -88,11 +88,11 @@ Feature: Changing a rule
 
     Scenario: Tiers that do not rise
       Given in plans/account-executive-2026.yaml, "{from: 100%, rate: 9%}" is changed to "{from: 40%, rate: 9%}"
-      Then the check finds an error at plans/account-executive-2026.yaml, line 35: "This tier starts at 40%, which is not above the one before it, 50%."
+      Then the check finds an error at plans/account-executive-2026.yaml, line 39: "This tier starts at 40%, which is not above the one before it, 50%."
 
     Scenario: A gap below the first tier
       Given in plans/account-executive-2026.yaml, "{from: 0%, rate: 3%}" is changed to "{from: 10%, rate: 3%}"
-      Then the check finds an error at plans/account-executive-2026.yaml, line 33: "The first tier starts at 10%; below it nothing would be said."
+      Then the check finds an error at plans/account-executive-2026.yaml, line 37: "The first tier starts at 10%; below it nothing would be said."
 
     Scenario: A fact that nobody knows
       Given in automations/big-deal-alert.yaml, "deal.amount >= 300_000 CNY" is changed to "deal.amout >= 300_000 CNY"

@@ -66,3 +66,41 @@ Feature: Clawback
       When on 30 August 2026, the customer cancels the deal "Kiln"
       And He Ping calculates the pay of 2026-08
       Then the run moves nothing
+
+  Rule: A clawback says how much it takes, of what, and how it is got back
+
+    Scenario Outline: The share falls evenly over 180 days: cancelled on <day>, <earned> remain
+      Given in plans/account-executive-2026.yaml, "share: 100%, attainment: reversed, through_tiers: from_top" is changed to "share: 100%, tapers: yes, attainment: kept" and put in force
+      And Chen Wei has a quota of 100,000.00 CNY for 2026-Q1
+      And on 2 March 2026, Chen Wei wins the deal "Kiln" for 50,000.00 CNY
+      When on <day>, the customer cancels the deal "Kiln"
+      And He Ping calculates the pay of 2026-08
+      Then Chen Wei has earned <earned>
+
+      Examples: the day itself, a quarter of the way, the day before the last, and the last
+        | day            | earned       |
+        | 2 March 2026   | 0.00 CNY     |
+        | 16 April 2026  | 375.00 CNY   |
+        | 28 August 2026 | 1,491.67 CNY |
+        | 29 August 2026 | 1,500.00 CNY |
+
+    Scenario: Only what was paid is taken back, and what was held lapses
+      Given in plans/account-executive-2026.yaml, "share: 100%, attainment: reversed, through_tiers: from_top" is changed to "share: 50%, of: paid, attainment: kept" and put in force
+      And Chen Wei has a quota of 100,000.00 CNY for 2026-Q1
+      And on 2 March 2026, Chen Wei wins the deal "Kiln" for 50,000.00 CNY
+      And the pay of 2026-03 is posted and closed
+      When on 10 April 2026, the customer cancels the deal "Kiln"
+      And the pay of 2026-04 is posted
+      Then Chen Wei has earned 375.00 CNY
+      And of what Chen Wei has earned, 0.00 CNY are held back
+      And the pay of Chen Wei for the deal "Kiln" rests on "Account executive 2026" in plans/account-executive-2026.yaml and says "50% of what was paid by then; what was held lapses"
+
+    Scenario: What the payee owes is deducted from nothing
+      Given in plans/account-executive-2026.yaml, "share: 100%, attainment: reversed, through_tiers: from_top" is changed to "share: 100%, settled: receivable, attainment: kept" and put in force
+      And Chen Wei has a quota of 100,000.00 CNY for 2026-Q1
+      And on 2 March 2026, Chen Wei wins the deal "Kiln" for 50,000.00 CNY
+      And the pay of 2026-03 is posted and closed
+      And on 10 April 2026, the customer cancels the deal "Kiln"
+      When the pay of 2026-04 is posted
+      And Chen Wei asks about the pay of Chen Wei for the deal "Kiln"
+      Then the answer says "taken back, owed by the payee"

@@ -142,3 +142,31 @@ Feature: Commission on bookings
       And on 3 March 2026, Qian Duo wins the deal "Press" for 10,000.00 CNY
       When He Ping calculates the pay of 2026-03
       Then Qian Duo has earned 300.00 CNY
+
+  Rule: What is measured, over which time and up to where, is a choice of the plan
+
+    Scenario: Above one and a half times the quota nothing counts any more
+      Given in plans/account-executive-2026.yaml, "deal_that_crosses: split" is changed to "highest: 150%" and put in force
+      And Chen Wei has a quota of 100,000.00 CNY for 2026-Q1
+      When on 2 March 2026, Chen Wei wins the deal "Kiln" for 200,000.00 CNY
+      And He Ping calculates the pay of 2026-03
+      Then Chen Wei has earned 9,000.00 CNY
+      And the pay of Chen Wei for the deal "Kiln" rests on "Account executive 2026" in plans/account-executive-2026.yaml and says "what is above 150% does not count"
+
+    Scenario: Bookings are paid at the tier that the cash has reached
+      Given in plans/account-executive-2026.yaml, "deal_that_crosses: split" is changed to "position_of: cash" and put in force
+      And on 2 March 2026, Chen Wei wins the deal "Kiln" for 200,000.00 CNY
+      And on 3 March 2026, 130,000.00 CNY are received for the deal "Kiln"
+      When on 4 March 2026, Chen Wei wins the deal "Press" for 50,000.00 CNY
+      And He Ping calculates the pay of 2026-03
+      Then Chen Wei has earned 6,000.00 CNY with the deal "Kiln"
+      And Chen Wei has earned 3,000.00 CNY with the deal "Press"
+
+    Scenario: The quarters of a year add up where the plan is measured over its whole time
+      Given in plans/account-executive-2026.yaml, "measured_over: quarter" is changed to "measured_over: plan" and put in force
+      And Chen Wei has a quota of 100,000.00 CNY for 2026
+      And on 2 March 2026, Chen Wei wins the deal "Kiln" for 50,000.00 CNY
+      When on 2 June 2026, Chen Wei wins the deal "Press" for 50,000.00 CNY
+      And He Ping calculates the pay of 2026-06
+      Then Chen Wei has earned 1,500.00 CNY with the deal "Kiln"
+      And Chen Wei has earned 3,000.00 CNY with the deal "Press"

@@ -63,3 +63,26 @@ Feature: Holdback
       When on 10 April 2026, 40,000.00 CNY are received for the deal "Kiln"
       And He Ping calculates the pay of 2026-04
       Then Wu Fang receives 0.00 CNY from the run
+
+  Rule: A part may wait for a time, or for a day
+
+    Scenario Outline: Half at the win, half ninety days later; in <month>, <held> are held back
+      Given in plans/account-executive-2026.yaml, "share: 50%, on: payment.received, pro_rata: yes" is changed to "share: 50%, on: deal.won, after: 90 days" and put in force
+      And Chen Wei has a quota of 100,000.00 CNY for 2026-Q1
+      And on 2 March 2026, Chen Wei wins the deal "Kiln" for 100,000.00 CNY
+      When He Ping calculates the pay of <month>
+      Then of what Chen Wei has earned, <held> are held back
+
+      Examples: the month before the ninetieth day, and the one that holds it
+        | month   | held         |
+        | 2026-04 | 2,250.00 CNY |
+        | 2026-05 | 0.00 CNY     |
+
+    Scenario: The other half is payable on the last day of the year
+      Given in plans/account-executive-2026.yaml, "share: 50%, on: payment.received, pro_rata: yes" is changed to "share: 50%, on_day: 2026-12-31" and put in force
+      And Chen Wei has a quota of 100,000.00 CNY for 2026-Q1
+      And on 2 March 2026, Chen Wei wins the deal "Kiln" for 100,000.00 CNY
+      When the pay of 2026-11 is posted
+      Then of what Chen Wei has earned, 2,250.00 CNY are held back
+      When the pay of 2026-12 is posted
+      Then of what Chen Wei has earned, 0.00 CNY are held back

@@ -89,11 +89,11 @@
 
     场景: 档位没有递增
       假如将 plans/account-executive-2026.yaml 中的“{from: 100%, rate: 9%}”改为“{from: 40%, rate: 9%}”
-      那么检查发现错误：plans/account-executive-2026.yaml 第 35 行，“该档从 40% 开始，不高于前一档 50%。”
+      那么检查发现错误：plans/account-executive-2026.yaml 第 39 行，“该档从 40% 开始，不高于前一档 50%。”
 
     场景: 第一档之下有空缺
       假如将 plans/account-executive-2026.yaml 中的“{from: 0%, rate: 3%}”改为“{from: 10%, rate: 3%}”
-      那么检查发现错误：plans/account-executive-2026.yaml 第 33 行，“第一档从 10% 开始；其下没有规定。”
+      那么检查发现错误：plans/account-executive-2026.yaml 第 37 行，“第一档从 10% 开始；其下没有规定。”
 
     场景: 不存在的信息项
       假如将 automations/big-deal-alert.yaml 中的“deal.amount >= 300_000 CNY”改为“deal.amout >= 300_000 CNY”

@@ -79,13 +79,20 @@
         | 2026年3月9日  | 吴芳          |
         | 2026年3月10日 | 托马斯·勃兰特 |
 
-    场景: 补登的汇报关系变更从其生效日起算
-      假如2026年3月12日，陈伟以 50,000.00 CNY 赢下商机“窑炉”
+    场景: 补登的汇报关系变更从其生效日起算，此后的赢单也随之更正
+      假如2026年3月9日，陈伟以 50,000.00 CNY 赢下商机“车床”
+      并且2026年3月12日，陈伟以 50,000.00 CNY 赢下商机“窑炉”
       当自2026年3月10日起，陈伟向托马斯·勃兰特汇报
       并且2026年3月13日，陈伟以 50,000.00 CNY 赢下商机“冲床”
       那么商机“冲床”的业绩有且仅有归于
         | 陈伟          | 50,000.00 CNY | 本人     |
         | 托马斯·勃兰特 | 50,000.00 CNY | 重复计入 |
+      并且商机“窑炉”的业绩有且仅有归于
+        | 陈伟          | 50,000.00 CNY | 本人     |
+        | 托马斯·勃兰特 | 50,000.00 CNY | 重复计入 |
+      并且商机“车床”的业绩有且仅有归于
+        | 陈伟 | 50,000.00 CNY | 本人     |
+        | 吴芳 | 50,000.00 CNY | 重复计入 |
 
   规则: 外币商机按赢单当月汇率计业绩
 
@@ -106,3 +113,228 @@
       那么商机“车床”的业绩有且仅有归于
         | 安娜·凯勒     | 70,000.00 CNY | 本人     |
         | 托马斯·勃兰特 | 70,000.00 CNY | 重复计入 |
+
+  规则: 薪酬可以分享，而业绩每人按全额计
+
+    场景大纲: <谁> 完成指标，获得 <薪酬>
+      假如将 plans/account-executive-2026.yaml 中的“to: {split: deal.team, rest: deal.owner}”改为“to: {split_payout: deal.team, rest: deal.owner}”并生效
+      并且陈伟 2026-Q1 的业绩指标为 100,000.00 CNY
+      并且李娜 2026-Q1 的业绩指标为 100,000.00 CNY
+      并且2026年3月2日，陈伟以 100,000.00 CNY 赢下商机“窑炉”
+        | 商机团队 | 陈伟 60%、李娜 40% |
+      当何平计算 2026-03 的薪酬
+      那么商机“窑炉”的业绩有且仅有归于
+        | 陈伟 | 100,000.00 CNY | 本人     |
+        | 李娜 | 100,000.00 CNY | 本人     |
+        | 吴芳 | 100,000.00 CNY | 重复计入 |
+      并且<谁>以“业绩提成”累计获得 <薪酬>
+      并且<谁>因商机“窑炉”的薪酬依据 plans/account-executive-2026.yaml 中的“客户经理 2026”，写明“系数：<算式>（本人的薪酬份额）”
+
+      例子: 4,500.00 按六四分
+        | 谁   | 薪酬         | 算式                                                          |
+        | 陈伟 | 2,700.00 CNY | × 1（if deal.product_line = "service" then 1.2 else 1）× 60% |
+        | 李娜 | 1,800.00 CNY | × 1（if deal.product_line = "service" then 1.2 else 1）× 40% |
+
+  规则: 逐级分配时，每一级从前面各级剩余的部分中分配
+
+    场景大纲: 两级分配，<方式>
+      假如将 plans/account-executive-2026.yaml 中的“to: {split: deal.team, rest: deal.owner}”改为“to: {cascade: [deal.owner, deal.owner.manager], shares: [<负责人>, <经理>], each: <方式>}”并生效
+      当2026年3月2日，陈伟以 1,000.00 CNY 赢下商机“窑炉”
+      那么商机“窑炉”的业绩有且仅有归于
+        | 陈伟 | <第一级>     | 本人     |
+        | 吴芳 | <第二级>     | 本人     |
+        | 吴芳 | 1,000.00 CNY | 重复计入 |
+
+      例子: 按剩余部分与按同一总额
+        | 方式        | 负责人 | 经理 | 第一级     | 第二级     |
+        | of_the_rest | 60%    | 60%  | 600.00 CNY | 240.00 CNY |
+        | of_the_same | 60%    | 40%  | 600.00 CNY | 400.00 CNY |
+
+    场景: 同一总额的份额不能超过总额
+      假如将 plans/account-executive-2026.yaml 中的“to: {split: deal.team, rest: deal.owner}”改为“to: {cascade: [deal.owner, deal.owner.manager], shares: [60%, 60%], each: of_the_same}”
+      那么检查发现错误：plans/account-executive-2026.yaml 第 17 行，“同一总额的份额合计 120%，超过 100%。”
+
+  规则: 赢单业绩逐级计入所有上级，以规定日期的汇报关系为准
+
+    场景: 经理与总监
+      假如将 plans/account-executive-2026.yaml 中的“to: {overlay: deal.owner.manager}”改为“to: {roll_up: deal.owner}”并生效
+      当2026年3月2日，陈伟以 50,000.00 CNY 赢下商机“窑炉”
+      那么商机“窑炉”的业绩有且仅有归于
+        | 陈伟 | 50,000.00 CNY | 本人     |
+        | 吴芳 | 50,000.00 CNY | 重复计入 |
+        | 周明 | 50,000.00 CNY | 重复计入 |
+
+    场景大纲: 陈伟 3 月 10 日起向托马斯·勃兰特汇报；3 月 9 日的商机于 11 日赢单，以 <日期> 为准
+      假如将 plans/account-executive-2026.yaml 中的“to: {overlay: deal.owner.manager}”改为“to: {roll_up: deal.owner, levels: 1, as_of: <日期>}”并生效
+      并且2026年3月9日，陈伟新建 50,000.00 CNY 的商机“窑炉”并推进到“商务谈判”
+      并且自2026年3月10日起，陈伟向托马斯·勃兰特汇报
+      并且2026年3月10日，陈伟为商机“窑炉”记录“拜访”“已接通”
+      并且2026年3月10日，为商机“窑炉”登记如下信息
+        | 合同已签 | 是 |
+      当2026年3月11日，陈伟将商机“窑炉”推进到“赢单”
+      那么商机“窑炉”的业绩有且仅有归于
+        | 陈伟   | 50,000.00 CNY | 本人     |
+        | <经理> | 50,000.00 CNY | 重复计入 |
+
+      例子: 赢单当天与创建当天
+        | 日期            | 经理          |
+        | event           | 托马斯·勃兰特 |
+        | deal.won_on     | 托马斯·勃兰特 |
+        | deal.created_on | 吴芳          |
+
+    场景: 汇报关系成环时列出各人，赢单等待处理
+      假如将 plans/account-executive-2026.yaml 中的“to: {overlay: deal.owner.manager}”改为“to: {roll_up: deal.owner}”并生效
+      并且自2026年3月1日起，周明向陈伟汇报
+      当2026年3月2日，陈伟以 50,000.00 CNY 赢下商机“窑炉”
+      那么该事件等待处理，原因是“2026-03-02 的汇报关系形成循环：chen-wei → wu-fang → zhou-ming → chen-wei。”
+      并且没有人获得商机“窑炉”的业绩
+
+  规则: 不归任何人的业绩可归公司：计业绩，但不发放
+
+    场景: 团队份额之外的归公司
+      假如将 plans/account-executive-2026.yaml 中的“to: {split: deal.team, rest: deal.owner}”改为“to: {split: deal.team, rest: house}”并生效
+      当2026年3月2日，陈伟以 50,000.00 CNY 赢下商机“窑炉”
+        | 商机团队 | 李娜 40% |
+      那么商机“窑炉”的业绩有且仅有归于
+        | 李娜 | 20,000.00 CNY | 本人     |
+        | 吴芳 | 50,000.00 CNY | 重复计入 |
+        | 公司 | 30,000.00 CNY | 公司     |
+
+    场景: 全部归公司
+      假如将 plans/account-executive-2026.yaml 中的“to: {split: deal.team, rest: deal.owner}”改为“to: house”并生效
+      并且2026年3月2日，陈伟以 50,000.00 CNY 赢下商机“窑炉”
+      当何平计算 2026-03 的薪酬
+      那么商机“窑炉”的业绩有且仅有归于
+        | 公司 | 50,000.00 CNY | 公司     |
+        | 吴芳 | 50,000.00 CNY | 重复计入 |
+      并且陈伟以“业绩提成”累计获得 0.00 CNY
+
+  规则: 之后到账的款项归赢单者，即使商机已转交他人
+
+    场景大纲: 20,000.00 到账时商机归李娜，业绩计入 <谁>
+      假如将 plans/account-executive-2026.yaml 中的“credit: cash”改为“credit: bookings”
+      并且将 plans/account-executive-2026.yaml 中的“to: {split: deal.owner_at_win, rest: deal.owner}”改为“to: {split: <来源>}”并生效
+      并且2026年3月2日，陈伟以 50,000.00 CNY 赢下商机“窑炉”
+      并且2026年3月3日，为商机“窑炉”登记如下信息
+        | 负责人 | 李娜 |
+      当2026年3月4日，商机“窑炉”回款 20,000.00 CNY
+      那么商机“窑炉”的业绩有且仅有归于
+        | 陈伟 | 50,000.00 CNY | 本人     |
+        | 吴芳 | 50,000.00 CNY | 重复计入 |
+        | <谁> | 20,000.00 CNY | 本人     |
+
+      例子: 赢单时、此前与现在的负责人
+        | 来源                | 谁   |
+        | deal.owner_at_win   | 陈伟 |
+        | deal.previous_owner | 陈伟 |
+        | deal.owner          | 李娜 |
+
+  规则: 除不尽的一分钱归谁，由方案规定
+
+    场景大纲: 100.01 由陈伟与李娜平分，<方式>
+      假如将 plans/account-executive-2026.yaml 中的“remainder: last_by_id”改为“remainder: <方式>”并生效
+      当2026年3月2日，陈伟以 100.01 CNY 赢下商机“窑炉”
+        | 商机团队 | 陈伟 50%、李娜 50% |
+      那么商机“窑炉”的业绩有且仅有归于
+        | 陈伟 | <第一位>   | 本人     |
+        | 李娜 | <第二位>   | 本人     |
+        | 吴芳 | 100.01 CNY | 重复计入 |
+
+      例子: 四种方式
+        | 方式              | 第一位    | 第二位    |
+        | last_by_id        | 50.00 CNY | 50.01 CNY |
+        | largest_share     | 50.00 CNY | 50.01 CNY |
+        | first_named       | 50.01 CNY | 50.00 CNY |
+        | largest_remainder | 50.01 CNY | 50.00 CNY |
+
+  规则: 一个事件符合多条归属同类人员的规则时，由方案规定适用哪些
+
+    场景: 全部适用
+      假如将 plans/account-executive-2026.yaml 中的“to: {overlay: deal.owner.manager}”改为“to: {split: deal.owner.manager}”并生效
+      当2026年3月2日，陈伟以 50,000.00 CNY 赢下商机“窑炉”
+      那么商机“窑炉”的业绩有且仅有归于
+        | 陈伟 | 50,000.00 CNY | 本人 |
+        | 吴芳 | 50,000.00 CNY | 本人 |
+
+    场景: 只适用第一条
+      假如将 plans/account-executive-2026.yaml 中的“to: {overlay: deal.owner.manager}”改为“to: {split: deal.owner.manager}”
+      并且将 plans/account-executive-2026.yaml 中的“credits_where_several: all”改为“credits_where_several: first”并生效
+      当2026年3月2日，陈伟以 50,000.00 CNY 赢下商机“窑炉”
+      那么商机“窑炉”的业绩有且仅有归于
+        | 陈伟 | 50,000.00 CNY | 本人 |
+
+    场景: 重复计入不与负责人本人的业绩竞争
+      假如将 plans/account-executive-2026.yaml 中的“credits_where_several: all”改为“credits_where_several: first”并生效
+      当2026年3月2日，陈伟以 50,000.00 CNY 赢下商机“窑炉”
+      那么商机“窑炉”的业绩有且仅有归于
+        | 陈伟 | 50,000.00 CNY | 本人     |
+        | 吴芳 | 50,000.00 CNY | 重复计入 |
+
+    场景: 两条规则条件数相同时列出两处，赢单等待处理
+      假如将 plans/account-executive-2026.yaml 中的“to: {overlay: deal.owner.manager}”改为“to: {split: deal.owner.manager}”
+      并且将 plans/account-executive-2026.yaml 中的“credits_where_several: all”改为“credits_where_several: most_specific”并生效
+      当2026年3月2日，陈伟以 50,000.00 CNY 赢下商机“窑炉”
+      那么该事件等待处理，原因是“bookings 的两条规则同样具体，各有 0 个条件：plans/account-executive-2026.yaml:12:5 与 plans/account-executive-2026.yaml:18:5。”
+      并且没有人获得商机“窑炉”的业绩
+
+  规则: 业绩计入规则所指的那一天
+
+    场景: 四月赢单，按预计成交日期计入三月
+      假如将 plans/account-executive-2026.yaml 中的“dated: deal.won_on”改为“dated: deal.close_on”并生效
+      并且陈伟 2026-Q1 的业绩指标为 100,000.00 CNY
+      并且2026年4月2日，陈伟以 50,000.00 CNY 赢下商机“窑炉”
+        | 预计成交日期 | 2026年3月31日 |
+      当何平计算 2026-04 的薪酬
+      那么陈伟以“业绩提成”累计获得 1,500.00 CNY
+      并且吴芳因商机“窑炉”的薪酬依据 plans/sales-manager-2026.yaml 中的“销售经理 2026”，写明“来自 2026-04-02 的”
+
+    场景: 没有该日期时，赢单等待补全
+      假如将 plans/account-executive-2026.yaml 中的“dated: deal.won_on”改为“dated: deal.close_on”并生效
+      当2026年4月2日，陈伟以 50,000.00 CNY 赢下商机“窑炉”
+      那么该事件等待处理，原因是“在 … 时无法得知 bookings 计入哪一天：deal.close_on 没有值。”
+      并且没有人获得商机“窑炉”的业绩
+
+  规则: 商机可按明细逐条计业绩
+
+    场景: 两条明细，硬件按金额，其余按毛利
+      假如将 plans/account-executive-2026.yaml 中的“weighs: 1”改为“each: line”
+      并且将 plans/account-executive-2026.yaml 中的“amount: deal.amount”改为“amount: if line.product_line = "hardware" then line.amount else line.margin”并生效
+      并且2026年3月2日，陈伟以 50,000.00 CNY 赢下商机“窑炉”
+        | 商机团队 | 陈伟 60%、李娜 40% |
+      当按 profiles/deal-lines.yaml 中的“商机明细”导入文件
+        | 商机编号 | 行号 | 登记日期   | 产品线 | 数量 | 金额      | 毛利     |
+        | 窑炉     | 1    | 2026-03-02 | 硬件   | 2    | 30,000.00 | 9,000.00 |
+        | 窑炉     | 2    | 2026-03-02 | 服务   | 1    | 20,000.00 | 5,000.00 |
+      那么文件中有 2 个事件已登记
+      并且商机“窑炉”的业绩有且仅有归于
+        | 陈伟 | 18,000.00 CNY | 本人     |
+        | 李娜 | 12,000.00 CNY | 本人     |
+        | 陈伟 | 3,000.00 CNY  | 本人     |
+        | 李娜 | 2,000.00 CNY  | 本人     |
+        | 吴芳 | 50,000.00 CNY | 重复计入 |
+
+    场景: 没有明细的商机没有可逐条计的业绩
+      假如将 plans/account-executive-2026.yaml 中的“weighs: 1”改为“each: line”
+      并且将 plans/account-executive-2026.yaml 中的“amount: deal.amount”改为“amount: line.amount”并生效
+      当2026年3月2日，陈伟以 50,000.00 CNY 赢下商机“窑炉”
+      那么商机“窑炉”的业绩有且仅有归于
+        | 吴芳 | 50,000.00 CNY | 重复计入 |
+
+    场景: 只有逐条查看明细时才能使用明细的信息
+      假如将 plans/account-executive-2026.yaml 中的“amount: deal.amount”改为“amount: line.amount”
+      那么检查发现错误：plans/account-executive-2026.yaml 第 14 行，“此处用到 `line.amount`，但并未逐条查看商机明细。”
+
+  规则: 一笔业绩可以按高于其发放金额的倍数累计
+
+    场景大纲: 80,000.00 按 <倍数> 倍累计，指标 100,000.00
+      假如将 plans/account-executive-2026.yaml 中的“weighs: 1”改为“weighs: <倍数>”并生效
+      并且陈伟 2026-Q1 的业绩指标为 100,000.00 CNY
+      并且2026年3月2日，陈伟以 80,000.00 CNY 赢下商机“窑炉”
+      并且2026年3月3日，陈伟以 10,000.00 CNY 赢下商机“冲床”
+      当何平计算 2026-03 的薪酬
+      那么陈伟因商机“冲床”以“业绩提成”累计获得 <薪酬>
+
+      例子: 80% 起按 6%，100% 起按 9%
+        | 倍数 | 薪酬       |
+        | 1    | 600.00 CNY |
+        | 1.25 | 900.00 CNY |

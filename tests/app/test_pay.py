@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from engine.app.calculating.calculation import Calculated, calculate
 from engine.app.closing import close
 from engine.app.exporting import export
-from engine.app.payouts import Calculated, approve, calculate, post
+from engine.app.payouts import approve, post
 from engine.app.recording import record, record_many
 from engine.app.verifying import replay, verify
 from engine.core.incentives.ledger import balances

@@ -19,6 +19,9 @@ VOCABULARY = """
 vocabulary: published
 deal:
   units: {type: number, title: {en: Units, zh: 件数}}
+  category: {type: text, title: {en: Category, zh: 类别}}
+  product: {type: text, title: {en: Product, zh: 产品}}
+  variant: {type: text, title: {en: Variant, zh: 款式}}
   kind_of: {type: text, title: {en: What it is, zh: 类别}}
   contract: {type: money, title: {en: Contract a year, zh: 年度合同}}
   second: {type: person, title: {en: Second in line, zh: 第二人}}

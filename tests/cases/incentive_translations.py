@@ -355,28 +355,48 @@ def _formula(amount: str, inputs: list[tuple[object, dict[str, object]]]) -> lis
     return list(play.by_deal().values())
 
 
+def _chosen(several: str, *rules: str) -> Play:
+    """Credits of what is earned, from rules of which the plan says which applies."""
+    credits = [f"{{credit: sales, on: deal.won, {rule}, to: {{split: deal.owner}}}}" for rule in rules]
+    return Play({"plan": plan(Table([("0 CNY", "rate: 100%")]), credits=credits) + f"credits_where_several: {several}\n"})
+
+
 def precedence(case: Case) -> Answer:
-    amount = (
-        'if deal.kind_of = "variant" then 15% of deal.amount else if deal.kind_of = "product" then 5% of deal.amount'
-        ' else if deal.kind_of = "category" then 20 CNY else 10 CNY'
+    play = _chosen(
+        "most_specific",
+        "amount: 10 CNY",
+        'when: deal.category = "office", amount: 20 CNY',
+        'when: deal.category = "office" and deal.product = "desk", amount: 5% of deal.amount',
+        'when: deal.category = "office" and deal.product = "desk" and deal.variant = "steel", amount: 15% of deal.amount',
     )
-    matches = case["inputs"]["matches"]
-    earned = _formula(amount, [(case["inputs"]["line_price"], {"kind_of": match}) for match in matches])
-    return dict(zip(matches, earned, strict=True))
+    facts = {"category": "office", "product": "desk", "variant": "steel"}
+    levels = list(facts)
+    for match in case["inputs"]["matches"]:
+        play.win(case["inputs"]["line_price"], **{name: facts[name] for name in levels[: levels.index(match) + 1]})
+    return dict(zip(case["inputs"]["matches"], play.by_deal().values(), strict=True))
 
 
 def very_important(case: Case) -> Answer:
-    amount = 'if deal.kind_of = "VIP" and deal.amount >= 50_000 CNY then 15% of deal.amount else 5% of deal.amount'
-    return {"commission": _formula(amount, [(c["sale"], {"kind_of": c["tier"]}) for c in case["inputs"]["cases"]])}
+    play = _chosen(
+        "first",
+        'when: deal.kind_of = "VIP" and deal.amount >= 50_000 CNY, amount: 15% of deal.amount',
+        "amount: 5% of deal.amount",
+    )
+    for one in case["inputs"]["cases"]:
+        play.win(one["sale"], kind_of=one["tier"])
+    return {"commission": list(play.by_deal().values())}
 
 
 def fallback(case: Case) -> Answer:
-    amount = (
-        'if deal.kind_of = "P1" then 2% of deal.amount else if deal.kind_of = "P2" then 3% of deal.amount'
-        " else 1% of deal.amount"
+    play = _chosen(
+        "first",
+        'when: deal.kind_of = "P1", amount: 2% of deal.amount',
+        'when: deal.kind_of = "P2", amount: 3% of deal.amount',
+        "amount: 1% of deal.amount",
     )
-    lines = case["inputs"]["lines"].items()
-    return {"total": sum(_formula(amount, [(value, {"kind_of": product}) for product, value in lines]))}
+    for product, value in case["inputs"]["lines"].items():
+        play.win(value, kind_of=product)
+    return {"total": play.total()}
 
 
 def on_cash(case: Case) -> Answer:
@@ -404,15 +424,13 @@ def instalments(case: Case) -> Answer:
 
 
 ROLLUP = (
-    "{credit: level_1, on: deal.won, to: {split: deal.team, rest: deal.owner}}",
-    "{credit: level_2, on: deal.won, amount: deal.amount * 90%, to: {overlay: deal.owner.manager}}",
-    "{credit: level_3, on: deal.won, amount: deal.amount * 81%, to: {overlay: deal.owner.manager.manager}}",
+    "{credit: sales, on: deal.won, to: {cascade: [deal.owner, deal.owner.manager, deal.owner.manager.manager],"
+    " shares: [10%, 10%, 10%], each: of_the_rest}}"
 )
 
 
 def _rollup(fee: str = "") -> Play:
-    tables = [Table([("0 CNY", "rate: 10%")], of=f"level_{n}", id=f"level-{n}") for n in (1, 2, 3)]
-    play = Play({"plan": plan(*tables, fee, credits=ROLLUP)})
+    play = Play({"plan": plan(Table([("0 CNY", "rate: 100%")]), fee, credits=(ROLLUP,))})
     play.world.person("head").person("boss", manager="head").person("ann", manager="boss")
     return play
 
@@ -431,7 +449,7 @@ def rollup_and_fee(case: Case) -> Answer:
     play.win(case["inputs"]["order_net"])
     rep = {line.component: units(line.earned.minor, (line,)) for line in play.lines("ann")}
     return {
-        "salesRep": rep["level-1"],
+        "salesRep": rep["c"],
         "super_salesRep": play.total("boss"),
         "license_fee_payable_by_salesRep": -rep["licence-fee"],
     }
@@ -566,20 +584,16 @@ def currencies_and_products(case: Case) -> Answer:
 
 
 def cascade(case: Case) -> Answer:
-    left, people = Fraction(1), {"Anna": "deal.owner", "Bob": "deal.second", "Charlie": "deal.third"}
-    credits, tables = [], []
-    for number, to in enumerate(people.values()):
-        amount = f"deal.amount * {text(_plain(left))}"
-        credits.append(f"{{credit: s{number}, on: deal.won, amount: {amount}, to: {{overlay: {to}}}}}")
-        tables.append(
-            Table([("0 CNY", f"rate: {percent(case['plan']['split_pct'])}")], of=f"s{number}", id=f"c{number}")
-        )
-        left *= 1 - exact(case["plan"]["split_pct"]) / 100
-    play = Play({"plan": plan(*tables, credits=credits)}, owner="Anna")
+    share = exact(case["plan"]["split_pct"]) / 100
+    shares = ", ".join([percent(case["plan"]["split_pct"])] * 3)
+    to = f"{{cascade: [deal.owner, deal.second, deal.third], shares: [{shares}], each: of_the_rest}}"
+    credits = (f"{{credit: sales, on: deal.won, to: {to}}}",)
+    play = Play({"plan": plan(Table([("0 CNY", "rate: 100%")]), credits=credits)}, owner="Anna")
     play.world.person("Bob").person("Charlie")
     play.win(case["inputs"]["net_income"], second="Bob", third="Charlie")
-    bases = [Fraction(credit.amount.minor, 100) for credit in sorted(play.world.credits(), key=lambda c: c.name)]
-    return {**{name: play.total(name) for name in people}, "remaining_bases": bases}
+    credited = {credit.payee: credit for credit in play.world.credits()}
+    bases = [credited[name].share / share * case["inputs"]["net_income"] for name in case["plan"]["pay_order"]]
+    return {**{name: play.total(name) for name in credited}, "remaining_bases": bases}
 
 
 def accelerator(case: Case) -> Answer:

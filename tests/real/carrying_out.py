@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from engine.app.calculating.calculation import Calculated, calculate
 from engine.app.dealwright import Dealwright, open_dealwright
-from engine.app.payouts import Calculated, approve, calculate, post
+from engine.app.payouts import approve, post
 from engine.app.recording import GROUP, record_many
 from engine.core.events import Event
 from engine.core.incentives.lines import EarningLine

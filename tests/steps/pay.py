@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from engine.app.calculating.calculation import calculate
 from engine.app.explaining import as_lines, component_title, explain
-from engine.app.payouts import calculate
 from engine.app.views.explaining import Explanation
 from engine.core.incentives.lines import EarningLine
 from engine.core.money import Money
@@ -14,7 +14,9 @@ from tests.steps.sentences import given, then
 from tests.steps.story import Story
 
 CALCULATES, APPROVES = "he-ping", "deng-li"
-_FORMS = {"direct": {"en": "own", "zh": "本人"}, "overlay": {"en": "overlay", "zh": "重复计入"}}
+_FORMS = {"direct": {"en": "own", "zh": "本人"}, "overlay": {"en": "overlay", "zh": "重复计入"},
+          "house": {"en": "house", "zh": "公司"}}  # fmt: skip
+_HOUSE = {"en": "the house", "zh": "公司"}
 
 
 @given("{person} has a quota of {money} for {period}", "{person} {period} 的业绩指标为 {money}")
@@ -80,7 +82,8 @@ def is_credited_to(story: Story, deal: str, datatable: Table) -> None:
     """Everybody who is credited bookings of the deal: amount, and whether as their own or as overlay. No order."""
     with story.state() as state:
         credits = [credit for credit in state.credits(deal) if credit.name == "bookings" and credit.undone_on is None]
-    found = [[payee_name(c.payee, story.language), str(c.amount), _FORMS[c.form][story.language]] for c in credits]
+    names = [payee_name(c.payee, story.language) if c.payee else _HOUSE[story.language] for c in credits]
+    found = [[name, str(c.amount), _FORMS[c.form][story.language]] for name, c in zip(names, credits, strict=True)]
     assert sorted(found) == sorted(datatable), f"{found}"
 
 

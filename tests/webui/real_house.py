@@ -10,7 +10,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from engine.app import Dealwright, open_dealwright, payouts, users
+from engine.app import Dealwright, open_dealwright, users
+from engine.app.calculating import calculation
 from engine.app.demo import play
 from engine.app.views.users import User
 from engine.core.money import Money
@@ -54,7 +55,7 @@ def build(folder: Path) -> RealHouse:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(play, "DEALS", 160)
         play.play(dw, 7, date(2026, 6, 1), date(2026, 11, 22), lambda *_: None)
-    drafted = payouts.calculate(dw, "2026-11", "deng-li")
+    drafted = calculation.calculate(dw, "2026-11", "deng-li")
     assert not isinstance(drafted, tuple), drafted
     often = "10000 per minute"
     limits = {"sign_in_limit": often, "address_limit": often, "export_limit": often}

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.app import Dealwright, payouts, recording
+from engine.app.calculating import calculation
 from engine.app.views.earnings import EarningsView, LineRow
 from engine.app.views.tasks import TaskCard
 from engine.app.views.users import User
@@ -155,8 +156,8 @@ def test_a_line_that_was_taken_back_says_by_what_and_what_is_left(tmp_path: Path
 
 def _pay(dw: Dealwright, period: str) -> None:
     """The month calculated by one, approved by another and posted."""
-    made = payouts.calculate(dw, period, "he-ping")
-    assert isinstance(made, payouts.Calculated)
+    made = calculation.calculate(dw, period, "he-ping")
+    assert isinstance(made, calculation.Calculated)
     steps = [payouts.approve(dw, made.id, "deng-li"), payouts.post(dw, made.id, "he-ping")]
     assert not any(step.problems for step in steps), steps
 

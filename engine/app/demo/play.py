@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from engine.app import payouts
+from engine.app.calculating.calculation import calculate
 from engine.app.closing import close
 from engine.app.dealwright import Dealwright
 from engine.app.demo.chance import Chance
@@ -111,7 +112,7 @@ def _close_month_before(dw: Dealwright, day: date, first_on: date) -> list[str]:
     month = (day.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
     if month < first_on.strftime("%Y-%m"):
         return []
-    run = payouts.calculate(dw, month, "he-ping")
+    run = calculate(dw, month, "he-ping")
     if isinstance(run, tuple):
         raise RuntimeError(f"the demo could not calculate {month}: {[p.render() for p in run]}")
     for step in (payouts.approve(dw, run.id, "deng-li"), payouts.post(dw, run.id, "he-ping")):

@@ -39,13 +39,16 @@ def progress_of(deal: Deal, receipts: Sequence[Receipt]) -> DealProgress:
 class Undoing:
     """How an undone credit is taken back: when, which share of the money, whether its attainment goes too, and whether
     from the top tier down or exactly what it earned. Where the attainment is kept, no tier is left, so it is exactly
-    what it earned. `void` is a win that was reopened."""
+    what it earned. `void` is a win that was reopened. `of_paid`: only of what was released by that day; what is held
+    lapses. `receivable`: the payee owes it, and it is deducted from nothing."""
 
     on: date
     share: Fraction
     reverses_attainment: bool
     from_top: bool
     void: bool = False
+    of_paid: bool = False
+    receivable: bool = False
 
 
 def bounded(exact: Fraction, limit: Limit | None) -> Fraction:
@@ -76,10 +79,15 @@ def undoing(record: Credit | Grant, policy: Clawback | None, as_of: date) -> Und
         return Undoing(record.undone_on, Fraction(1), True, True, void=True)
     if policy is None or (record.undone_as and record.undone_as != policy.on):
         return None
-    if policy.within is not None and record.undone_on > later(record.on, policy.within):
+    until = later(record.on, policy.within) if policy.within is not None else None
+    if until is not None and record.undone_on > until:
         return None
-    reverses = policy.attainment == "reversed"
-    return Undoing(record.undone_on, policy.share, reverses, reverses and policy.through_tiers == "from_top")
+    reverses, of_paid = policy.attainment == "reversed", policy.of == "paid"
+    share = policy.share
+    if policy.tapers and until is not None and until > record.on:
+        share *= Fraction((until - record.undone_on).days, (until - record.on).days)
+    from_top = reverses and policy.through_tiers == "from_top" and not of_paid
+    return Undoing(record.undone_on, share, reverses, from_top, False, of_paid, policy.settled == "receivable")
 
 
 def later(day: date, duration: Duration) -> date:
@@ -112,14 +120,21 @@ def released(earned: Money, share: Fraction, mode: Rounding) -> Money:
 
 def _reached(part: ReleasePart, progress: DealProgress | None, as_of: date) -> Fraction:
     """How far one part is reached: 0 or 1, or the proportion paid so far."""
+    if part.day is not None:
+        return Fraction(part.day <= as_of)
     if progress is None:
         return Fraction(0)
     receipts = [receipt for receipt in progress.receipts if receipt.kind == _RECEIPT_OF.get(part.on)]
-    receipts = [receipt for receipt in receipts if receipt.on <= as_of]
+    receipts = [receipt for receipt in receipts if _due(part, receipt.on) <= as_of]
     if part.pro_rata:
         return _proportion(receipts, progress)
     happened = progress.happened.get(part.on)
-    return Fraction(bool(receipts) or (happened is not None and happened <= as_of))
+    return Fraction(bool(receipts) or (happened is not None and _due(part, happened) <= as_of))
+
+
+def _due(part: ReleasePart, day: date) -> date:
+    """When the part that waits for something of that day is payable."""
+    return day if part.after is None else later(day, part.after)
 
 
 def _proportion(receipts: Sequence[Receipt], progress: DealProgress) -> Fraction:

@@ -1,25 +1,22 @@
-"""Crediting: who gets how much of an event. Every expression about a deal is evaluated here, once, and kept exactly.
+"""Crediting: who gets how much of an event, and what later events make of it.
 
 Credits are company-wide: a component `of: bookings` reads all of its payee's credits of that name, whichever plan's
 rule made them. The same event, name, payee and form is one credit with one amount; two amounts are a conflict (E068).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
-from typing import NoReturn
+from dataclasses import replace
 
 from engine.core.events import Event
-from engine.core.formulas import EvaluationError, Formula
-from engine.core.incentives.exchange import converted
+from engine.core.facts import laid_over, line_facts
+from engine.core.formulas import EvaluationError
+from engine.core.incentives.credit_making import Crediting
 from engine.core.incentives.granting import grants_of
-from engine.core.incentives.identity import derived_id
-from engine.core.incentives.recipients import Recipient, recipients
-from engine.core.money import ExactMoney, Money
+from engine.core.incentives.precedence import applying
 from engine.core.outcomes import Kept, Outcome, Passed, Withdrawn
 from engine.core.problems import Place
 from engine.core.records import Cause, Credit, Grant
-from engine.core.rules.plan import Commission, CreditRule, Plan
+from engine.core.rules.plan import CreditRule, Plan
 from engine.core.rules.rulebook import Rulebook, in_force
 from engine.core.situation import Situation
 
@@ -81,108 +78,46 @@ def _credits(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[li
     made: dict[str, Credit] = {}
     passed: list[Passed] = []
     for plan in in_force(rulebook.plans, event.on):
-        for number, rule in enumerate(plan.credits):
-            if rule.on != event.type or f"{plan.header.version}#credit.{number}" not in situation.matched:
-                continue
-            credits = tuple(_Crediting(event, situation, rulebook, plan, rule).credits())
+        for work in _at_work(plan, event, situation, rulebook):
+            credits = tuple(work.credits())
             if not credits:
-                passed.append(Passed("credit", rule.name, "nobody_named", _cause_of(event, rulebook, rule.place)))
+                cause = _cause_of(event, rulebook, work.rule.place)
+                passed.append(Passed("credit", work.rule.name, "nobody_named", cause))
             for credit in credits:
                 _no_conflict(made.setdefault(credit.id, credit), credit)
     return list(made.values()), passed
 
 
+def _at_work(plan: Plan, event: Event, situation: Situation, rulebook: Rulebook) -> Iterator[Crediting]:
+    """The plan's rules that apply to the event as a whole, then those that apply to each line of its deal."""
+    met = _met(plan, event, situation)
+    for rule in applying(plan, [rule for rule in met if not rule.each]):
+        yield Crediting(event, situation, rulebook, plan, rule)
+    for_lines = [rule for rule in met if rule.each]
+    for line in situation.deal.lines if situation.deal and for_lines else ():
+        of_line = replace(situation, facts=laid_over(situation.facts, line_facts(line)))
+        asked = [rule for rule in for_lines if rule.when is None or rule.when.holds(of_line.facts)]
+        for rule in applying(plan, asked):
+            yield Crediting(event, of_line, rulebook, plan, rule, line.id)
+
+
+def _met(plan: Plan, event: Event, situation: Situation) -> tuple[CreditRule, ...]:
+    """The plan's credit rules whose conditions the event meets; those for each line are asked of the lines alone."""
+    rules = ((f"{plan.header.version}#credit.{number}", rule) for number, rule in enumerate(plan.credits))
+    return tuple(rule for key, rule in rules if rule.on == event.type and key in situation.matched)
+
+
 def _no_conflict(first: Credit, second: Credit) -> None:
-    """Nothing when both say the same; E068 naming both places when they differ in amount or units."""
-    if (first.amount, first.units) != (second.amount, second.units):
+    """Nothing when both say the same; E068 naming both places when they differ in what they come to."""
+    if _says(first) != _says(second):
         places = {"first": str(first.cause.place), "second": str(second.cause.place)}
         amounts = {"first_amount": str(first.amount), "second_amount": str(second.amount)}
         told = {"credit": first.name, "payee": first.payee, "event": first.event, **places, **amounts}
         raise EvaluationError("E068", second.cause.place, **told)
 
 
-@dataclass(frozen=True, slots=True)
-class _Crediting:
-    """One credit rule at work on one event."""
-
-    event: Event
-    situation: Situation
-    rulebook: Rulebook
-    plan: Plan
-    rule: CreditRule
-
-    def credits(self) -> Iterator[Credit]:
-        """The credits of everybody whom the rule names; their direct amounts sum to the whole."""
-        named = recipients(self.rule.to, self.event, self.situation, self.rule.place)
-        if not named:
-            return
-        source = self._amount()
-        company = self.rulebook.company
-        exact, rate = converted(source, self.plan.currency, self.event.on, company.exchange_rates)
-        whole, units = exact.rounded(self.plan.rounding), self._units()
-        told = source if isinstance(source, Money) else source.rounded(self.plan.rounding)
-        cause = self._cause()
-        for who, minor in zip(named, shared(whole.minor, named), strict=True):
-            yield Credit(
-                derived_id("credit", self.event.id, self.rule.name, who.payee, who.form), self.rule.name, who.payee,
-                self.situation.deal.id if self.situation.deal else "", self.event.id, self.event.on, self.event.at,
-                Money(minor, whole.currency), told, who.share, who.form, self.plan.header.id, cause, rate,
-                units=units * who.share,
-            )  # fmt: skip
-
-    def _amount(self) -> Money | ExactMoney:
-        """The rule's amount, or deal.amount. E067 when it is not set."""
-        facts = self.situation.facts
-        value = self.rule.amount.value(facts) if self.rule.amount else facts.get("deal.amount")
-        if not isinstance(value, Money | ExactMoney):
-            self._not_set(self.rule.amount.source if self.rule.amount else "deal.amount")
-        return value
-
-    def _units(self) -> Fraction:
-        """How many units the event counts. E067 when the rule's formula has no value."""
-        if self.rule.counts is None:
-            return Fraction(1)
-        value = self.rule.counts.value(self.situation.facts)
-        if not isinstance(value, int | Fraction):
-            self._not_set(self.rule.counts.source)
-        return Fraction(value)
-
-    def _not_set(self, source: str) -> NoReturn:
-        raise EvaluationError("E067", self.rule.place, credit=self.rule.name, formula=source, event=self.event.id)
-
-    def _cause(self) -> Cause:
-        """The rule, the event, and every fact that the rule or a component of this credit reads."""
-        read = {"deal.amount"} if self.rule.amount is None else set()
-        for formula in (self.rule.when, self.rule.amount, self.rule.counts):
-            read |= formula.reads if formula else frozenset()
-        read |= component_reads(self.rulebook, self.rule.name)
-        facts = tuple((name, self.situation.facts[name]) for name in sorted(read) if name in self.situation.facts)
-        notes = (("on", self.event.type),)
-        return Cause(self.plan.header.version, self.rule.place, self.event.id, self.rulebook.fingerprint, facts, notes)
-
-
-def component_reads(rulebook: Rulebook, credit: str) -> frozenset[str]:
-    """The facts that components of a credit read of the event: of their factor, gate and rate table."""
-    components = (component for plan in rulebook.plans for component in plan.components)
-    formulas: list[Formula | None] = []
-    for component in components:
-        if isinstance(component, Commission) and component.of == credit:
-            formulas += [component.multiply, component.gate, component.rates.by_formula]
-    return frozenset(name for formula in formulas if formula for name in formula.reads)
-
-
-def shared(minor: int, named: Sequence[Recipient]) -> tuple[int, ...]:
-    """The whole divided by shares: each part cut off at the minor unit, what is left over goes to the last by id.
-
-    The whole of an overlay goes to each.
-    """
-    sign = -1 if minor < 0 else 1
-    parts = [sign * (abs(minor) * who.share.numerator // who.share.denominator) for who in named]
-    direct = [index for index, who in enumerate(named) if who.form == "direct"]
-    if direct:
-        last = max(direct, key=lambda index: named[index].payee)
-        parts[last] += minor - sum(parts[index] for index in direct)
-    return tuple(parts)
+def _says(credit: Credit) -> tuple[object, ...]:
+    return (credit.amount, credit.units, credit.pays, credit.weight, credit.on)
 
 
 def _existing(situation: Situation) -> tuple[Credited, ...]:
@@ -197,7 +132,12 @@ def _undone(event: Event, records: Iterable[Credited]) -> list[Credited]:
     standing = [record for record in records if record.undone_on is None and record.at <= event.at]
     if event.type == "deal.reopened":
         standing = [record for record in standing if dict(record.cause.notes).get("on") in _OF_A_WIN]
-    return [replace(record, undone_on=event.on, undone_by=event.id, undone_as=event.type) for record in standing]
+    return [_gone(record, event) for record in standing]
+
+
+def _gone(record: Credited, event: Event) -> Credited:
+    """The record undone by the event: on its day, or on the record's own where that is later."""
+    return replace(record, undone_on=max(event.on, record.on), undone_by=event.id, undone_as=event.type)
 
 
 def _as_undone(record: Credited, known: Credited | None) -> Credited:

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from engine.core.incentives.adjustments import Undoing, released, released_share
-from engine.core.incentives.gathering import Asked, Segment, WindowInputs, asked, rows_of, segment_of, units_of
+from engine.core.incentives.gathering import (
+    Asked,
+    Segment,
+    WindowInputs,
+    asked,
+    highest_of,
+    rows_of,
+    segment_of,
+    units_of,
+)
 from engine.core.incentives.lines import EarningLine, line_key
 from engine.core.incentives.trace import Told, carried_steps, steps_of
 from engine.core.incentives.worth import Reading, Worth, exact, first_rows
@@ -63,6 +72,7 @@ def _limits(component: Commission, segments: Sequence[Segment]) -> Limits:
         per_deal.at_most.minor if per_deal and per_deal.at_most else None,
         cap.at_most.minor if cap and cap.at_most else None,
         carried,
+        [highest_of(component, segment) for segment in segments] if component.rates.highest is not None else (),
     )
 
 
@@ -77,6 +87,11 @@ class _Tally:
     taken: int = 0
     undone: Undoing | None = None
     unwound: Worth | None = None
+
+    @property
+    def moved(self) -> bool:
+        """True when it paid, withheld or took back anything."""
+        return bool(self.paid or self.withheld or self.taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +111,10 @@ class _Maker:
         yield from self._carried()
         for credit in self.segment.credits:
             if self.plan.header.in_force.covers(credit.on):
+                yield self._line(credit, tallies[credit.id])
+        for credit in self.segment.measuring:
+            # What only measures has a line where reaching a tier re-rated what was paid on before.
+            if tallies[credit.id].moved and self.plan.header.in_force.covers(credit.on):
                 yield self._line(credit, tallies[credit.id])
 
     def _tallies(self, start: int) -> dict[str, _Tally]:
@@ -133,9 +152,11 @@ class _Maker:
     def _line(self, credit: Credit, tally: _Tally) -> EarningLine:
         """The line of one credit, with its trace."""
         plan, component, inputs, segment = self.plan, self.component, self.segment.inputs, self.segment
+        if tally.undone and tally.undone.of_paid:
+            tally.taken = self._taken_of_paid(credit, tally, tally.undone)
         earned = Money(tally.paid - tally.taken, plan.currency)
         share = released_share(component.release, inputs.progress.get(credit.deal), inputs.as_of)
-        if tally.undone and earned.minor <= 0:
+        if tally.undone and (earned.minor <= 0 or tally.undone.of_paid):
             # Nothing is left that could be held: what was taken back beyond it is owed at once.
             share = Fraction(1)
         out = released(earned, share, plan.rounding)
@@ -150,7 +171,16 @@ class _Maker:
             plan.header.version, component.id, segment.window.id, segment.payee, credit.id, "credit", credit.deal,
             credit.event, credit.on, period_of(credit.on, plan.period, inputs.company).id, earned, out, tally.exact,
             kept, taken, tally.worth.slices, steps_of(told), credit.cause, unwound,
+            "receivable" if tally.undone and tally.undone.receivable else "netted",
         )  # fmt: skip
+
+    def _taken_of_paid(self, credit: Credit, tally: _Tally, undone: Undoing) -> int:
+        """What goes where only what was paid is taken back: that share of it, and all that was still held."""
+        progress, rounding = self.segment.inputs.progress.get(credit.deal), self.plan.rounding
+        share = released_share(self.component.release, progress, undone.on)
+        out = released(Money(tally.paid, self.plan.currency), share, rounding).minor
+        back = out * undone.share
+        return tally.paid - out + rounded(back.numerator, back.denominator, rounding)
 
 
 def _take_back(tally: _Tally, undone: Undoing, worth: Worth, paid: int, withheld: int, rounding: Rounding) -> None:

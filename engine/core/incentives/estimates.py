@@ -16,8 +16,8 @@ from engine.core.incentives.owed import Books, owed
 from engine.core.incentives.payees import Payee
 from engine.core.incentives.standing import Standing, quota_in, standing
 from engine.core.incentives.supposed import Supposed
+from engine.core.incentives.windows import window_of
 from engine.core.money import Money
-from engine.core.periods import period_of
 from engine.core.records import Credit, Grant
 from engine.core.rules.plan import Commission, Component, Plan
 from engine.core.rules.rulebook import Rulebook
@@ -112,9 +112,10 @@ class Estimate:
 
 
 def of_win(rulebook: Rulebook, payee: Payee, books: Books, supposed: Supposed, as_of: date) -> Estimate:
-    """What a supposed win would bring the payee, by the day `as_of`."""
+    """What a supposed win would bring the payee, by the day `as_of`, or by the later day that a rule puts it on."""
     own = [credit for credit in supposed.credits if credit.payee == payee.id]
-    return estimate(rulebook, payee, books, Addition(own, supposed.grants, supposed.progress), as_of)
+    until = max([as_of, *(credit.on for credit in own)])
+    return estimate(rulebook, payee, books, Addition(own, supposed.grants, supposed.progress), until)
 
 
 def estimate(rulebook: Rulebook, payee: Payee, books: Books, added: Addition, as_of: date) -> Estimate:
@@ -161,7 +162,8 @@ def _component(
     plan, component = component_of(rulebook, line.version, line.component)
     places: list[Standing | None] = [None, None]
     if plan and isinstance(component, Commission):
-        window, quota = period_of(line.on, component.measured_over, rulebook.company), quota_in([c.line for c in changes])
+        window = window_of(line.on, component.measured_over, rulebook.company, plan)
+        quota = quota_in([change.line for change in changes])
         places = [
             standing(component, payee.id, window, known.credits, quota, plan.currency, as_of) for known in books
         ]

@@ -37,13 +37,15 @@ class WindowInputs:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One payee's window of a component: the credits that count in it, and everything that moves the measure, in order."""
+    """One payee's window of a component: the credits that are paid on, those that only measure (where the position is
+    that of another credit), and everything that moves or is paid, in order."""
 
     payee: str
     window: Period
     inputs: WindowInputs
     credits: tuple[Credit, ...]
     movements: tuple[Movement, ...]
+    measuring: tuple[Credit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,14 @@ def segment_of(
     plan: Plan, component: Commission, payee: str, window: Period, credits: Sequence[Credit], inputs: WindowInputs
 ) -> Segment:
     """The payee's window. `credits` may hold more than the window's: those of other names and days are left alone."""
-    known = (credit for credit in credits if credit.payee == payee and credit.on <= inputs.as_of)
-    own = measured(component, known, window, plan.currency)
+    known = [credit for credit in credits if credit.payee == payee and credit.on <= inputs.as_of]
+    own = measured(component, component.of, known, window, plan.currency)
+    other = component.rates.position_of
+    measuring = measured(component, other, known, window, plan.currency) if other else ()
     if own and scale_of(component.rates) == "attainment" and not inputs.quota:
-        raise EvaluationError("E063", component.place, payee=payee, measure=component.of, component=component.id)
-    return Segment(payee, window, inputs, own, movements(own, component.clawback, inputs.as_of))
+        raise EvaluationError("E063", component.place, payee=payee, measure=component.measure, component=component.id)
+    moving = movements((*own, *measuring), component.clawback, inputs.as_of)
+    return Segment(payee, window, inputs, own, moving, measuring)
 
 
 def asked(plan: Plan, component: Commission, segment: Segment) -> dict[str, Asked]:
@@ -89,19 +94,18 @@ def asked(plan: Plan, component: Commission, segment: Segment) -> dict[str, Aske
 
 def rows_of(component: Commission, segments: Sequence[Segment], told: Sequence[Mapping[str, Asked]]) -> Rows:
     """The rows of all segments."""
-    credits = [
-        (credit, say[credit.id]) for segment, say in zip(segments, told, strict=True) for credit in segment.credits
-    ]
+    pairs = zip(segments, told, strict=True)
+    credits = [(c, say[c.id]) for segment, say in pairs for c in (*segment.credits, *segment.measuring)]
     number = {id(credit): row for row, (credit, _) in enumerate(credits)}
     moves = [movement for segment in segments for movement in segment.movements]
     starts = [0]
     for segment in segments:
         starts.append(starts[-1] + len(segment.movements))
     return Rows(
-        base=[credit.amount.minor for credit, _ in credits],
-        length=[credit.units for credit, _ in credits] if scale_of(component.rates) == "count" else None,
+        base=[credit.amount.minor if credit.name == component.of else 0 for credit, _ in credits],
+        length=_lengths(component, [credit for credit, _ in credits]),
         place=None if component.rates.by_formula is None else [say.place or ZERO for _, say in credits],
-        factor=[say.factor or ZERO for _, say in credits],
+        factor=[(say.factor or ZERO) * credit.pays for credit, say in credits],
         paid=[say.paid for _, say in credits],
         starts=starts,
         credit=[number[id(movement.credit)] for movement in moves],
@@ -115,6 +119,20 @@ def units_of(component: Commission, segment: Segment) -> int:
     """What a position of 1 on the rate table is, on the scale of credits: the quota where it goes by attainment."""
     quota = segment.inputs.quota
     return quota.minor if scale_of(component.rates) == "attainment" and quota else 1
+
+
+def highest_of(component: Commission, segment: Segment) -> Fraction:
+    """The position above which nothing counts."""
+    return (component.rates.highest or ZERO) * units_of(component, segment)
+
+
+def _lengths(component: Commission, credits: Sequence[Credit]) -> list[Fraction] | None:
+    """How far each credit moves the measure; None where each does by its amount."""
+    by_count, measure = scale_of(component.rates) == "count", component.measure
+    if not by_count and measure == component.of and all(credit.weight == 1 for credit in credits):
+        return None
+    lengths = (credit.units if by_count else credit.amount.minor * credit.weight for credit in credits)
+    return [way if credit.name == measure else ZERO for way, credit in zip(lengths, credits, strict=True)]
 
 
 def _share(movement: Movement) -> Fraction:
@@ -153,30 +171,33 @@ class _Facts:
         self._idle = not any(formulas)
         self._segment = segment
         kinds = [component.measured_over, *(["period"] if component.measured_over == plan.period else [])]
-        self._names = tuple(f"attainment({component.of},{kind})" for kind in (*kinds, segment.window.id))
+        self._measure = component.measure
+        self._names = tuple(f"attainment({self._measure},{kind})" for kind in (*kinds, segment.window.id))
 
-    def of(self, credit: Credit, so_far: int) -> Facts:
+    def of(self, credit: Credit, so_far: Fraction) -> Facts:
         """The event's facts as they were, the payee's and the window's over them, and the attainment so far."""
         if self._idle:
             return {}
         return {**dict(credit.cause.facts), **self._segment.inputs.facts, **self._attained(so_far)}
 
-    def amounts(self) -> list[int]:
+    def amounts(self) -> list[Fraction]:
         """The measure after each movement."""
-        found, total = [], 0
+        found, total = [], ZERO
         for movement in self._segment.movements:
-            if movement.undone is None:
-                total += movement.credit.amount.minor
+            if movement.credit.name != self._measure:
+                pass
+            elif movement.undone is None:
+                total += movement.credit.amount.minor * movement.credit.weight
             elif movement.undone.reverses_attainment:
-                total -= movement.credit.amount.minor
+                total -= movement.credit.amount.minor * movement.credit.weight
             found.append(total)
         return found
 
     def at_the_end(self) -> Facts:
         """Those of the window, and the attainment as it stands at the end."""
         amounts = self.amounts()
-        return {**self._segment.inputs.facts, **self._attained(amounts[-1] if amounts else 0)}
+        return {**self._segment.inputs.facts, **self._attained(amounts[-1] if amounts else ZERO)}
 
-    def _attained(self, amount: int) -> Facts:
+    def _attained(self, amount: Fraction) -> Facts:
         quota = self._segment.inputs.quota
-        return dict.fromkeys(self._names, Fraction(amount) / quota.minor) if quota else {}
+        return dict.fromkeys(self._names, amount / quota.minor) if quota else {}

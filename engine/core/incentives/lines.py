@@ -75,7 +75,8 @@ class EarningLine:
     the period whose attainment it belongs to; `earned_period` the plan period of `on`, in which it counts as earned.
     `earned` and `released` are to date, after clawback; what is held is earned minus released. `exact` is the unrounded
     amount in minor units before clawback; `withheld` what a cap kept back; `taken_back` what a clawback took, positive;
-    `unwound` are the slices of a clawback that went through the tiers.
+    `unwound` are the slices of a clawback that went through the tiers. `settled` says how what was taken back is got:
+    netted, or receivable.
     """
 
     key: str
@@ -99,6 +100,7 @@ class EarningLine:
     steps: tuple[Step, ...]
     cause: Cause
     unwound: tuple[Slice, ...] = ()
+    settled: str = "netted"
 
     @property
     def held(self) -> Money:

@@ -43,10 +43,12 @@ def movements(credits: Sequence[Credit], policy: Clawback | None, as_of: date) -
     return tuple(sorted(found, key=lambda movement: movement.order))
 
 
-def measured(component: Commission, credits: Iterable[Credit], window: Period, currency: str) -> tuple[Credit, ...]:
-    """The credits of the component's name in a window, while it is in force. E062 for one in another currency."""
+def measured(
+    component: Commission, name: str, credits: Iterable[Credit], window: Period, currency: str
+) -> tuple[Credit, ...]:
+    """The credits of that name in a window, while the component is in force. E062 for one in another currency."""
     span = component.in_force
-    named = (credit for credit in credits if credit.name == component.of and window.contains(credit.on))
+    named = (credit for credit in credits if credit.name == name and window.contains(credit.on))
     found = in_order(credit for credit in named if span is None or span.covers(credit.on))
     for credit in found:
         if credit.amount.currency != currency:

@@ -4,19 +4,23 @@ A window stands alone: credits of other windows change nothing in it, unless a c
 looks further than one window. Where a plan says anything that this module does not know of, the books stay whole.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, replace
 from typing import Any
 
 from engine.core.formulas import Formula
 from engine.core.incentives.owed import Books
-from engine.core.periods import Period, period_of
+from engine.core.incentives.windows import windows
+from engine.core.periods import Period
 from engine.core.records import Credit, Grant
-from engine.core.rules.plan import Bonus, Commission, Plan
+from engine.core.rules.plan import Bonus, Commission, Plan, RateTable
 from engine.core.rules.rulebook import Rulebook
 
-KNOWN = {
-    Plan: frozenset("header pays currency period credits components proration rounding".split()),
+KNOWN: Mapping[type, frozenset[str]] = {
+    Plan: frozenset(
+        "header pays currency period credits components proration rounding credits_where_several remainder".split()
+    ),
+    RateTable: frozenset("by by_formula method deal_that_crosses tiers block place position_of highest".split()),
     Commission: frozenset(
         "id title of measured_over quota rates gate gate_kind per_deal multiply cap release clawback in_force place".split()
     ),
@@ -33,34 +37,40 @@ def narrowed(rulebook: Rulebook, books: Books, fresh: Sequence[Credit], grants: 
     if not all(_stands_alone(plan) for plan in rulebook.plans):
         return books
     touching = [*fresh, *(credit for credit in books.credits if deal and credit.deal == deal)]
-    spans = {name: _spans(rulebook, name, touching) for name in {credit.name for credit in touching}}
+    spans = _spans(rulebook, touching)
     kept = [credit for credit in books.credits if credit.name in spans and _within(credit, spans[credit.name])]
     components = {(grant.plan, grant.component) for grant in grants}
     return replace(books, credits=kept, grants=[g for g in books.grants if (g.plan, g.component) in components])
 
 
-def _within(credit: Credit, spans: frozenset[Period] | None) -> bool:
-    return spans is None or any(span.contains(credit.on) for span in spans)
+def _within(credit: Credit, spans: set[Period | None]) -> bool:
+    return any(span is None or span.contains(credit.on) for span in spans)
 
 
-def _spans(rulebook: Rulebook, name: str, touching: Iterable[Credit]) -> frozenset[Period] | None:
-    """The windows in which those credits count; None where one window bears on the next."""
-    components = [component for component in _commissions(rulebook) if component.of == name]
-    if any(component.cap and component.cap.excess == "carried_forward" for component in components):
-        return None
-    days = {credit.on for credit in touching if credit.name == name}
-    kinds = {component.measured_over for component in components}
-    return frozenset(period_of(day, kind, rulebook.company) for day in days for kind in kinds)
+def _spans(rulebook: Rulebook, touching: Iterable[Credit]) -> Mapping[str, set[Period | None]]:
+    """By name of credit, the windows in which those credits count; None among them where a window bears on the next."""
+    days = {(credit.name, credit.on) for credit in touching}
+    spans: dict[str, set[Period | None]] = {}
+    for plan, component in _commissions(rulebook):
+        names = {component.of, component.measure}
+        own = [on for name, on in days if name in names]
+        carries = component.cap is not None and component.cap.excess == "carried_forward"
+        found: set[Period | None] = {None} if carries and own else set()
+        found |= set(windows(own, component.measured_over, rulebook.company, plan))
+        for name in names if found else ():
+            spans.setdefault(name, set()).update(found)
+    return spans
 
 
-def _commissions(rulebook: Rulebook) -> Iterator[Commission]:
-    parts = (component for plan in rulebook.plans for component in plan.components)
-    return (component for component in parts if isinstance(component, Commission))
+def _commissions(rulebook: Rulebook) -> Iterator[tuple[Plan, Commission]]:
+    parts = ((plan, component) for plan in rulebook.plans for component in plan.components)
+    return ((plan, component) for plan, component in parts if isinstance(component, Commission))
 
 
 def _stands_alone(plan: Plan) -> bool:
     """True when no rule of the plan looks beyond one window of one component."""
-    parts = (plan, *plan.components)
+    tables = (part.rates for part in plan.components if isinstance(part, Commission))
+    parts = (plan, *plan.components, *tables)
     if any(type(part) not in KNOWN or _says_more(part) for part in parts):
         return False
     return not any(_looks_further(part, plan.period) for part in plan.components if isinstance(part, Commission))
@@ -79,8 +89,8 @@ def _usual(field: Field[Any]) -> object:
 
 def _looks_further(component: Commission, period: str) -> bool:
     """True when a formula asks for the attainment of another measure or window than its own."""
-    own = {f"attainment({component.of},{kind})" for kind in (component.measured_over, "period")}
-    own = own if component.measured_over == period else own - {f"attainment({component.of},period)"}
+    own = {f"attainment({component.measure},{kind})" for kind in (component.measured_over, "period")}
+    own = own if component.measured_over == period else own - {f"attainment({component.measure},period)"}
     asked: list[Formula | None] = [component.multiply, component.gate, component.rates.by_formula]
     read = {name for formula in asked if formula for name in formula.reads}
     return any(name.startswith("attainment(") and name not in own for name in read)

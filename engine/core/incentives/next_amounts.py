@@ -139,7 +139,7 @@ def _climb(
     if above is None:
         return None
     missing, pays_for = change.before.missing(above[1].start), None
-    if change.before.scale != "count":
+    if change.before.scale != "count" and component.measure == component.of:
         way = Money(int(missing), credit.amount.currency)
         made = _estimated(rulebook, payee, books, replace(credit, amount=way, source_amount=way))
         same = (c for c in made.components if (c.version, c.component) == (change.version, change.component))

@@ -3,7 +3,7 @@
 Recomputing it and posting the difference is how late deals, corrections, cancellations and changed rules reach pay.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -16,6 +16,7 @@ from engine.core.incentives.gathering import Segment, WindowInputs, segment_of
 from engine.core.incentives.lines import EarningLine
 from engine.core.incentives.payees import Payee, payee_facts, pays
 from engine.core.incentives.targets import quota_of
+from engine.core.incentives.windows import begun_since, windows
 from engine.core.money import Money
 from engine.core.periods import Period, months_in, next_period, period_of
 from engine.core.records import Credit, Grant, Quota
@@ -49,7 +50,7 @@ def owed(rulebook: Rulebook, payee: Payee, books: Books, as_of: date) -> tuple[E
     for programme in rulebook.programmes:
         own = (g for g in books.grants if (g.plan, g.payee) == (programme.header.id, payee.id))
         grants = [g for g in own if programme.header.in_force.covers(g.on)]
-        for window in _windows((g.on for g in grants), REFERRAL_WINDOW, rulebook):
+        for window in windows((g.on for g in grants), REFERRAL_WINDOW, rulebook.company):
             found += referral_lines(programme, payee.id, window, grants, WindowInputs(as_of, rulebook.company))
     return tuple(found)
 
@@ -94,29 +95,38 @@ def _of_commission(desk: _Desk, component: Commission, on_plan: OnPlan) -> Itera
     Credits of days that another version of the plan pays count for the attainment here; that version pays them.
     """
     versions = [_on_plan(plan, desk.payee) for plan in desk.rulebook.plans if plan.header.id == desk.plan.header.id]
-    named = (c for c in desk.books.credits if c.name == component.of and c.payee == desk.payee.id)
+    names = (component.of, component.measure)
+    named = (c for c in desk.books.credits if c.name in names and c.payee == desk.payee.id)
     own = [credit for credit in named if any(pays_on(credit.on) for pays_on in versions)]
     days = [credit.on for credit in own if on_plan(credit.on)]
+    found = windows(days, component.measured_over, desk.rulebook.company, desk.plan)
     if component.cap is None or component.cap.excess != "carried_forward":
-        segments = [
-            _segment(desk, component, window, own) for window in _windows(days, component.measured_over, desk.rulebook)
-        ]
+        segments = [_segment(desk, component, window, own) for window in found]
         for lines in calculate_segments(desk.plan, component, segments):
             yield from lines
         return
-    days += _until(min(days), desk.as_of, component.measured_over, desk.rulebook) if days else ()
     carried: Money | None = None
-    for window in _windows(days, component.measured_over, desk.rulebook):
+    for window in _with_carried(found, component, desk):
         (lines,) = calculate_segments(desk.plan, component, [_segment(desk, component, window, own, carried)])
         carried = carried_forward(component, lines)
         yield from lines
+
+
+def _with_carried(found: Sequence[Period], component: Commission, desk: _Desk) -> tuple[Period, ...]:
+    """The windows with credits, and each later one that has begun."""
+    if not found:
+        return ()
+    company, kind = desk.rulebook.company, component.measured_over
+    later = begun_since(found[0].start, desk.as_of, kind, company)
+    every = {window.start: window for window in (*found, *later)}
+    return tuple(every[start] for start in sorted(every))
 
 
 def _segment(
     desk: _Desk, component: Commission, window: Period, own: Sequence[Credit], carried: Money | None = None
 ) -> Segment:
     """One window of the payee, with their quota in it."""
-    quota = quota_of(desk.payee.id, component.quota, component.of, window, desk.rulebook, desk.books.quotas)
+    quota = quota_of(desk.payee.id, component.quota, component.measure, window, desk.rulebook, desk.books.quotas)
     inputs = desk.inputs(window, quota.amount if quota else None, carried)
     return segment_of(desk.plan, component, desk.payee.id, window, own, inputs)
 
@@ -126,7 +136,7 @@ def _of_grants(desk: _Desk, bonus: Bonus, on_plan: OnPlan) -> Iterator[EarningLi
     of_bonus = [g for g in desk.books.grants if (g.plan, g.component) == (plan.header.id, bonus.id)]
     of_bonus = [g for g in of_bonus if plan.header.in_force.covers(g.on)]
     days = [g.on for g in of_bonus if g.payee == desk.payee.id and on_plan(g.on)]
-    for window in _windows(days, plan.period, desk.rulebook):
+    for window in windows(days, plan.period, desk.rulebook.company):
         yield from bonus_lines(plan, bonus, desk.payee.id, window, of_bonus, desk.inputs(window))
 
 
@@ -143,19 +153,5 @@ def _of_target(desk: _Desk, bonus: Bonus, on_plan: OnPlan) -> Iterator[EarningLi
         window = next_period(window, company)
 
 
-def _until(day: date, as_of: date, kind: str, rulebook: Rulebook) -> Iterator[date]:
-    """A day of each later window that has begun: what is carried forward is paid there, with credits or without."""
-    window = next_period(period_of(day, kind, rulebook.company), rulebook.company)
-    while window.start <= as_of:
-        yield window.start
-        window = next_period(window, rulebook.company)
-
-
 def _days(window: Period) -> Iterator[date]:
     return (window.start + timedelta(days=number) for number in range(window.days))
-
-
-def _windows(days: Iterable[date], kind: str, rulebook: Rulebook) -> tuple[Period, ...]:
-    """The windows that hold those days, in order, each once."""
-    found = {period.start: period for period in (period_of(day, kind, rulebook.company) for day in set(days))}
-    return tuple(found[start] for start in sorted(found))

@@ -9,6 +9,9 @@ from engine.core.incentives.ledger import Account, LedgerEntry, Refusal, balance
 from engine.core.incentives.lines import EarningLine
 from engine.core.money import Money
 
+Totals = tuple[tuple[str, Money], ...]
+"""Control totals by the name of the movement: ("expense>held", Money)."""
+
 RUN_STATES = ("draft", "approved", "posted", "exported")
 
 
@@ -28,7 +31,7 @@ class PayoutRun:
     state: str
     contents: str
     count: int
-    totals: tuple[tuple[str, Money], ...]
+    totals: Totals
     release: str
     made_by: str
     made_at: datetime
@@ -39,6 +42,9 @@ class PayoutRun:
     exported_by: str = ""
     exported_at: datetime | None = None
 
+
+SET_APART = ("receivable", "repaid")
+"""Reasons of entries that are between the company and the payee apart from pay: what is owed, and what came back."""
 
 RUN_REFUSALS = (
     ("already_done", "E054"),
@@ -103,11 +109,24 @@ def draft_run(
     period: str, after: str, entries: Sequence[LedgerEntry], release: str, by: str, at: datetime
 ) -> tuple[PayoutRun, tuple[LedgerEntry, ...]]:
     """The draft of a run and its entries, named after their causes: the same differences after the same run are it."""
-    contents = contents_of(entries)
-    id = derived_id("run", period, after, contents)
-    named = (replace(e, run=id, id=derived_id("entry", id, e.line, e.payee, e.debit, e.credit)) for e in entries)
-    run = PayoutRun(id, period, after, "draft", contents, len(entries), control_totals(entries), release, by, at)
-    return run, tuple(named)
+    found = named(period, after, entries)
+    run = run_of(period, after, digests(found), len(found), control_totals(found), release, by, at)
+    return run, tuple(replace(entry, run=run.id) for entry in found)
+
+
+def named(period: str, after: str, entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
+    """The entries with their ids. There is one run of a period after each other run, so an id needs no run's name."""
+    return tuple(replace(e, id=derived_id("entry", period, after, e.line, e.payee, e.debit, e.credit)) for e in entries)
+
+
+def run_of(
+    period: str, after: str, digests: Mapping[str, str], count: int, totals: Totals, release: str, by: str, at: datetime
+) -> PayoutRun:
+    """The draft whose entries have those digests by payee, in whatever parts they were computed."""
+    contents = derived_id("contents", *(text for pair in sorted(digests.items()) for text in pair))
+    return PayoutRun(
+        derived_id("run", period, after, contents), period, after, "draft", contents, count, totals, release, by, at
+    )
 
 
 def approve(run: PayoutRun, by: str, at: datetime) -> PayoutRun | Refusal:
@@ -131,10 +150,13 @@ def export(run: PayoutRun, by: str, at: datetime) -> PayoutRun | Refusal:
 def payments(entries: Iterable[LedgerEntry], run: PayoutRun) -> tuple[LedgerEntry, ...]:
     """What is paid to each payee in each currency: everything payable, where it is positive. By payee, then currency.
 
-    A negative balance (a clawback beyond what is due) stays and is netted against what comes later.
+    A negative balance (a clawback beyond what is due) stays and is netted against what comes later. What the payee owes
+    by itself (`SET_APART`) is deducted from nothing, and what they pay back is not paid out.
     """
     by_payee: dict[tuple[str, str], list[LedgerEntry]] = {}
     for entry in entries:
+        if entry.reason in SET_APART:
+            continue
         by_payee.setdefault((entry.payee, entry.amount.currency), []).append(entry)
     due = ((key, balance(own, "payable", key[1])) for key, own in sorted(by_payee.items()))
     return tuple(_payment(payee, amount, run) for (payee, _), amount in due if amount.minor > 0)
@@ -142,24 +164,19 @@ def payments(entries: Iterable[LedgerEntry], run: PayoutRun) -> tuple[LedgerEntr
 
 def contents_of(entries: Iterable[LedgerEntry]) -> str:
     """A digest of what the entries move, whatever their order; their run and ids are no part of it."""
-    rows = sorted(
-        (
-            e.line,
-            e.kind,
-            e.debit,
-            e.credit,
-            e.payee,
-            str(e.amount.minor),
-            e.amount.currency,
-            e.earned_period,
-            e.posted_period,
-        )
-        for e in entries
-    )
-    return derived_id("contents", *(text for row in rows for text in row))
+    return derived_id("contents", *(text for pair in sorted(digests(entries).items()) for text in pair))
 
 
-def control_totals(entries: Iterable[LedgerEntry]) -> tuple[tuple[str, Money], ...]:
+def digests(entries: Iterable[LedgerEntry]) -> dict[str, str]:
+    """By payee, a digest of what their entries move."""
+    rows: dict[str, list[tuple[str, ...]]] = {}
+    for e in entries:
+        row = (e.line, e.kind, e.debit, e.credit, str(e.amount.minor), e.amount.currency, e.earned_period, e.posted_period)
+        rows.setdefault(e.payee, []).append(row)
+    return {payee: derived_id("moves", *(text for row in sorted(own) for text in row)) for payee, own in rows.items()}
+
+
+def control_totals(entries: Iterable[LedgerEntry]) -> Totals:
     """The sum of each kind of movement in each currency, by name: ("expense>held", Money)."""
     sums: dict[tuple[str, str], int] = {}
     for entry in entries:
@@ -191,6 +208,7 @@ def _of_line(line: EarningLine, past: Posted | None, posted_period: str) -> Iter
     released = line.released.minor - (past.released if past else 0)
     fresh = Posted(line.key, line.payee, line.earned.currency, line.earned_period, event=line.event, rule=line.version)
     reason = "clawback" if earned < 0 and line.taken_back else "recalculated" if past and past.earned else "earned"
+    reason = "receivable" if line.taken_back and line.settled == "receivable" else reason
     yield from _entries(fresh, earned, released, posted_period, reason)
 
 

@@ -50,13 +50,16 @@ def standing(
     scale = scale_of(component.rates)
     if scale == "formula" or (scale == "attainment" and not quota):
         return None
-    own = measured(component, (credit for credit in credits if credit.payee == payee), window, currency)
+    own = measured(component, component.measure, (one for one in credits if one.payee == payee), window, currency)
     counted = Fraction(0)
     for movement in movements(own, component.clawback, as_of):
-        size = movement.credit.units if scale == "count" else Fraction(movement.credit.amount.minor)
+        credit = movement.credit
+        size = credit.units if scale == "count" else credit.amount.minor * credit.weight
         if movement.undone is None or movement.undone.reverses_attainment:
             counted += size if movement.undone is None else -size
     unit = Fraction(quota.minor) if scale == "attainment" and quota else Fraction(1)
+    highest = component.rates.highest
+    counted = counted if highest is None else min(counted, highest * unit)
     return Standing(scale, counted, unit, tier_at(component.rates, counted / unit), quota)
 
 

@@ -3,7 +3,8 @@
 `{name}` stands for a particular of the step. A step is named by `name.code`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import combinations
 from types import MappingProxyType
 
 _TITLES = (
@@ -36,12 +37,16 @@ _STEPS = (
      "{credit} {amount}：{source} 的 {share}，来自 {on} 的 {event}（{place}）"),
     ("credit.overlay", "{amount} of {credit} as overlay, from {event} on {on} ({place})",
      "{credit} {amount}（重复计入），来自 {on} 的 {event}（{place}）"),
+    ("credit.house", "{amount} of {credit} for the house, paid to nobody, from {event} on {on} ({place})",
+     "{credit} {amount}（公司业绩，不发放），来自 {on} 的 {event}（{place}）"),
     ("credit.carried", "{amount} carried forward from the period before", "上期结转 {amount}"),
     ("credit.target", "target {amount} for {period}", "{period} 目标金额 {amount}"),
     ("credit.grant", "{formula} = {value}, granted {amount}, from {event} on {on}",
      "{formula} = {value}，授予 {amount}，来自 {on} 的 {event}"),
     ("measure.attainment", "attainment from {before} to {after} of {quota}",
      "完成率由 {before} 到 {after}（定额 {quota}）"),
+    ("measure.limited", "attainment from {before} to {after} of {quota}; what is above {highest} does not count",
+     "完成率由 {before} 到 {after}（定额 {quota}）；超过 {highest} 的部分不计"),
     ("measure.amount", "running total from {before} to {after}", "累计由 {before} 到 {after}"),
     ("measure.count", "count from {before} to {after}", "件数由 {before} 到 {after}"),
     ("measure.formula", "rated by itself, at {after}", "单独计算，取值 {after}"),
@@ -64,6 +69,10 @@ _STEPS = (
     ("per_deal.raised", "raised to {at_least} per deal: {amount}", "按单笔下限 {at_least} 调高为 {amount}"),
     ("multiply.none", "no multiplier", "无系数"),
     ("multiply.times", "× {factor} ({formula})", "× {factor}（{formula}）"),
+    ("multiply.none_part", "no multiplier; × {pays}, the payee's share of the pay", "无系数；× {pays}（本人的薪酬份额）"),
+    ("multiply.times_part", "× {factor} ({formula}) × {pays}, the payee's share of the pay",
+     "× {factor}（{formula}）× {pays}（本人的薪酬份额）"),
+    ("multiply.not_set_part", "{formula} has no value yet, so nothing is paid until it has", "{formula} 尚无值，暂不发放"),
     ("multiply.not_set", "{formula} has no value yet, so nothing is paid until it has", "{formula} 尚无值，暂不发放"),
     ("cap.none", "no cap", "无封顶"),
     ("cap.within", "within the cap", "未超过封顶"),
@@ -81,6 +90,8 @@ _STEPS = (
      "{on} 扣回 {taken}：原所得的 {share}（{event}）"),
     ("clawback.from_top", "{taken} taken back on {on}: {share}, from the top tier down ({event})",
      "{on} 扣回 {taken}：{share}，从最高档起（{event}）"),
+    ("clawback.of_paid", "{taken} taken back on {on}: {share} of what was paid by then; what was held lapses ({event})",
+     "{on} 扣回 {taken}：当时已发放部分的 {share}；暂扣部分失效（{event}）"),
     ("clawback.void", "{taken} void: the deal was reopened on {on} ({event})",
      "{taken} 作废：商机于 {on} 重新打开（{event}）"),
     ("draw.none", "no draw", "无预支"),
@@ -96,7 +107,27 @@ _STEPS = (
      "应得 {earned}；已发放 {released}；暂扣 {held}"),
 )  # fmt: skip
 
-STEP_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType({key: (en, zh) for key, en, zh in _STEPS})
+_FURTHER = (
+    ("line", "; line {line}", "；明细 {line}"),
+    ("weighed", "; the measure moves by {weight} times that", "；按 {weight} 倍累计业绩"),
+    ("paid", "; {pays} of its pay goes to the payee", "；本人得其薪酬的 {pays}"),
+)
+_COMBINED = tuple(more for count in range(1, len(_FURTHER) + 1) for more in combinations(_FURTHER, count))
+
+
+def _with_further(key: str, en: str, zh: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    """A step's words, and those of a credit with what may be said of it besides."""
+    yield key, (en, zh)
+    for more in _COMBINED if key in _OF_A_DEAL else ():
+        names, further_en, further_zh = zip(*more, strict=True)
+        yield "_".join([key, *names]), ("".join([en, *further_en]), "".join([zh, *further_zh]))
+
+
+_OF_A_DEAL = ("credit.direct", "credit.overlay", "credit.house")
+
+STEP_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {key: words for step in _STEPS for key, words in _with_further(*step)}
+)
 """The words of each step by `name.code`, as (en, zh)."""
 
 _REASONS = (
@@ -104,6 +135,8 @@ _REASONS = (
     ("released", "released", "发放"),
     ("recalculated", "recalculated", "重新计算"),
     ("clawback", "taken back", "扣回"),
+    ("receivable", "taken back, owed by the payee", "扣回，由本人归还"),
+    ("repaid", "given back by the payee", "本人已归还"),
     ("withdrawn", "no longer credited", "不再计入"),
     ("reversed", "reversed", "冲销"),
     ("paid", "paid", "支付"),

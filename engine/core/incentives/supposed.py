@@ -34,7 +34,8 @@ class Supposed:
     @property
     def payees(self) -> tuple[str, ...]:
         """Everybody whom it would bring something, sorted."""
-        return tuple(sorted({one.payee for one in self.credits} | {one.payee for one in self.grants}))
+        named = {one.payee for one in self.credits} | {one.payee for one in self.grants}
+        return tuple(sorted(named - {""}))
 
 
 def suppose(event: Event, state: State, rulebook: Rulebook, match: MatchEvent) -> Supposed:

@@ -1,14 +1,14 @@
 """The trace of a line: the sixteen steps of the fixed order, each with what it did, also when that was nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from engine.core.formulas import Formula
 from engine.core.incentives.adjustments import Undoing
 from engine.core.incentives.lines import STEPS, Step
 from engine.core.incentives.worth import Worth
 from engine.core.money import ExactMoney, Money, Rounding
 from engine.core.numerals import shown_number
-from engine.core.problems import Place
 from engine.core.records import Credit
 from engine.core.rules.plan import Commission, Limit, Plan
 
@@ -45,7 +45,7 @@ def steps_of(told: Told) -> tuple[Step, ...]:
         _gate_step(told),
         Step("rate", component.rates.method if worth.gate != "not_met" else "not_reached", (), worth.raw),
         limit_step(worth, component.per_deal, currency),
-        multiply_step(worth.factor, component.multiply.source if component.multiply else "", worth.final),
+        paid_part(multiply_step(worth.factor, _source(component.multiply), worth.final), told.credit),
         cap_step(component.cap, told.withheld, told.exact),
         IDLE_PRORATION,
         IDLE_PLAN_CAP,
@@ -106,6 +106,13 @@ def multiply_step(factor: Fraction | None, source: str, after: Fraction) -> Step
     return Step("multiply", "times", (("factor", shown_number(factor)), ("formula", source)), after)
 
 
+def paid_part(step: Step, credit: Credit) -> Step:
+    """The multiplier's step, which also says the payee's share where several are paid for one amount."""
+    if credit.pays == 1:
+        return step
+    return replace(step, code=f"{step.code}_part", particulars=(*step.particulars, ("pays", percent(credit.pays))))
+
+
 def cap_step(cap: Limit | None, withheld: Money, after: Fraction) -> Step:
     """The cap of the window, and what it kept back of this line."""
     if cap is None or cap.at_most is None:
@@ -119,7 +126,8 @@ def clawback_step(undone: Undoing | None, taken: Money, event: str, cancelled: b
     if undone is None:
         return Step("clawback", "kept" if cancelled else "none", (("event", event),) if cancelled else ())
     told = (("taken", str(taken)), ("on", undone.on.isoformat()), ("share", percent(undone.share)), ("event", event))
-    return Step("clawback", "void" if undone.void else "from_top" if undone.from_top else "exact", told)
+    code = "void" if undone.void else "of_paid" if undone.of_paid else "from_top" if undone.from_top else "exact"
+    return Step("clawback", code, told)
 
 
 def release_step(share: Fraction, in_parts: bool, released: Money) -> Step:
@@ -162,13 +170,16 @@ def _credit_step(credit: Credit) -> Step:
         ("credit", credit.name), ("amount", str(credit.amount)), ("share", percent(credit.share)),
         ("source", str(credit.source_amount)), ("event", credit.event), ("deal", credit.deal),
         ("on", credit.on.isoformat()),
-        ("place", _place(credit.cause.place)),
+        ("place", str(credit.cause.place)), ("pays", percent(credit.pays)), ("weight", shown_number(credit.weight)),
+        ("line", credit.line),
     )  # fmt: skip
-    return Step("credit", credit.form, told, Fraction(credit.amount.minor))
+    further = (("line", credit.line), ("weighed", credit.weight != 1), ("paid", credit.pays != 1))
+    more = [name for name, said in further if said]
+    return Step("credit", "_".join([credit.form, *more]), told, Fraction(credit.amount.minor))
 
 
-def _place(place: Place) -> str:
-    return str(place)
+def _source(formula: Formula | None) -> str:
+    return formula.source if formula else ""
 
 
 def _measure_step(told: Told) -> Step:
@@ -183,6 +194,8 @@ def _measure_step(told: Told) -> Step:
         for name, x in zip(("before", "after"), way, strict=True)
     ]
     quota = (("quota", str(told.quota)),) if told.quota else ()
+    if table.highest is not None:
+        return Step("measure", "limited", (*ends, *quota, ("highest", percent(table.highest))))
     return Step("measure", scale, (*ends, *quota))
 
 

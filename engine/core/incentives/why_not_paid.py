@@ -15,8 +15,9 @@ from engine.core.incentives.reasons import Reason, reason
 from engine.core.incentives.reasons_of_lines import reasons_of_lines
 from engine.core.incentives.standing import Standing, next_tier, quota_in, standing
 from engine.core.incentives.trace import percent, position_text, text
+from engine.core.incentives.windows import window_of
 from engine.core.money import ExactMoney, Money
-from engine.core.periods import Period, period_of
+from engine.core.periods import Period
 from engine.core.records import Person
 from engine.core.rules.plan import Bonus, Commission, Component, Plan, Tier
 from engine.core.rules.rulebook import Rulebook
@@ -81,7 +82,7 @@ def why_not(rulebook: Rulebook, payee: Payee, books: Books, asked: Asked, on: da
     if refused:
         return _only(payee, asked, on, refused)
     kind = part.measured_over if isinstance(part, Commission) else plan.period
-    window = period_of(on, kind, rulebook.company)
+    window = window_of(on, kind, rulebook.company, plan)
     every = owed(rulebook, payee, books, on)
     lines = tuple(line for line in every if (line.plan, line.component, line.window) == (plan.header.id, part.id, window.id))
     return _answer(_Desk(rulebook, payee, books, asked, on, plan, part, window, lines))
@@ -160,7 +161,7 @@ def _of_commission(desk: _Desk, part: Commission, place: Standing | None) -> tup
 
 
 def _no_credit(desk: _Desk, part: Commission) -> Reason:
-    return reason("no_credit", part.place, measure=part.of, payee=desk.payee.id, window=desk.window.id)
+    return reason("no_credit", part.place, measure=part.measure, payee=desk.payee.id, window=desk.window.id)
 
 
 def _way_from_nothing(desk: _Desk, part: Commission) -> Iterator[Reason]:
@@ -168,20 +169,20 @@ def _way_from_nothing(desk: _Desk, part: Commission) -> Iterator[Reason]:
     tier = next((tier for tier in part.rates.tiers if tier.rate == desk.asked.rate), None)
     if tier is None or desk.asked.rate is None or part.rates.by not in ("amount", "count"):
         return
-    told = {"measure": part.of, "until": desk.window.last_on.isoformat(), "events": _events(desk.rulebook, part)}
+    told = {"measure": part.measure, "until": desk.window.last_on.isoformat(), "events": _events(desk.rulebook, part)}
     yield reason("would_change", tier.place, **told, missing=_size(desk, part, tier.start))
 
 
 def _events(rulebook: Rulebook, part: Commission) -> str:
     """The event types on which the measure is credited."""
-    found = {rule.on for plan in rulebook.plans for rule in plan.credits if rule.name == part.of}
+    found = {rule.on for plan in rulebook.plans for rule in plan.credits if rule.name == part.measure}
     return ", ".join(sorted(found))
 
 
 def _below(desk: _Desk, part: Commission, place: Standing, tier: Tier) -> Iterator[Reason]:
     """How far below the tier the window stands, and what would change it."""
     missing = place.missing(tier.start)
-    told = {**_placed(desk, part, place, tier), "measure": part.of, "missing": _size(desk, part, missing)}
+    told = {**_placed(desk, part, place, tier), "measure": part.measure, "missing": _size(desk, part, missing)}
     yield reason("below", tier.place, **told)
     if place.scale == "attainment":
         yield reason("missed_by", tier.place, **told, points=percent(tier.start - place.position))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import gcd
 from typing import Any
 
 import numpy as np
@@ -52,7 +53,7 @@ def calculated(
     rates: RateTable, units: Sequence[int], rows: Rows, limits: Limits, mode: Rounding
 ) -> tuple[Scales, Walked]:
     """The walk of all rows, and the scales of its numbers. A position of 1 on the rate table is so many whole `units`."""
-    scales = scales_of(rates, rows, limits)
+    scales = scales_of(rates, units, rows, limits)
     table = table_of(rates, scales.column(units, 1), scales)
     columns = (_credits(rows, scales), _movements(rows, scales), _bounds(limits, scales, len(units)))
     if not scales.exact and not fits(table, *columns):
@@ -61,11 +62,32 @@ def calculated(
     return scales, walk(table, *columns, mode)
 
 
-def scales_of(rates: RateTable, rows: Rows, limits: Limits) -> Scales:
+def plain(
+    rates: RateTable, units: Column, base: Column, starts: Column, cap: int | None, mode: Rounding
+) -> tuple[Scales, Walked]:
+    """The walk of credits that come once each, in order, with no factor, out of columns: `base` in minor units.
+
+    Only for a table that splits amounts by amounts; its numbers must fit (ValueError).
+    """
+    unit = gcd(*np.unique(units).tolist())
+    scales = Scales(common_denominator({tier.start * unit for tier in rates.tiers}), rate_scale(rates))
+    table = table_of(rates, units, scales)
+    base = base * scales.position if scales.position != 1 else base
+    rows, always = len(base), np.broadcast_to(np.array(True), len(base))
+    ones = np.broadcast_to(np.array(1), rows)
+    credits = Credits(base, base, None, ones, always)
+    movements = Movements(starts, np.arange(rows), ~always, always, ones)
+    bounds = _bounds(Limits(cap=cap), scales, len(units))
+    if not fits(table, credits, movements, bounds):
+        raise ValueError("these amounts do not fit 64 bits")
+    return scales, walk(table, credits, movements, bounds, mode)
+
+
+def scales_of(rates: RateTable, units: Sequence[int], rows: Rows, limits: Limits) -> Scales:
     """The common scales of these rows, or fractions where a quotient must be taken."""
-    if rates.method == "interpolated" or _divides(rates, rows):
+    if rates.method == "interpolated" or _divides(rates, rows, bool(limits.highest)):
         return Scales(exact=True)
-    edges = {tier.start for tier in rates.tiers}
+    edges = {tier.start * gcd(*units) for tier in rates.tiers}
     block = () if rates.block is None else (rates.block,)
     position = common_denominator({*edges, *(rows.length or ()), *(rows.place or ()), *block, *limits.highest})
     return Scales(
@@ -73,10 +95,12 @@ def scales_of(rates: RateTable, rows: Rows, limits: Limits) -> Scales:
     )
 
 
-def _divides(rates: RateTable, rows: Rows) -> bool:
-    """True when a stretch is split between tiers whose amount is not its length."""
+def _divides(rates: RateTable, rows: Rows, limited: bool) -> bool:
+    """True when a stretch is split, between tiers or at the highest position, whose amount is not its length."""
     length = rows.length if rows.place is None else rows.place
     by_rate = any(tier.rate is not None for tier in rates.tiers)
+    if length is not None and limited:
+        return True
     if length is None or rates.deal_that_crosses != "split" or is_standing(rates.method, by_rate) or not by_rate:
         return False
     return any(base and way and base != way for base, way in zip(rows.base, length, strict=True))

@@ -99,14 +99,23 @@ def rate_scale(rates: RateTable) -> int:
 
 def table_of(rates: RateTable, units: Column, scales: Scales) -> Table:
     """The table for segments in which a position of 1 (the whole quota, a minor unit, a unit) is so many `units`."""
-    starts = scales.column([tier.start for tier in rates.tiers], scales.position)
     flat = [Fraction(getattr(tier.flat, "minor", 0)) * scales.slice for tier in rates.tiers]
     pays = [RATE if tier.rate is not None else PER_UNIT if tier.per_unit is not None else FLAT for tier in rates.tiers]
     block = None if rates.block is None else rates.block * scales.position
     return Table(
-        rates.method, rates.deal_that_crosses, np.multiply.outer(starts, units), np.array(pays), scales.column(prices(rates.tiers), scales.rate),
+        rates.method, rates.deal_that_crosses, _edges(rates, units, scales), np.array(pays), scales.column(prices(rates.tiers), scales.rate),
         scales.column(flat, 1), block if block is None or scales.exact else int(block), scales,
     )  # fmt: skip
+
+
+def _edges(rates: RateTable, units: Column, scales: Scales) -> Column:
+    """Where each tier starts in each segment. The scale makes every one of them whole, not every share of a quota."""
+    starts = [tier.start for tier in rates.tiers]
+    if scales.exact:
+        return np.multiply.outer(fractions(starts), units)
+    shares = common_denominator(starts)
+    found: Column = np.multiply.outer(whole(starts, shares) * scales.position, units) // shares
+    return found
 
 
 @dataclass(frozen=True, slots=True)

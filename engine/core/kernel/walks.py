@@ -7,6 +7,7 @@ single minor unit.
 """
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -183,9 +184,11 @@ class _Way:
     def below(self, highest: Column) -> "_Way":
         """The part of the way below the highest position that counts, and the part of the amount that lies on it."""
         before, after = np.minimum(self.before, highest), np.minimum(self.after, highest)
-        length = self.after - self.before
-        kept = choose(length == after - before, self.base, after - before)
-        return _Way(before, after, kept)
+        length, counts = self.after - self.before, after - before
+        if self.base.dtype != object:
+            return _Way(before, after, choose(length == counts, self.base, counts))
+        part = counts / choose(length == 0, Fraction(1), length)
+        return _Way(before, after, choose(length == counts, self.base, self.base * part))
 
 
 def _crest(table: Table, movements: Movements, length: Column, way: _Way) -> tuple[Column, Column]:

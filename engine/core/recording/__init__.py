@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from engine.core.events import Event
 from engine.core.outcomes import Outcome
-from engine.core.recording import deals, people
+from engine.core.recording import deals, lines, people
 from engine.core.recording.common import NotYetKnown, seen
 from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import Situation
@@ -21,7 +21,8 @@ Keeper = Callable[[Event, Situation, Rulebook], tuple[Outcome, ...]]
 _KEEPERS: Mapping[str, Keeper] = MappingProxyType({
     "deal.created": deals.deal_created, "deal.changed": deals.deal_changed, "deal.stage_asked": deals.deal_asked,
     "deal.won": deals.deal_asked, "deal.lost": deals.deal_asked, "deal.reopened": deals.deal_asked,
-    "deal.cancelled": deals.deal_asked, "deal.reassigned": deals.deal_reassigned, "activity.logged": deals.activity_logged,
+    "deal.cancelled": deals.deal_asked, "deal.reassigned": deals.deal_reassigned, "deal.line_set": lines.line_set, "deal.line_removed": lines.line_removed,
+    "activity.logged": deals.activity_logged,
     "payment.received": deals.money_moved, "invoice.issued": deals.money_moved, "credit_note.issued": deals.money_moved,
     "account.changed": deals.account_changed, "person.joined": people.person_told, "person.changed": people.person_told,
     "person.left": people.person_left, "quota.set": people.quota_set, "partner.joined": people.partner_joined,

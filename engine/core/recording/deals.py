@@ -8,7 +8,7 @@ from engine.core.events import Event
 from engine.core.facts import facts_of
 from engine.core.outcomes import Outcome, Refused
 from engine.core.recording.common import kept, known_deal, known_people, refused, seen, team_of, told
-from engine.core.records import Account, Activity, Deal, Receipt
+from engine.core.records import Account, AccountVersion, Activity, Deal, Receipt
 from engine.core.rules.pipeline import Pipeline
 from engine.core.rules.rulebook import Rulebook, in_force
 from engine.core.situation import Situation
@@ -65,11 +65,14 @@ def _pipeline_for(deal: Deal, event: Event, situation: Situation, rulebook: Rule
 
 
 def _new_account(event: Event, deal: Deal, situation: Situation) -> tuple[Outcome, ...]:
-    """An account that a deal names for the first time is made, new, with no more than its id."""
+    """An account that a deal names for the first time is made, new, with no more than its id; told of late, it began
+    with the earlier deal."""
     id = str(deal.facts.get("account") or "")
-    if not id or situation.state.account(id) is not None:
+    account = situation.state.account(id) if id else None
+    if not id or (account is not None and account.created_on <= event.on):
         return ()
-    return kept("opened", Account(id, event.on, {"is_new": True}), event)
+    began = replace(account, created_on=event.on) if account else Account(id, event.on, {"is_new": True})
+    return kept("opened", began, event)
 
 
 def deal_changed(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
@@ -77,8 +80,7 @@ def deal_changed(event: Event, situation: Situation, rulebook: Rulebook) -> tupl
     deal = known_deal(event, situation)
     known_people(event, situation.state)
     facts = {**deal.facts, **_facts_in(event)}
-    before = deal.owner if event.text("owner") else deal.previous_owner
-    changed = seen(deal, event, facts=facts, team=team_of(event) or deal.team, previous_owner=before)
+    changed = seen(deal, event, facts=facts, team=team_of(event) or deal.team, **_handed_over(deal, event))
     return kept("changed", changed, event)
 
 
@@ -93,7 +95,13 @@ def deal_reassigned(event: Event, situation: Situation, rulebook: Rulebook) -> t
     deal = known_deal(event, situation)
     known_people(event, situation.state)
     facts = {**deal.facts, "owner": event.text("owner")}
-    return kept("reassigned", seen(deal, event, facts=facts, previous_owner=deal.owner), event)
+    return kept("reassigned", seen(deal, event, facts=facts, **_handed_over(deal, event)), event)
+
+
+def _handed_over(deal: Deal, event: Event) -> dict[str, object]:
+    """What a new owner changes besides: who had the deal before, and since when it is another's."""
+    owner = event.text("owner")
+    return {"previous_owner": deal.owner, "reassigned_on": event.on} if owner and owner != deal.owner else {}
 
 
 def activity_logged(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
@@ -131,7 +139,12 @@ def money_moved(event: Event, situation: Situation, rulebook: Rulebook) -> tuple
 
 
 def account_changed(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
-    """The account with the body's facts laid over its own; made when it is new."""
+    """The account with one more version in its place by moment; made when it is new."""
     known_people(event, situation.state)
     account = situation.state.account(event.subject) or Account(event.subject, event.on, {"is_new": True})
-    return kept("changed", replace(account, facts={**account.facts, **event.body}), event)
+    version = AccountVersion(event.at, event.on, event.id, dict(event.body))
+    versions = tuple(sorted([*account.versions, version], key=lambda one: (one.at, one.event)))
+    began = account.began if account.versions else account.facts
+    facts = {**began, **{name: value for one in versions for name, value in one.facts.items()}}
+    created_on = min(account.created_on, event.on)
+    return kept("changed", replace(account, created_on=created_on, facts=facts, began=began, versions=versions), event)

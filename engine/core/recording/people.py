@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import accumulate
+from typing import Any
 
 from engine.core.events import Event
 from engine.core.outcomes import Outcome
@@ -33,13 +35,29 @@ def person_told(event: Event, situation: Situation, rulebook: Rulebook) -> tuple
 
 
 def _versions(person: Person, event: Event, from_on: date) -> tuple[PersonVersion, ...]:
-    """The person's versions with this one in its place by date; one for the same day replaces it."""
-    before = person.on(from_on) or PersonVersion(from_on)
-    told = {name: event.text(name) or getattr(before, name) for name in _VERSIONED}
+    """The person's versions with this one in its place by date, told together with what is there for the same day.
+
+    What a later version was not told of goes on from it, so that the order of telling does not matter.
+    """
+    same = next((version for version in person.versions if version.from_on == from_on), None)
     own = {name: value for name, value in event.body.items() if name not in _NOT_FACTS}
-    new = PersonVersion(from_on, **told, facts={**before.facts, **own})
+    words: dict[str, Any] = {name: event.text(name) for name in _VERSIONED if event.text(name)}
+    told = tuple(sorted({*(same.told if same else ()), *own, *words}))
+    new = replace(same or PersonVersion(from_on), **words, facts={**(same.facts if same else {}), **own})
+    complete = same is not None and not same.told
     rest = [version for version in person.versions if version.from_on != from_on]
-    return tuple(sorted([*rest, new], key=lambda version: version.from_on))
+    ordered = sorted([*rest, replace(new, told=() if complete else told)], key=lambda version: version.from_on)
+    return tuple(accumulate(ordered, _going_on))
+
+
+def _going_on(before: PersonVersion, version: PersonVersion) -> PersonVersion:
+    """The version with what it was not told of as it was before."""
+    if not version.told:
+        return version
+    words = {name: getattr(before, name) for name in _VERSIONED if name not in version.told}
+    kept_on = {name: value for name, value in before.facts.items() if name not in version.told}
+    own = {name: value for name, value in version.facts.items() if name in version.told}
+    return replace(version, **words, facts={**kept_on, **own})
 
 
 def person_left(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:

@@ -1,6 +1,7 @@
 """An incentive plan: who it pays, what is credited to whom, and the components that turn credits into money."""
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from engine.core.durations import Duration
@@ -14,19 +15,32 @@ from engine.core.rules.header import Header, InForce, Title
 class CreditTo:
     """Who is credited.
 
-    `kind` is `split` (shares of `source`, a team fact, the rest to `rest`) or `overlay` (the whole amount to each person
-    that `source` names, marked as overlay). Sources: `deal.team`, `deal.owner`, `deal.owner.manager`, `deal.<role fact>`.
+    `kind` is `split` (shares of `source`, a team fact, the rest to `rest`), `split_payout` (the whole amount to each of
+    them, the pay in those shares), `overlay` (the whole amount to each person that `source` names, marked as overlay),
+    `cascade` (one level after another: `chain` with `shares`, `each` of_the_rest | of_the_same), `roll_up` (every manager
+    above `source`, as overlay: `levels` of them, 0 all, in the hierarchy of the day `as_of`, `event` or a date fact) or
+    `house` (nobody is paid). Sources: `deal.team`, `deal.owner`, `deal.owner.manager`, `deal.<role fact>`.
     """
 
     kind: str
-    source: str
+    source: str = ""
     rest: str = ""
+    chain: tuple[str, ...] = ()
+    shares: tuple[Fraction, ...] = ()
+    each: str = "of_the_rest"
+    levels: int = 0
+    as_of: str = "event"
 
 
 @dataclass(frozen=True, slots=True)
 class CreditRule:
     """One way to earn credit of a name (`bookings`). `amount` None means deal.amount; the result is in plan currency.
-    `counts` is how many units the event counts where rates go by count (a number; None: one)."""
+
+    `counts` is how many units the event counts where rates go by count (a number; None: one). `weighs` is by how much
+    the measure moves for each unit of the amount (None: 1); pay follows the amount. `dated` is the day that puts the
+    credit into its window (None: the event's). `conditions` is how many conditions `when` lists.
+    `each` is `line` where there is a credit for each line of the deal, and `amount` None means line.amount; else empty.
+    """
 
     name: str
     on: str
@@ -35,6 +49,10 @@ class CreditRule:
     to: CreditTo
     place: Place
     counts: Formula | None = None
+    weighs: Formula | None = None
+    dated: Formula | None = None
+    conditions: int = 0
+    each: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +74,8 @@ class RateTable:
 
     `by`: attainment | amount | count | a formula. `method`: marginal | whole | interpolated | per_block | flat.
     `deal_that_crosses` (marginal): split | rate_before | rate_including. Tiers are half-open, the first starts at 0.
+    `position_of` is the credit by which the position is measured (empty: the one that is paid on); `highest` the
+    attainment above which nothing counts any more (None: no limit).
     """
 
     by: str
@@ -65,6 +85,8 @@ class RateTable:
     tiers: tuple[Tier, ...]
     block: Fraction | None
     place: Place
+    position_of: str = ""
+    highest: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +100,25 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class ReleasePart:
-    """A share of an earning that becomes payable on an event; `pro_rata` in the proportion paid so far."""
+    """A share of an earning that becomes payable on an event, `after` a time from then, or on a `day`.
+
+    `pro_rata`: in the proportion paid so far, each payment after that time.
+    """
 
     share: Fraction
     on: str
     pro_rata: bool
     place: Place
+    after: Duration | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Clawback:
     """Taking back what an undone event earned. `within` counts from the credited date (None: without limit).
-    `attainment`: reversed | kept. `through_tiers`: from_top | exact."""
+    `attainment`: reversed | kept. `through_tiers`: from_top | exact. `tapers`: the share falls evenly to nothing over
+    `within`. `of`: earned, or paid (only what was released by then; what is held lapses). `settled`: netted against
+    other pay, or receivable (owed by the payee, deducted from nothing)."""
 
     on: str
     within: Duration | None
@@ -97,6 +126,9 @@ class Clawback:
     attainment: str
     through_tiers: str
     place: Place
+    tapers: bool = False
+    of: str = "earned"
+    settled: str = "netted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +150,11 @@ class Commission:
     clawback: Clawback | None
     in_force: InForce | None
     place: Place
+
+    @property
+    def measure(self) -> str:
+        """The credit by which its attainment is measured: the one that it pays on, unless the rates name another."""
+        return self.rates.position_of or self.of
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +180,11 @@ Component = Commission | Bonus
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The written rules that pay one role. `pays` is asked of the person as `owner.*` facts; None pays everybody."""
+    """The written rules that pay one role. `pays` is asked of the person as `owner.*` facts; None pays everybody.
+
+    `credits_where_several`: all | first | most_specific of the credit rules of one name that an event meets. `remainder`
+    says who gets the cents that a split cannot divide: last_by_id | largest_share | first_named | largest_remainder.
+    """
 
     header: Header
     pays: Formula | None
@@ -153,3 +194,5 @@ class Plan:
     components: tuple[Component, ...]
     proration: str
     rounding: Rounding
+    credits_where_several: str = "all"
+    remainder: str = "last_by_id"

@@ -145,4 +145,18 @@ BOOKS_TEXTS = (
         "请用 `dealwright release` 发布，或恢复规则文件夹。",
         "warning",
     ),
+    ProblemText(
+        "E160",
+        "Records kept changing while {period} was calculated, so no draft was made.",
+        "计算 {period} 期间记录一直在变化，未生成草稿。",
+        "Calculate again when no import is running.",
+        "请在没有导入任务时重新计算。",
+    ),
+    ProblemText(
+        "E161",
+        "No cluster could be reached at {address}: {why}.",
+        "无法连接集群 {address}：{why}。",
+        "Start the cluster or leave `--cluster` out; install Dealwright with the extra `cluster` to use one.",
+        "请启动集群或去掉 `--cluster`；使用集群需安装附加组件 `cluster`。",
+    ),
 )

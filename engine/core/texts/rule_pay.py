@@ -21,8 +21,8 @@ PAY_TEXTS: tuple[ProblemText, ...] = (
         "R242",
         "`{found}` names no credit of this plan that says who is credited.",
         "`{found}` 没有指向本方案中已说明归属的业绩。",
-        "Write {{split: deal.team, rest: deal.owner}}, {{overlay: deal.owner.manager}}, or `like` and a credit above.",
-        "请写 {{split: deal.team, rest: deal.owner}}、{{overlay: deal.owner.manager}}，或 `like` 加上文的业绩。",
+        "Write {{split: deal.team, rest: deal.owner}}, {{overlay: deal.owner.manager}}, `house`, or `like` and a credit above.",
+        "请写 {{split: deal.team, rest: deal.owner}}、{{overlay: deal.owner.manager}}、`house`，或 `like` 加上文的业绩。",
     ),
     ProblemText(
         "R244",
@@ -158,5 +158,26 @@ PAY_TEXTS: tuple[ProblemText, ...] = (
         "`{target}` 在 {period} 的目标已写在 {other_place}；目标只看期间，不看生效日。",
         "Give each period one goal; a change under way is told by `quota.set` events, or by a target with another id.",
         "每个期间只写一个目标；期中调整请用 `quota.set` 事件，或另立编号的目标。",
+    ),
+    ProblemText(
+        "R350",
+        "A share is released by one thing: an event (`on`) or a day (`on_day`).",
+        "每个发放比例只由一项触发：事件（`on`）或日期（`on_day`）。",
+        "Keep one of them: `{{share: 20%, on: deal.won, after: 90 days}}` or `{{share: 20%, on_day: 2026-12-31}}`.",
+        "请只保留其一：`{{share: 20%, on: deal.won, after: 90 days}}` 或 `{{share: 20%, on_day: 2026-12-31}}`。",
+    ),
+    ProblemText(
+        "R351",
+        "A share that tapers needs the time over which it falls.",
+        "递减的扣回比例需要写明递减期限。",
+        "Add `within: 180 days`.",
+        "请添加 `within: 180 days`。",
+    ),
+    ProblemText(
+        "R352",
+        "It is measured over the plan's whole time, but the plan has no end.",
+        "按整个方案期累计，但方案没有结束日期。",
+        "Write `until` in the plan's `in_force`, or measure over a year.",
+        "请在方案的 `in_force` 中写明 `until`，或按年度累计。",
     ),
 )

@@ -33,9 +33,9 @@ SHAPE_TEXTS: tuple[ProblemText, ...] = (
     ),
     ProblemText(
         "R056",
-        "Credit goes either by shares (`split`, with `rest`) or as a duplicate (`overlay`).",
-        "业绩要么按份额（`split` 加 `rest`），要么重复计入（`overlay`）。",
-        "Keep one of the two: {{split: deal.team, rest: deal.owner}} or {{overlay: deal.owner.manager}}.",
+        "Credit goes one way: by shares (`split`, `split_payout`), level by level (`cascade`), or as a duplicate (`overlay`, `roll_up`).",
+        "业绩只能按一种方式归属：按份额（`split`、`split_payout`）、逐级（`cascade`）或重复计入（`overlay`、`roll_up`）。",
+        "Keep one of them: {{split: deal.team, rest: deal.owner}} or {{overlay: deal.owner.manager}}.",
         "请保留其一：{{split: deal.team, rest: deal.owner}} 或 {{overlay: deal.owner.manager}}。",
     ),
     ProblemText(

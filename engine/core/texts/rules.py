@@ -1,5 +1,6 @@
 """R0xx, R2xx: rule files, their shape and what they mean together."""
 
+from engine.core.texts.rule_credits import CREDIT_RULE_TEXTS
 from engine.core.texts.rule_folder import FOLDER_TEXTS
 from engine.core.texts.rule_pay import PAY_TEXTS
 from engine.core.texts.rule_reading import READING_TEXTS
@@ -15,4 +16,5 @@ RULE_TEXTS: tuple[ProblemText, ...] = (
     *FOLDER_TEXTS,
     *WORKFLOW_TEXTS,
     *PAY_TEXTS,
+    *CREDIT_RULE_TEXTS,
 )

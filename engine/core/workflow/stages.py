@@ -108,12 +108,12 @@ def _entered(ask: Ask) -> Deal:
 
 
 def _won(ask: Ask) -> Deal:
-    return replace(_entered(ask), won_on=ask.event.on, undone_on=None)
+    return replace(_entered(ask), won_on=ask.event.on, undone_on=None, owner_at_win=ask.deal.owner)
 
 
 def _reopened(ask: Ask) -> Deal:
     """Open again: the win, if there was one, no longer stands on the deal."""
-    return replace(_entered(ask), won_on=None, undone_on=None)
+    return replace(_entered(ask), won_on=None, undone_on=None, owner_at_win="")
 
 
 def _cancelled(ask: Ask) -> Deal:

@@ -13,8 +13,6 @@ from engine.core.rules.plan import (
     Clawback,
     Commission,
     Component,
-    CreditRule,
-    CreditTo,
     Limit,
     Plan,
     RateTable,
@@ -25,6 +23,7 @@ from engine.core.rules.programme import Agreement, PartnerTier, Programme, Refer
 from engine.core.rules.targets import Split, Targets
 from engine.core.value_texts import read_money, read_number, read_percent
 from engine.language import FACTOR, MONEY, SCORE
+from engine.rulefiles.building.credits import build_credits
 from engine.rulefiles.building.workshop import Workshop, optional
 from engine.rulefiles.located import Text
 from engine.rulefiles.schemas.base import Form
@@ -41,42 +40,15 @@ def build_plan(form: Form, header: Header, workshop: Workshop) -> Plan:
         pays=workshop.condition(form.get("pays")),
         currency=form.get("currency", workshop.company.currency),
         period=form["period"],
-        credits=tuple(_credits(form["credits"], workshop)),
+        credits=tuple(build_credits(form["credits"], workshop)),
         components=tuple(
             component for written in form["components"] for component in _component(written, form, workshop)
         ),
         proration=form["proration"],
         rounding=Rounding(form["rounding"]) if "rounding" in form else workshop.company.rounding,
+        credits_where_several=form["credits_where_several"],
+        remainder=form["remainder"],
     )
-
-
-def _credits(forms: tuple[Form, ...], workshop: Workshop) -> Iterator[CreditRule]:
-    """The credit rules. `like bookings` goes to all whom the rules of that name above it credit, one rule for each."""
-    recipients: dict[str, list[CreditTo]] = {}
-    for form in forms:
-        found = _recipients(form, recipients, workshop)
-        recipients.setdefault(form["name"], []).extend(found)
-        when = workshop.condition(form.get("when"))
-        amount = workshop.formula(form.get("amount"), MONEY)
-        counts = workshop.formula(form.get("counts"), FACTOR)
-        for to in found:
-            yield CreditRule(form["name"], form["on"], when, amount, to, form.place, counts)
-
-
-def _recipients(form: Form, above: dict[str, list[CreditTo]], workshop: Workshop) -> list[CreditTo]:
-    """Whom one rule credits."""
-    to = form["to"]
-    if isinstance(to, Form):
-        return [
-            CreditTo("overlay", to["overlay"])
-            if "overlay" in to
-            else CreditTo("split", to["split"], to.get("rest", ""))
-        ]
-    name = to.removeprefix("like ").strip()
-    if not to.startswith("like ") or name not in above:
-        workshop.report(form.at("to"), "R242", found=to)
-        return []
-    return list(above[name])
 
 
 def _component(written: tuple[str, Form], plan: Form, workshop: Workshop) -> Iterator[Component]:
@@ -112,17 +84,24 @@ def _commission(form: Form, plan: Form, workshop: Workshop) -> Commission:
         per_deal=optional(form, "per_deal", lambda limit: Limit(limit.get("at_most"), limit.get("at_least"))),
         multiply=workshop.formula(form.get("multiply"), FACTOR),
         cap=optional(form, "cap", lambda cap: Limit(cap["at_most"], None, cap["excess"])),
-        release=tuple(ReleasePart(part["share"], part["on"], part["pro_rata"], part.place) for part in form["release"]),
+        release=tuple(_release(part) for part in form["release"]),
         clawback=optional(form, "clawback", _clawback),
         in_force=form.get("in_force"),
         place=form.place,
     )
 
 
+def _release(form: Form) -> ReleasePart:
+    return ReleasePart(
+        form["share"], form["on"], form["pro_rata"], form.place, form.get("after"), form.get("on_day")
+    )
+
+
 def _clawback(form: Form) -> Clawback:
     return Clawback(
         form["on"], form.get("within"), form["share"], form.get("attainment", "kept"),
-        form.get("through_tiers", "exact"), form.place,
+        form.get("through_tiers", "exact"), form.place, form.get("tapers", False), form.get("of", "earned"),
+        form.get("settled", "netted"),
     )
 
 
@@ -143,6 +122,8 @@ def _rates(form: Form, currency: str, workshop: Workshop) -> RateTable:
         tiers=tiers,
         block=optional(form, "block", lambda size: _block(size, by, currency)),
         place=form.place,
+        position_of=form["position_of"],
+        highest=form.get("highest"),
     )
 
 

@@ -4,7 +4,7 @@ Each check is a pure function from the rulebook to problems. `RULE_CHECKS` look 
 when other rules could not be built; `FOLDER_CHECKS` compare rules, and run when all of them are there.
 """
 
-from engine.rulefiles.checks import calendars, currencies, names, pipelines, plans, targets, versions, workflow
+from engine.rulefiles.checks import calendars, credits, currencies, names, pipelines, plans, targets, versions, workflow
 from engine.rulefiles.checks.finding import Check
 
 RULE_CHECKS: tuple[Check, ...] = (
@@ -39,6 +39,9 @@ FOLDER_CHECKS: tuple[Check, ...] = (
     names.recipients_are_people,
     names.scorecards_exist,
     plans.credits_exist,
+    plans.plan_windows_end,
+    credits.lines_are_asked_of_lines,
+    credits.hierarchies_have_a_day,
     plans.quotas_exist,
     targets.measures_exist,
     targets.parents_exist,

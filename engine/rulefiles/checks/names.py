@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from engine.core.fact_types import FactKind
+from engine.core.incentives.recipients import HOUSE
 from engine.core.problems import Problem
 from engine.core.rules.automation import MakeTask, Notify
 from engine.core.rules.header import Header
-from engine.core.rules.plan import Bonus
+from engine.core.rules.plan import Bonus, CreditTo
 from engine.core.rules.rulebook import Rulebook
 from engine.rulefiles.checks.finding import Path, finding, formulas_in, listed
 from engine.rulefiles.values import KEBAB, nearest_first
@@ -97,10 +98,18 @@ def _of_plans(rulebook: Rulebook) -> Iterator[tuple[Header, Path, str]]:
                 yield plan.header, ("components", number, "to"), component.to
         written = list(dict.fromkeys(rule.place for rule in plan.credits))
         for rule in plan.credits:
-            path = ("credits", written.index(rule.place), "to")
-            yield plan.header, (*path, rule.to.kind), rule.to.source
-            if rule.to.rest:
-                yield plan.header, (*path, "rest"), rule.to.rest
+            for path, source in _of_credit(rule.to):
+                yield plan.header, ("credits", written.index(rule.place), "to", *path), source
+
+
+def _of_credit(to: CreditTo) -> Iterator[tuple[Path, str]]:
+    """Every source that a credit rule names, with its path inside `to`."""
+    for number, source in enumerate(to.chain):
+        yield ("cascade", number), source
+    if to.source:
+        yield (to.kind,), to.source
+    if to.rest and to.rest != HOUSE:
+        yield ("rest",), to.rest
 
 
 def scorecards_exist(rulebook: Rulebook) -> Iterator[Problem]:

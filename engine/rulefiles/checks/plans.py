@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
+from engine.core.incentives.windows import PLAN
 from engine.core.money import ExactMoney, Money
 from engine.core.numerals import shown_number
 from engine.core.problems import Problem
@@ -129,9 +130,11 @@ def credits_exist(rulebook: Rulebook) -> Iterator[Problem]:
     """R240 for a component that pays on credits which no plan makes."""
     known = list(dict.fromkeys(rule.name for plan in rulebook.plans for rule in plan.credits))
     for plan, path, component in commissions(rulebook):
-        if component.of not in known:
-            names = listed(nearest_first(component.of, known))
-            yield finding(rulebook, plan.header, (*path, "of"), "R240", found=component.of, known=names)
+        places = ((("of",), component.of), (("rates", "position_of"), component.rates.position_of))
+        for where, name in places:
+            if name and name not in known:
+                names = listed(nearest_first(name, known))
+                yield finding(rulebook, plan.header, (*path, *where), "R240", found=name, known=names)
 
 
 def quotas_exist(rulebook: Rulebook) -> Iterator[Problem]:
@@ -150,3 +153,10 @@ def levels_and_partner_tiers_only_stand_there(rulebook: Rulebook) -> Iterator[Pr
     for programme in rulebook.programmes:
         if programme.partner_tiers:
             yield finding(rulebook, programme.header, ("partner_tiers",), "R227", key="partner_tiers")
+
+
+def plan_windows_end(rulebook: Rulebook) -> Iterator[Problem]:
+    """R352 for a component measured over a plan that has no end."""
+    for plan, path, component in commissions(rulebook):
+        if component.measured_over == PLAN and plan.header.in_force.until_on is None:
+            yield finding(rulebook, plan.header, (*path, "measured_over"), "R352")

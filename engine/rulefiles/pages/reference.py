@@ -22,6 +22,7 @@ _VALUES: dict[str, tuple[str, str]] = {
     "Percent": ("percent, `12.5%`", "百分比，`12.5%`"),
     "Number": ("number, `0.75`", "数字，`0.75`"),
     "Whole": ("whole number, `40`", "整数，`40`"),
+    "Levels": ("`all` or a whole number from 1", "`all` 或从 1 起的整数"),
     "Day": ("date, `2026-03-31`", "日期，`2026-03-31`"),
     "MonthDay": ("day of the year, `01-01`", "月-日，`01-01`"),
     "PeriodName": ("period, `2026`, `2026-H1`, `2026-Q1`, `2026-03`", "期间，`2026`、`2026-H1`、`2026-Q1`、`2026-03`"),

@@ -2,12 +2,15 @@
 
 from marshmallow import Schema, ValidationError
 
+from engine.core.incentives.sharing import REMAINDERS
 from engine.rulefiles.located import problem_at
 from engine.rulefiles.schemas.base import Form, HeaderSchema, InForceSchema, RuleSchema, no_effect
 from engine.rulefiles.schemas.company import ROUNDINGS
+from engine.rulefiles.schemas.credits import CreditSchema
 from engine.rulefiles.schemas.fields import (
     Choice,
     Currency,
+    Day,
     DurationValue,
     Expression,
     Line,
@@ -17,37 +20,12 @@ from engine.rulefiles.schemas.fields import (
     Percent,
     YesNo,
 )  # fmt: skip
-from engine.rulefiles.schemas.shapes import AnyShape, Condition, ListOf, Nested, OneOf, Words
+from engine.rulefiles.schemas.shapes import Condition, ListOf, Nested, OneOf, Words
 from engine.rulefiles.schemas.workflow import criteria, event
 
 PERIODS = ("month", "quarter", "half", "year")
 RECEIPTS = ("payment.received", "invoice.issued", "credit_note.issued")
 """Money that moves: what an earning can be released in proportion to."""
-
-
-class CreditToSchema(RuleSchema):
-    """Who is credited."""
-
-    split = Line()
-    rest = Line()
-    overlay = Line()
-
-    def made(self, form: Form) -> Form:
-        """The recipients, once they are told in one way."""
-        if ("split" in form) == ("overlay" in form) or ("rest" in form and "overlay" in form):
-            raise ValidationError({"split": [problem_at(form.source, "R056")]})
-        return form
-
-
-class CreditSchema(RuleSchema):
-    """One way to earn credit."""
-
-    name = Name(dotted=True, data_key="credit", required=True)
-    on = event(required=True)
-    when = Condition()
-    amount = Expression()
-    counts = Expression()
-    to = AnyShape(Line(), Nested(CreditToSchema), required=True)
 
 
 class TierSchema(RuleSchema):
@@ -71,6 +49,8 @@ class RatesSchema(RuleSchema):
     by = Line(load_default="attainment")
     method = Choice("marginal", "whole", "interpolated", "per_block", "flat", required=True)
     deal_that_crosses = Choice("split", "rate_before", "rate_including", load_default="split")
+    position_of = Name(dotted=True, load_default="")
+    highest = Percent(over_100=True)
     tiers = ListOf(Nested(TierSchema), at_least=1, required=True)
     block = Number()
 
@@ -83,6 +63,14 @@ class RatesSchema(RuleSchema):
                       f"`method: {method}` 下，全部金额按所达到的档计算")  # fmt: skip
         if "per_unit" not in pays:
             no_effect(form, ["block"], "no tier pays `per_unit`", "没有按 `per_unit` 计的档")
+        if form["by"] != "attainment":
+            no_effect(form, ["highest"], "only an attainment can be limited", "只有完成率可以设上限")
+        if form["by"] not in ("attainment", "amount", "count"):
+            no_effect(form, ["position_of"], "a formula rates each credit by itself", "公式对每笔业绩单独计档")
+        if form["by"] == "attainment" or form["position_of"]:
+            for tier in form["tiers"]:
+                no_effect(tier, ["per_unit"], "a unit is counted where the table goes `by: count` of what is paid on",
+                          "只有按所计业绩的 `by: count` 才有件数")  # fmt: skip
         if method == "interpolated":
             for tier in form["tiers"]:
                 no_effect(tier, ["per_unit"], "between two tiers only `rate` or `flat` can be interpolated",
@@ -105,15 +93,21 @@ class CapSchema(RuleSchema):
 
 
 class ReleaseSchema(RuleSchema):
-    """A share of an earning that becomes payable on an event."""
+    """A share of an earning that becomes payable on an event, or on a day."""
 
     share = Percent(required=True)
-    on = event("deal.won", *RECEIPTS, required=True)
+    on = event("deal.won", *RECEIPTS, load_default="")
+    after = DurationValue(calendar=True)
+    on_day = Day()
     pro_rata = YesNo(load_default=False)
 
     def made(self, form: Form) -> Form:
-        """The share, once what it is in proportion to is money that moves."""
-        if form["on"] not in RECEIPTS:
+        """The share, once it is released in one way, and what it is in proportion to is money that moves."""
+        if bool(form["on"]) == ("on_day" in form):
+            raise ValidationError({"on": [problem_at(form.source, "R350")]})
+        if not form["on"]:
+            no_effect(form, ["after", "pro_rata"], "a day comes at once for all of it", "到日即全部发放")
+        elif form["on"] not in RECEIPTS:
             no_effect(form, ["pro_rata"], f"`{form['on']}` brings no money to be in proportion to",
                       f"`{form['on']}` 没有可按比例计算的款项")  # fmt: skip
         return form
@@ -132,6 +126,15 @@ class ClawbackSchema(GrantClawbackSchema):
 
     attainment = Choice("reversed", "kept", load_default="reversed")
     through_tiers = Choice("from_top", "exact", load_default="from_top")
+    tapers = YesNo(load_default=False)
+    of = Choice("earned", "paid", load_default="earned")
+    settled = Choice("netted", "receivable", load_default="netted")
+
+    def made(self, form: Form) -> Form:
+        """The clawback, once it has a time over which its share falls."""
+        if form["tapers"] and "within" not in form:
+            raise ValidationError({"tapers": [problem_at(form.source, "R351")]})
+        return form
 
 
 class CommissionSchema(RuleSchema):
@@ -140,7 +143,7 @@ class CommissionSchema(RuleSchema):
     id = Name(data_key="commission", required=True)
     title = Words()
     of = Name(dotted=True, required=True)
-    measured_over = Choice(*PERIODS)
+    measured_over = Choice(*PERIODS, "plan")
     quota = Line(load_default="")
     rates = Nested(RatesSchema, required=True)
     gate = Condition()
@@ -201,9 +204,15 @@ class PlanSchema(HeaderSchema):
     components = ListOf(OneOf(COMPONENTS, later=("pool",)), at_least=1, required=True)
     proration = Choice("calendar_days", "working_days", "months", "none", load_default="none")
     rounding = Choice(*ROUNDINGS)
+    credits_where_several = Choice("all", "first", "most_specific", load_default="all")
+    remainder = Choice(*REMAINDERS, load_default="last_by_id")
 
     def made(self, form: Form) -> Form:
-        """The plan, once there is something to prorate."""
+        """The plan, once there is something to prorate, to choose from and to divide."""
+        if len(form["credits"]) < 2:
+            no_effect(form, ["credits_where_several"], "the plan has not two credits to choose from", "方案没有两条业绩规则可供选择")
+        if not any(isinstance(credit["to"], str) or "split" in credit["to"] for credit in form["credits"]):
+            no_effect(form, ["remainder"], "no credit is divided by `split`", "没有业绩按 `split` 分配")
         if form["proration"] != "none" and not any("target" in component for _, component in form["components"]):
             no_effect(form, ["proration"], "only a bonus with a `target` is prorated", "只有带 `target` 的奖金才折算")
         return form

@@ -11,6 +11,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
 
 from engine.store.database import Database
 
@@ -46,6 +47,12 @@ def statements(name: str, dialect: str) -> Iterator[str]:
     """The statements of a step's file for that database, in order."""
     text = (HERE / "sql" / f"{name}.{dialect}.sql").read_text(encoding="utf-8")
     yield from (statement.strip() for statement in text.split(SEPARATOR) if statement.strip())
+
+
+def run_statements(connection: Connection, name: str) -> None:
+    """Run a step's file on that connection."""
+    for statement in statements(name, connection.dialect.name):
+        connection.exec_driver_sql(statement)
 
 
 def _config(connection: object) -> Config:

@@ -1,18 +1,19 @@
 """What a calculation reads: credits, grants, quotas, receipts of many payees at once, and what changed since when."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Table, cast, func, select
 
 from engine.core.money import Money
-from engine.core.records import Credit, Grant, Quota, Receipt
+from engine.core.records import Credit, Deal, Grant, Partner, Person, Quota, Receipt
 from engine.store.database import Unit
 from engine.store.record_codec import text_record
 from engine.store.tables.kinds import Whole
-from engine.store.tables.records import credits, grants, quotas, receipts, touches
+from engine.store.tables.records import credits, deals, grants, partners, people, quotas, receipts, touches
 
 SomeRecord = TypeVar("SomeRecord", Credit, Grant, Quota, Receipt)
 
@@ -74,6 +75,52 @@ def receipts_of(unit: Unit, deals: Iterable[str] | None = None) -> tuple[Receipt
     """The money that moved for those deals (None: for all), by deal, moment and id."""
     order = (receipts.c.deal, receipts.c.at, receipts.c.id)
     return _records(unit, Receipt, receipts, receipts.c.deal, deals, order, [])
+
+
+_OWNERS: Mapping[type, tuple[Table, Any, tuple[Any, ...]]] = MappingProxyType(
+    {
+        Person: (people, people.c.id, (people.c.id,)),
+        Partner: (partners, partners.c.id, (partners.c.id,)),
+        Credit: (credits, credits.c.payee, (credits.c.payee, credits.c.name, credits.c.day, credits.c.id)),
+        Grant: (grants, grants.c.payee, (grants.c.payee, grants.c.component, grants.c.day, grants.c.id)),
+        Quota: (quotas, quotas.c.person, (quotas.c.person, quotas.c.measure, quotas.c.period, quotas.c.id)),
+        Deal: (deals, deals.c.id, (deals.c.id,)),
+        Receipt: (receipts, receipts.c.deal, (receipts.c.deal, receipts.c.at, receipts.c.id)),
+    }
+)
+"""By record class: its table, the column that says whose it is, and the order."""
+
+
+def bodies_of(unit: Unit, kind: type, owners: Iterable[str] | None) -> tuple[str, ...]:
+    """The stored texts of all records of a class that belong to those payees or deals (None: to anybody), in order.
+
+    Withdrawn ones are left out.
+    """
+    table, owner, order = _OWNERS[kind]
+    query = select(table.c.body).order_by(*order)
+    query = query.where(table.c.withdrawn == 0) if "withdrawn" in table.c else query
+    if owners is None:
+        return tuple(row.body for row in unit.rows(query))
+    portions = _portions(sorted(set(owners)))
+    return tuple(row.body for some in portions for row in unit.rows(query.where(owner.in_(some))))
+
+
+def payees_and_weights(unit: Unit) -> tuple[tuple[str, int], ...]:
+    """Everybody who could be paid, people before partners, with the number of their credits."""
+    query = select(credits.c.payee, func.count().label("number")).where(credits.c.withdrawn == 0)
+    weights = {row.payee: row.number for row in unit.rows(query.group_by(credits.c.payee))}
+    ids = [row.id for table in (people, partners) for row in unit.rows(select(table.c.id).order_by(table.c.id))]
+    return tuple((id, weights.get(id, 0)) for id in ids)
+
+
+def deals_of_payees(unit: Unit, payees: Iterable[str]) -> tuple[str, ...]:
+    """The deals for which those payees have credits or grants."""
+    found: set[str] = set()
+    for some in _portions(sorted(set(payees))):
+        for table in (credits, grants):
+            query = select(table.c.deal).distinct().where(table.c.payee.in_(some), table.c.deal.is_not(None))
+            found |= {row.deal for row in unit.rows(query)}
+    return tuple(sorted(found))
 
 
 def payees_credited(unit: Unit, from_on: date | None = None, until_on: date | None = None) -> tuple[str, ...]:

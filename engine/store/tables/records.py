@@ -82,7 +82,7 @@ tasks = table(
 
 credits = table(
     "credits", key(), text("name"), text("payee"), reference("deal", "deals.id", needed=False), text("event"),
-    day("day"), instant("at"), *money(), *money("source"), text("share"), choice("form", "direct", "overlay"),
+    day("day"), instant("at"), *money(), *money("source"), text("share"), choice("form", "direct", "overlay", "house"),
     text("plan"), text("rate"), day("undone_on", needed=False), flag("withdrawn"), body(),
     Index(None, "payee", "name", "day"), Index(None, "deal", "at", "id"), Index(None, "event"),
     title="Who gets how much of an event, for one measure; withdrawn ones stay in sight and count for nothing",

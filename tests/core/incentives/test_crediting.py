@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from engine.core.events import Event
 from engine.core.formulas import EvaluationError
-from engine.core.incentives.crediting import decide_credits, recredit, shared
+from engine.core.incentives.crediting import decide_credits, recredit
 from engine.core.incentives.recipients import Recipient
+from engine.core.incentives.sharing import shared
 from engine.core.money import Money
 from engine.core.outcomes import Kept, Passed, Withdrawn
 from engine.core.records import Credit, Person, PersonVersion, Share

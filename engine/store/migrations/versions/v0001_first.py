@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from engine.store.migrations import statements
+from engine.store.migrations import run_statements
 
 revision = "0001"
 down_revision = None
@@ -12,15 +12,9 @@ depends_on = None
 
 def upgrade() -> None:
     """Make every table, index and trigger."""
-    _run("0001_first")
+    run_statements(op.get_bind(), "0001_first")
 
 
 def downgrade() -> None:
     """Drop them all."""
-    _run("0001_first_undo")
-
-
-def _run(name: str) -> None:
-    connection = op.get_bind()
-    for statement in statements(name, connection.dialect.name):
-        connection.exec_driver_sql(statement)
+    run_statements(op.get_bind(), "0001_first_undo")

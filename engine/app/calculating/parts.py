@@ -1,0 +1,87 @@
+"""One part of a calculation: read as plain texts, carried out anywhere, handed back as rows for the store."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from engine.core.incentives.adjustments import DealProgress, progress_of
+from engine.core.incentives.owed import Books
+from engine.core.incentives.partition import Partition, Posting, calculate_partition
+from engine.core.incentives.payees import Payee
+from engine.core.incentives.payouts import Posted
+from engine.core.records import Credit, Deal, Grant, Partner, Person, Quota, Receipt
+from engine.core.rules.rulebook import Rulebook
+from engine.store.calculations import Part
+from engine.store.database import Unit
+from engine.store.ledger_book import LedgerBook
+from engine.store.queries.pay import bodies_of, deals_of_payees
+from engine.store.record_codec import text_record
+from engine.store.runs import entry_rows, line_row
+
+SomeRecord = TypeVar("SomeRecord")
+
+
+@dataclass(frozen=True, slots=True)
+class PartWork:
+    """What a part of payees needs, as stored texts: it crosses to another process or machine as it is.
+
+    `people` and `partners` are in the order of the parts. `grants` are everybody's, since budgets are shared.
+    """
+
+    number: int
+    posting: Posting
+    people: tuple[str, ...]
+    partners: tuple[str, ...]
+    credits: tuple[str, ...]
+    grants: tuple[str, ...]
+    quotas: tuple[str, ...]
+    deals: tuple[str, ...]
+    receipts: tuple[str, ...]
+    posted: Mapping[str, Posted]
+
+
+def read_part(unit: Unit, number: int, payees: Sequence[str], posting: Posting, *, with_progress: bool) -> PartWork:
+    """All that the pay of those payees depends on; `with_progress` where something is held back until a deal goes on."""
+    deals = deals_of_payees(unit, payees) if with_progress else ()
+    return PartWork(
+        number, posting, bodies_of(unit, Person, payees), bodies_of(unit, Partner, payees),
+        bodies_of(unit, Credit, payees), bodies_of(unit, Grant, None),
+        bodies_of(unit, Quota, payees), bodies_of(unit, Deal, deals),
+        bodies_of(unit, Receipt, deals), LedgerBook(unit).posted(payees),
+    )  # fmt: skip
+
+
+def carry_out(rulebook: Rulebook, work: PartWork) -> Part:
+    """The part calculated, as rows."""
+    result = calculate_partition(rulebook, _partition(work), work.posting)
+    lines = [line_row(line) for line in result.lines]
+    return Part(work.number, lines, entry_rows(result.entries), result.digests, result.totals, result.unpaid)
+
+
+def _partition(work: PartWork) -> Partition:
+    """The texts as records, sorted out by payee."""
+    credits, quotas = _by(_records(Credit, work.credits), "payee"), _by(_records(Quota, work.quotas), "person")
+    grants, progress = _records(Grant, work.grants), _progress(work)
+    payees: list[Payee] = [*_records(Person, work.people), *_records(Partner, work.partners)]
+    posted: dict[str, dict[str, Posted]] = {}
+    for key, one in work.posted.items():
+        posted.setdefault(one.payee, {})[key] = one
+    books = ((payee, Books(credits.get(payee.id, ()), grants, quotas.get(payee.id, ()), progress)) for payee in payees)
+    return Partition(tuple(books), posted)
+
+
+def _progress(work: PartWork) -> Mapping[str, DealProgress]:
+    """By deal, what releases wait for."""
+    receipts = _by(_records(Receipt, work.receipts), "deal")
+    return {deal.id: progress_of(deal, receipts.get(deal.id, ())) for deal in _records(Deal, work.deals)}
+
+
+def _records(kind: type[SomeRecord], texts: Iterable[str]) -> list[SomeRecord]:
+    return [text_record(kind, text) for text in texts]
+
+
+def _by(records: Iterable[SomeRecord], name: str) -> dict[str, list[SomeRecord]]:
+    found: dict[str, list[SomeRecord]] = {}
+    for record in records:
+        found.setdefault(getattr(record, name), []).append(record)
+    return found

@@ -1,0 +1,5 @@
+ALTER TABLE credits DROP CONSTRAINT ck_credits_form_is_known
+--;
+DELETE FROM credits WHERE form = 'house'
+--;
+ALTER TABLE credits ADD CONSTRAINT ck_credits_form_is_known CHECK (form IN ('direct', 'overlay'))
