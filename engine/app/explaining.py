@@ -1,6 +1,5 @@
 """Why something is as it is, from a task, an earning line or a ledger entry back to the event, the rule and the facts."""
 
-from typing import Any
 
 from engine.app.access import NotThere, NotYours, may, sees_pay_of
 from engine.app.behind import behind, event_row, sentence
@@ -141,26 +140,6 @@ def _paid_for(dw: Dealwright, unit: Unit, entry: LedgerEntry) -> tuple[tuple[Tit
             sums[key] = sums.get(key, Money.zero(entry.amount.currency)) + amount
     found = [(component_title(dw, *key), str(amount)) for key, amount in sorted(sums.items())]
     return (*found, (Title("Paid", "已付"), str(entry.amount)))
-
-
-def as_data(found: Explanation) -> dict[str, Any]:
-    """The explanation as plain data, for `--json`."""
-    return {
-        "id": found.id, "kind": found.kind, "title": _both(found.title), "answer": _both(found.answer),
-        "result": str(found.result) if found.result else None, "release": found.release,
-        "event": {"id": found.event.id, "type": found.event.type, "at": found.event.at.isoformat(), "said": _both(found.event.detail)}
-        if found.event else None,
-        "rules": [{"place": str(rule.place), "version": rule.version, "lines": list(rule.lines)} for rule in found.rules],
-        "facts": {row.name: row.value.en for row in found.facts},
-        "conditions": [{"text": row.text, "place": str(row.place), "met": row.met} for row in found.conditions],
-        "slices": [[row.start, row.end, str(row.base or ""), row.rate, row.amount] for row in found.slices],
-        "steps": [{"step": row.id, "words": _both(row.words), "after": row.after} for row in found.steps],
-        "causes": [{"id": link.id, "title": _both(link.title)} for link in found.causes],
-    }  # fmt: skip
-
-
-def _both(title: Title) -> dict[str, str]:
-    return {"en": title.show("en"), "zh": title.show("zh")}
 
 
 def as_lines(found: Explanation, language: Language) -> list[str]:

@@ -9,6 +9,7 @@ from engine.app import why_not as use
 from engine.app import why_not_pay as pay_use
 from engine.app.access import NotThere
 from engine.app.dealwright import Dealwright
+from engine.app.explained_data import as_data
 from engine.app.views.explaining import Explanation
 from engine.cli.common import FOUND, Door, with_door
 
@@ -23,7 +24,7 @@ def _show(door: Door, asked: Callable[[], Explanation], unknown: str) -> None:
     except NotThere:
         door.result({"unknown": unknown}, [(f"Nothing is known under {unknown}.", f"找不到 {unknown}。")])
         raise SystemExit(FOUND) from None
-    door.result(explaining.as_data(found), [(line, line) for line in explaining.as_lines(found, door.language)])
+    door.result(as_data(found), [(line, line) for line in explaining.as_lines(found, door.language)])
 
 
 @click.command()
