@@ -10,6 +10,7 @@ from datetime import date
 from fractions import Fraction
 
 from engine.core.incentives.adjustments import DealProgress
+from engine.core.incentives.changed_lines import Comparison
 from engine.core.incentives.lines import EarningLine, Slice
 from engine.core.incentives.narrowing import narrowed
 from engine.core.incentives.owed import Books, owed
@@ -123,13 +124,27 @@ def estimate(rulebook: Rulebook, payee: Payee, books: Books, added: Addition, as
     deal = added.progress.deal if added.progress else ""
     before = narrowed(rulebook, books, added.credits, added.grants, deal)
     after = with_addition(before, added)
-    lines = {line.key: line for line in owed(rulebook, payee, before, as_of)}
-    wanted = {line.key: line for line in owed(rulebook, payee, after, as_of)}
+    lines, wanted = _both(rulebook, payee, (before, after), as_of, None if before is books else deal)
     groups: dict[tuple[str, str, str], list[LineChange]] = {}
     for change in _changes(lines, wanted):
         groups.setdefault((change.line.version, change.line.component, change.line.window), []).append(change)
     made = (_component(rulebook, payee, (before, after), found, as_of) for found in groups.values())
     return Estimate(payee.id, as_of, tuple(made))
+
+
+def _both(
+    rulebook: Rulebook, payee: Payee, books: tuple[Books, Books], as_of: date, deal: str | None
+) -> tuple[dict[str, EarningLine], dict[str, EarningLine]]:
+    """The lines that may differ, by key, without and with what is supposed; every line where windows do not stand alone
+    (`deal` None)."""
+    if deal is None:
+        first, second = (owed(rulebook, payee, known, as_of) for known in books)
+    else:
+        seen = Comparison(deal)
+        first = owed(rulebook, payee, books[0], as_of, seen.before)
+        second = owed(rulebook, payee, books[1], as_of, seen.after)
+        first = (*first, *seen.lines)
+    return {line.key: line for line in first}, {line.key: line for line in second}
 
 
 def with_addition(books: Books, added: Addition) -> Books:
@@ -164,9 +179,7 @@ def _component(
     if plan and isinstance(component, Commission):
         window = window_of(line.on, component.measured_over, rulebook.company, plan)
         quota = quota_in([change.line for change in changes])
-        places = [
-            standing(component, payee.id, window, known.credits, quota, plan.currency, as_of) for known in books
-        ]
+        places = [standing(component, payee.id, window, known.credits, quota, as_of) for known in books]
     return ComponentChange(
         line.plan, line.version, line.component, line.window, line.earned.currency, tuple(changes), *places
     )

@@ -14,7 +14,7 @@ from engine.core.incentives.bonuses import bonus_lines, proration_share, referra
 from engine.core.incentives.earnings import calculate_segments, carried_forward
 from engine.core.incentives.gathering import Segment, WindowInputs, segment_of
 from engine.core.incentives.lines import EarningLine
-from engine.core.incentives.payees import Payee, payee_facts, pays
+from engine.core.incentives.payees import Payee, payee_facts, paying
 from engine.core.incentives.targets import quota_of
 from engine.core.incentives.windows import begun_since, windows
 from engine.core.money import Money
@@ -39,14 +39,21 @@ class Books:
     facts: Mapping[str, Facts] = field(default_factory=dict)
 
 
-def owed(rulebook: Rulebook, payee: Payee, books: Books, as_of: date) -> tuple[EarningLine, ...]:
+Calculate = Callable[[Plan, Commission, Sequence[Segment]], tuple[tuple[EarningLine, ...], ...]]
+"""How windows become lines."""
+
+
+def owed(
+    rulebook: Rulebook, payee: Payee, books: Books, as_of: date, calculate: Calculate = calculate_segments
+) -> tuple[EarningLine, ...]:
     """Every earning line of the payee to date, plan by plan, window by window. `as_of` is the last day looked at.
 
-    Raises EvaluationError where a rule needs what is missing (a quota, a rate): nothing is paid by guess.
+    `calculate` is another way than to make every line, for whoever wants only some (`changed_lines.py`). Raises
+    EvaluationError where a rule needs what is missing (a quota, a rate): nothing is paid by guess.
     """
     found: list[EarningLine] = []
     for plan in rulebook.plans:
-        found += _of_plan(_Desk(rulebook, plan, payee, books, as_of), _on_plan(plan, payee))
+        found += _of_plan(_Desk(rulebook, plan, payee, books, as_of, calculate), _on_plan(plan, payee))
     for programme in rulebook.programmes:
         own = (g for g in books.grants if (g.plan, g.payee) == (programme.header.id, payee.id))
         grants = [g for g in own if programme.header.in_force.covers(g.on)]
@@ -64,6 +71,7 @@ class _Desk:
     payee: Payee
     books: Books
     as_of: date
+    calculate: Calculate = calculate_segments
 
     def inputs(self, window: Period, quota: Money | None = None, carried: Money | None = None) -> WindowInputs:
         """What the window depends on; the payee's facts are those of its last day, or of the last day looked at."""
@@ -75,8 +83,8 @@ OnPlan = Callable[[date], bool]
 
 
 def _on_plan(plan: Plan, payee: Payee) -> OnPlan:
-    """Whether the plan pays the payee on a day; asked of the rule once for each day."""
-    return cache(lambda on: pays(plan, payee, on))
+    """Whether the plan pays the payee on a day; answered once for each day."""
+    return cache(paying(plan, payee))
 
 
 def _of_plan(desk: _Desk, on_plan: OnPlan) -> Iterator[EarningLine]:
@@ -94,7 +102,8 @@ def _of_commission(desk: _Desk, component: Commission, on_plan: OnPlan) -> Itera
 
     Credits of days that another version of the plan pays count for the attainment here; that version pays them.
     """
-    versions = [_on_plan(plan, desk.payee) for plan in desk.rulebook.plans if plan.header.id == desk.plan.header.id]
+    of_id = (plan for plan in desk.rulebook.plans if plan.header.id == desk.plan.header.id)
+    versions = [on_plan if plan is desk.plan else _on_plan(plan, desk.payee) for plan in of_id]
     names = (component.of, component.measure)
     named = (c for c in desk.books.credits if c.name in names and c.payee == desk.payee.id)
     own = [credit for credit in named if any(pays_on(credit.on) for pays_on in versions)]
@@ -102,12 +111,12 @@ def _of_commission(desk: _Desk, component: Commission, on_plan: OnPlan) -> Itera
     found = windows(days, component.measured_over, desk.rulebook.company, desk.plan)
     if component.cap is None or component.cap.excess != "carried_forward":
         segments = [_segment(desk, component, window, own) for window in found]
-        for lines in calculate_segments(desk.plan, component, segments):
+        for lines in desk.calculate(desk.plan, component, segments):
             yield from lines
         return
     carried: Money | None = None
     for window in _with_carried(found, component, desk):
-        (lines,) = calculate_segments(desk.plan, component, [_segment(desk, component, window, own, carried)])
+        (lines,) = desk.calculate(desk.plan, component, [_segment(desk, component, window, own, carried)])
         carried = carried_forward(component, lines)
         yield from lines
 

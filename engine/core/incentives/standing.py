@@ -9,8 +9,8 @@ from datetime import date
 from fractions import Fraction
 from math import ceil
 
+from engine.core.incentives.adjustments import undoing
 from engine.core.incentives.lines import EarningLine
-from engine.core.incentives.measures import measured, movements
 from engine.core.incentives.worth import scale_of
 from engine.core.money import Money
 from engine.core.periods import Period
@@ -43,24 +43,32 @@ class Standing:
 
 
 def standing(
-    component: Commission, payee: str, window: Period, credits: Iterable[Credit], quota: Money | None, currency: str,
-    as_of: date,
-) -> Standing | None:  # fmt: skip
+    component: Commission, payee: str, window: Period, credits: Iterable[Credit], quota: Money | None, as_of: date
+) -> Standing | None:
     """Where the window stands at the end of that day; None where deals are rated by themselves, or without a quota."""
     scale = scale_of(component.rates)
     if scale == "formula" or (scale == "attainment" and not quota):
         return None
-    own = measured(component, component.measure, (one for one in credits if one.payee == payee), window, currency)
-    counted = Fraction(0)
-    for movement in movements(own, component.clawback, as_of):
-        credit = movement.credit
-        size = credit.units if scale == "count" else credit.amount.minor * credit.weight
-        if movement.undone is None or movement.undone.reverses_attainment:
-            counted += size if movement.undone is None else -size
+    own = (one for one in credits if (one.payee, one.name) == (payee, component.measure) and window.contains(one.on))
+    counted: Fraction | int = sum(_size(one, scale) for one in own if _counts(component, one, as_of))
     unit = Fraction(quota.minor) if scale == "attainment" and quota else Fraction(1)
     highest = component.rates.highest
-    counted = counted if highest is None else min(counted, highest * unit)
+    counted = Fraction(counted if highest is None else min(counted, highest * unit))
     return Standing(scale, counted, unit, tier_at(component.rates, counted / unit), quota)
+
+
+def _counts(component: Commission, credit: Credit, as_of: date) -> bool:
+    """True when the credit is there on that day and has not left again with its attainment."""
+    if credit.on > as_of or not (component.in_force is None or component.in_force.covers(credit.on)):
+        return False
+    undone = undoing(credit, component.clawback, as_of) if credit.undone_on else None
+    return undone is None or not undone.reverses_attainment
+
+
+def _size(credit: Credit, scale: str) -> Fraction | int:
+    if scale == "count":
+        return credit.units
+    return credit.amount.minor if credit.weight == 1 else credit.amount.minor * credit.weight
 
 
 def tier_at(rates: RateTable, position: Fraction) -> int:

@@ -134,7 +134,7 @@ def _standing(desk: _Desk) -> Standing | None:
     if not isinstance(desk.part, Commission):
         return None
     quota = quota_in(desk.lines)
-    return standing(desk.part, desk.payee.id, desk.window, desk.books.credits, quota, desk.currency, desk.on)
+    return standing(desk.part, desk.payee.id, desk.window, desk.books.credits, quota, desk.on)
 
 
 def _of_amount(desk: _Desk, earned: Money, wanted: Money) -> Reason:
