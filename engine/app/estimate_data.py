@@ -57,7 +57,12 @@ def next_lines(found: NextView, language: Language) -> list[str]:
     """What the next amount would pay as text."""
     lines = []
     for one in found.measures:
-        told = {"amount": str(one.amount), "measure": one.measure, "name": found.name.show(language), "earned": str(one.earned)}
+        told = {
+            "amount": str(one.amount),
+            "measure": one.measure,
+            "name": found.name.show(language),
+            "earned": str(one.earned),
+        }
         like = f" ({_said('like', language, like=one.like)})" if one.like else ""
         lines.append(_said("next", language, **told, on=str(found.on)) + like)
         lines += [line for row in one.rows for line in _row_lines(row, language)]
@@ -79,7 +84,9 @@ def _payee_lines(payee: PayeeEstimate, told: dict[str, str], language: Language)
         return
     said = _said("would" if payee.rows else "nothing", language, name=name, earned=_sums(payee.earned), **told)
     held = any(amount.minor for amount in payee.held)
-    yield said + (("，" if language == "zh" else ", ") + _said("held", language, held=_sums(payee.held)) if held else "")
+    yield said + (
+        ("，" if language == "zh" else ", ") + _said("held", language, held=_sums(payee.held)) if held else ""
+    )
     yield from (f"  {words.show(language)}" for words in payee.nothing)
     for row in payee.rows:
         yield from _row_lines(row, language)
@@ -110,7 +117,11 @@ def _hindrance(found: Hindrance) -> dict[str, Any]:
 
 
 def _payee(found: PayeeEstimate) -> dict[str, Any]:
-    problem = {"code": found.problem.code, "message": {"en": found.problem.message("en"), "zh": found.problem.message("zh")}} if found.problem else None
+    problem = (
+        {"code": found.problem.code, "message": {"en": found.problem.message("en"), "zh": found.problem.message("zh")}}
+        if found.problem
+        else None
+    )
     return {
         "payee": found.payee, "name": _both(found.name), "earned": [str(amount) for amount in found.earned],
         "held": [str(amount) for amount in found.held], "components": [_row(row) for row in found.rows],

@@ -34,7 +34,11 @@ def estimate_row(
     fresh = [one.line for one in change.changes if one.fresh]
     base = _credited(fresh, change.currency)
     rate = effective_rate(change.earned, base) if base else None
-    others = (OtherLine(one.line.key, _other_title(dw, one.line, deals), one.earned) for one in change.changes if not one.fresh)
+    others = (
+        OtherLine(one.line.key, _other_title(dw, one.line, deals), one.earned)
+        for one in change.changes
+        if not one.fresh
+    )
     return EstimateRow(
         change.component, component_title(dw, change.version, change.component), _place(dw, change), change.earned,
         change.held, _percent(rate) if rate is not None else "", "; ".join(filter(None, map(arithmetic, fresh))),
@@ -46,7 +50,9 @@ def estimate_row(
 
 def _credited(lines: list[EarningLine], currency: str) -> Money | None:
     """What the new lines were credited with; None where they come from a fixed amount."""
-    found = [step.after for line in lines if line.source_kind == "credit" for step in line.steps if step.name == "credit"]
+    found = [
+        step.after for line in lines if line.source_kind == "credit" for step in line.steps if step.name == "credit"
+    ]
     total = sum((after for after in found if after is not None), Fraction(0))
     return Money(total.numerator, currency) if found and total.denominator == 1 else None
 
@@ -85,7 +91,11 @@ def _standing(dw: Dealwright, change: ComponentChange) -> PlaceRow | None:
 
 def position(place: Standing, currency: str) -> str:
     """A place as people read it; percents to two digits for the eye."""
-    return _percent(place.position) if place.scale == "attainment" else position_text(place.scale, place.position, currency)
+    return (
+        _percent(place.position)
+        if place.scale == "attainment"
+        else position_text(place.scale, place.position, currency)
+    )
 
 
 def _percent(ratio: Fraction) -> str:

@@ -63,7 +63,9 @@ def estimate_deal(dw: Dealwright, id: str, amount: str, on: str, viewer: User) -
 
 
 def _note(dw: Dealwright, viewer: User, payee: str, deal: str) -> None:
-    dw.database.run(lambda unit: AuditTrail(unit).write(dw.now(), viewer.actor, "pay.viewed", payee, {"estimate": deal}))
+    dw.database.run(
+        lambda unit: AuditTrail(unit).write(dw.now(), viewer.actor, "pay.viewed", payee, {"estimate": deal})
+    )
 
 
 def _asked(dw: Dealwright, unit: Unit, id: str, amount: str, on: str, viewer: User) -> "_Question | DealEstimate":
@@ -163,7 +165,9 @@ def _nothing(dw: Dealwright, payee: Payee, supposed: Supposed, asked: _Question)
     names = {record.name for record in supposed.credits if record.payee == payee.id}
     if payee.id not in supposed.payees:
         yield Title("no rule would credit anything of this deal to them", "没有规则会将此商机计入其名下")
-    told = {payee.id: asked.known.person(payee.id)} | {plan.header.id: header_title(plan.header) for plan in dw.rulebook.plans}
+    told = {payee.id: asked.known.person(payee.id)} | {
+        plan.header.id: header_title(plan.header) for plan in dw.rulebook.plans
+    }
     for plan in dw.rulebook.plans:
         wanted = [part for part in plan.components if not isinstance(part, Bonus) and part.of in names]
         reasons = (unpaid(plan, part, payee, asked.on) for part in wanted if plan.header.in_force.covers(asked.on))

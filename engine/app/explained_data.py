@@ -54,4 +54,10 @@ def _slice(row: SliceRow) -> dict[str, Any]:
 
 
 def _step(row: StepRow) -> dict[str, Any]:
-    return {"step": row.id, "title": _both(row.title), "words": _both(row.words), "after": row.after or None, "applied": row.applied}
+    return {
+        "step": row.id,
+        "title": _both(row.title),
+        "words": _both(row.words),
+        "after": row.after or None,
+        "applied": row.applied,
+    }

@@ -89,13 +89,17 @@ def _measure(dw: Dealwright, unit: Unit, found: Next) -> NextMeasure:
     rows = tuple(estimate_row(dw, part.change, known, part.climb) for part in found.components)
     like = known.get(found.like)
     earned = Money.total((row.earned for row in rows), rows[0].earned.currency if rows else found.amount.currency)
-    return NextMeasure(found.measure, found.amount, str(like.facts.get("name") or like.id) if like else "", earned, rows)
+    return NextMeasure(
+        found.measure, found.amount, str(like.facts.get("name") or like.id) if like else "", earned, rows
+    )
 
 
 def _components(dw: Dealwright, payee: Payee, on: date) -> tuple[tuple[str, Title], ...]:
     """The components of plans that pay the payee on that day, to ask about."""
     plans = [plan for plan in dw.rulebook.plans if pays(plan, payee, on)]
-    return tuple((part.id, component_title(dw, plan.header.version, part.id)) for plan in plans for part in plan.components)
+    return tuple(
+        (part.id, component_title(dw, plan.header.version, part.id)) for plan in plans for part in plan.components
+    )
 
 
 def _first(unit: Unit, viewer: User) -> str:

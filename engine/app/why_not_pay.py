@@ -113,7 +113,9 @@ def _excerpts(dw: Dealwright, found: WhyNot) -> tuple[RuleExcerpt, ...]:
     """The rows of the rate table, or where the component stands, with the lines that the reasons name standing out."""
     if found.plan is None or found.part is None:
         places = [reason.place for reason in found.reasons if reason.place.line]
-        version = next((p.header.version for p in dw.rulebook.plans if places and p.header.place.file == places[0].file), "")
+        version = next(
+            (p.header.version for p in dw.rulebook.plans if places and p.header.place.file == places[0].file), ""
+        )
         return excerpt(dw, version, places[0]) if places else ()
     start = found.part.rates.place if isinstance(found.part, Commission) else found.part.place
     named = {reason.place.line for reason in found.reasons if reason.place.file == start.file}

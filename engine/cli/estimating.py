@@ -38,7 +38,10 @@ def _show_deal(door: Door, found: DealEstimate, viewer: User) -> None:
         door.refuse(found.problems)
     lines = estimate_data.deal_lines(found, door.language)
     if not found.payees:
-        said = (f"Nobody whose pay {viewer.name} may see would earn anything.", f"在 {viewer.name} 可查看的范围内，没有人会有所得。")
+        said = (
+            f"Nobody whose pay {viewer.name} may see would earn anything.",
+            f"在 {viewer.name} 可查看的范围内，没有人会有所得。",
+        )
         lines.append(said[door.language == "zh"])
     door.result(estimate_data.deal_data(found), [(line, line) for line in lines])
 

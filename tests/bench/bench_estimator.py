@@ -44,7 +44,13 @@ class Spent:
 def credit(number: int, minor: int, on: date) -> Credit:
     """One credit of Ann."""
     at = datetime(on.year, on.month, on.day, 4, tzinfo=UTC)
-    cause = Cause("plan", Place("plan.yaml"), f"e/{number:05d}", "", (("deal.product_line", "service" if number % 7 == 0 else "hardware"),))
+    cause = Cause(
+        "plan",
+        Place("plan.yaml"),
+        f"e/{number:05d}",
+        "",
+        (("deal.product_line", "service" if number % 7 == 0 else "hardware"),),
+    )
     amount = Money(minor, "CNY")
     return Credit(f"c-{number:05d}", "bookings", "ann", f"D-{number}", f"e/{number:05d}", on, at, amount, amount, Fraction(1),
                   "direct", "account-executive", cause)  # fmt: skip
@@ -53,7 +59,10 @@ def credit(number: int, minor: int, on: date) -> Credit:
 def credits(count: int, first: date) -> list[Credit]:
     """So many credits from that day to the end of the year."""
     days = (TODAY - first).days
-    return [credit(number, 50_000 + number * 37 % 90_000, first + timedelta(days=number * days // count)) for number in range(count)]
+    return [
+        credit(number, 50_000 + number * 37 % 90_000, first + timedelta(days=number * days // count))
+        for number in range(count)
+    ]
 
 
 def plain(own: Sequence[Credit], amount: int) -> Decimal:

@@ -48,7 +48,10 @@ def test_nobody_sees_by_an_estimate_what_they_may_not_see_as_pay(house: House) -
     assert "chen-wei" not in str(managers)
     assert house.json("estimate", "D-2", "--as", "li", ok=1) == {"unknown": "D-2", "problems": []}
     assert house.json("estimate", "--payee", "chen-wei", "--as", "li", ok=1)["unknown"] == "chen-wei"
-    assert house.json("why-not", "pay", "chen-wei", "bookings-commission", "9%", "--as", "wu", ok=1)["unknown"] == "chen-wei"
+    assert (
+        house.json("why-not", "pay", "chen-wei", "bookings-commission", "9%", "--as", "wu", ok=1)["unknown"]
+        == "chen-wei"
+    )
     assert audit_of(house) == []
     everybody = house.json("estimate", "D-2", "--as", "he")
     assert [one["payee"] for one in everybody["payees"]] == ["chen-wei", "wu-fang"]

@@ -54,7 +54,9 @@ def of_deal(deal: DealRow, owner: str, payees: tuple[str, ...]) -> DealEstimate:
     found = tuple(
         PayeeEstimate(payee, name_of(payee), (pay(payee, 4),), (pay(payee, 5),), (row(payee),)) for payee in payees
     )
-    gate = Hindrance(Title("A criterion is missing.", "缺少条件。"), (GATE,), (Title("Attach the contract", "附上合同"),))
+    gate = Hindrance(
+        Title("A criterion is missing.", "缺少条件。"), (GATE,), (Title("Attach the contract", "附上合同"),)
+    )
     return DealEstimate(deal.id, deal.name, belongs_to(owner), deal.amount, NOW.date(), DAYS, found, gate)
 
 
@@ -63,5 +65,14 @@ def of_next(payee: str, payees: tuple[str, ...]) -> NextView:
     measure = NextMeasure("bookings", Money(10_000_000, "CNY"), "Kiln", pay(payee, 4), (row(payee),))
     named = tuple((id, name_of(id)) for id in payees)
     return NextView(
-        payee, name_of(payee), belongs_to(payee), "100000", NOW.date(), DAYS, (measure,), (("c", COMMISSION),), (), named
+        payee,
+        name_of(payee),
+        belongs_to(payee),
+        "100000",
+        NOW.date(),
+        DAYS,
+        (measure,),
+        (("c", COMMISSION),),
+        (),
+        named,
     )

@@ -29,7 +29,9 @@ KNOWN: Mapping[type, frozenset[str]] = {
 """The words of a plan for which it is shown that windows stand alone. Any other word keeps the books whole."""
 
 
-def narrowed(rulebook: Rulebook, books: Books, fresh: Sequence[Credit], grants: Sequence[Grant], deal: str = "") -> Books:
+def narrowed(
+    rulebook: Rulebook, books: Books, fresh: Sequence[Credit], grants: Sequence[Grant], deal: str = ""
+) -> Books:
     """The books without what neither the fresh credits and grants nor the progress of that deal can change.
 
     `owed` on them gives the same lines for every window that can change, with and without what is fresh.
@@ -38,13 +40,13 @@ def narrowed(rulebook: Rulebook, books: Books, fresh: Sequence[Credit], grants: 
         return books
     touching = [*fresh, *(credit for credit in books.credits if deal and credit.deal == deal)]
     spans = _spans(rulebook, touching)
-    kept = [credit for credit in books.credits if credit.name in spans and _within(credit, spans[credit.name])]
+    kept = [credit for credit in books.credits if _within(credit, spans.get(credit.name, ()))]
     components = {(grant.plan, grant.component) for grant in grants}
     return replace(books, credits=kept, grants=[g for g in books.grants if (g.plan, g.component) in components])
 
 
-def _within(credit: Credit, spans: set[Period | None]) -> bool:
-    return any(span is None or span.contains(credit.on) for span in spans)
+def _within(credit: Credit, spans: Iterable[Period | None]) -> bool:
+    return any(span is None or span.start <= credit.on < span.end for span in spans)
 
 
 def _spans(rulebook: Rulebook, touching: Iterable[Credit]) -> Mapping[str, set[Period | None]]:

@@ -57,7 +57,9 @@ class Next:
     components: tuple[NextComponent, ...]
 
 
-def next_amounts(rulebook: Rulebook, payee: Payee, books: Books, amount: Money, at: datetime, on: date) -> tuple[Next, ...]:
+def next_amounts(
+    rulebook: Rulebook, payee: Payee, books: Books, amount: Money, at: datetime, on: date
+) -> tuple[Next, ...]:
     """What a further amount of each measure would pay on that day, measure by measure in file order.
 
     Formulas may look at a deal's values, and the amount has no deal: it is taken to be like the payee's latest one of
@@ -128,9 +130,7 @@ def _component(
     return NextComponent(change, credit.amount, effective_rate(change.earned, credit.amount), climb)
 
 
-def _climb(
-    rulebook: Rulebook, payee: Payee, books: Books, credit: Credit, change: ComponentChange
-) -> Climb | None:
+def _climb(rulebook: Rulebook, payee: Payee, books: Books, credit: Credit, change: ComponentChange) -> Climb | None:
     """How far it is from where the window stands now to the next tier, and what going there pays."""
     _, component = component_of(rulebook, change.version, change.component)
     if not isinstance(component, Commission) or change.before is None:

@@ -35,7 +35,9 @@ class Reason:
 NOWHERE = Place("")
 
 
-def reason(code: str, place: Place = NOWHERE, asked: Formula | None = None, facts: Facts | None = None, /, **told: str) -> Reason:
+def reason(
+    code: str, place: Place = NOWHERE, asked: Formula | None = None, facts: Facts | None = None, /, **told: str
+) -> Reason:
     """A reason with its particulars by name; of the facts, those that the condition reads."""
     read = sorted(asked.reads & facts.keys()) if asked and facts else ()
     return Reason(code, tuple(sorted(told.items())), place, asked, tuple((name, facts[name]) for name in read if facts))

@@ -20,7 +20,12 @@ def reasons_of_lines(part: Component, lines: Sequence[EarningLine], window: Peri
     taken = [line for line in lines if line.taken_back]
     if taken:
         events = ", ".join(dict.fromkeys(_of(line, "clawback").get("event", "") for line in taken))
-        yield reason("taken_back", part.place, taken=str(Money.total((line.taken_back for line in taken), currency)), events=events)
+        yield reason(
+            "taken_back",
+            part.place,
+            taken=str(Money.total((line.taken_back for line in taken), currency)),
+            events=events,
+        )
     held = Money.total((line.held for line in lines), currency)
     if held:
         events = ", ".join(one.on for one in getattr(part, "release", ()))
@@ -48,7 +53,9 @@ def _gate(part: Component, said: Said, window: Period) -> Iterator[Reason]:
     gate = getattr(part, "gate", None)
     if said and gate:
         facts = dict(said[-1][0].cause.facts)
-        yield reason("gate_not_met", gate.place, gate, facts, condition=gate.source, window=window.id, count=str(len(said)))
+        yield reason(
+            "gate_not_met", gate.place, gate, facts, condition=gate.source, window=window.id, count=str(len(said))
+        )
 
 
 def _bounded(part: Component, said: Said) -> Iterator[Reason]:
@@ -73,7 +80,10 @@ def _factors(part: Component, lines: Sequence[EarningLine]) -> Iterator[Reason]:
 def _kept_back(part: Component, lines: Sequence[EarningLine], currency: str) -> Iterator[Reason]:
     """What a cap or a budget kept back."""
     withheld = Money.total((line.withheld for line in lines), currency)
-    for code, name, codes in (("cap_reached", "cap", ("lost", "carried_forward")), ("budget_used", "budget", ("budget",))):
+    for code, name, codes in (
+        ("cap_reached", "cap", ("lost", "carried_forward")),
+        ("budget_used", "budget", ("budget",)),
+    ):
         said = _said(lines, "cap", *codes)
         if said:
             yield reason(code, part.place, **{name: said[0][1].get(name, "")}, withheld=str(withheld))

@@ -84,7 +84,9 @@ def why_not(rulebook: Rulebook, payee: Payee, books: Books, asked: Asked, on: da
     kind = part.measured_over if isinstance(part, Commission) else plan.period
     window = window_of(on, kind, rulebook.company, plan)
     every = owed(rulebook, payee, books, on)
-    lines = tuple(line for line in every if (line.plan, line.component, line.window) == (plan.header.id, part.id, window.id))
+    lines = tuple(
+        line for line in every if (line.plan, line.component, line.window) == (plan.header.id, part.id, window.id)
+    )
     return _answer(_Desk(rulebook, payee, books, asked, on, plan, part, window, lines))
 
 
@@ -104,7 +106,9 @@ def unpaid(plan: Plan, part: Component, payee: Payee, on: date) -> Reason | None
     if not pays(plan, payee, on):
         if plan.pays is None:
             return reason("partners_not_asked_for", plan.header.place, **told)
-        return reason("not_on_plan", plan.pays.place, plan.pays, payee_facts(payee, on), **told, condition=plan.pays.source)
+        return reason(
+            "not_on_plan", plan.pays.place, plan.pays, payee_facts(payee, on), **told, condition=plan.pays.source
+        )
     if part.in_force is not None and not part.in_force.covers(on):
         return reason("component_not_in_force", part.place, **told)
     return None
@@ -152,7 +156,9 @@ def _of_commission(desk: _Desk, part: Commission, place: Standing | None) -> tup
     tier = next((tier for tier in part.rates.tiers if tier.rate == desk.asked.rate), None)
     if tier is None:
         tiers = ", ".join(_tier(desk, one) for one in part.rates.tiers)
-        return False, [reason("no_such_rate", part.rates.place, component=part.id, wanted=percent(desk.asked.rate), tiers=tiers)]
+        return False, [
+            reason("no_such_rate", part.rates.place, component=part.id, wanted=percent(desk.asked.rate), tiers=tiers)
+        ]
     if place is None:
         return False, []
     if place.missing(tier.start) > 0:
@@ -199,13 +205,20 @@ def _reached(desk: _Desk, part: Commission, place: Standing, tier: Tier) -> Iter
     if part.rates.method == "marginal":
         own = [s for line in desk.lines for s in line.slices if part.rates.tiers[s.tier] is tier]
         base, amount = (sum((getattr(s, name) for s in own), Fraction(0)) for name in ("base", "amount"))
-        yield reason("reached_part", tier.place, **told, base=text(base, desk.currency), amount=text(amount, desk.currency))
+        yield reason(
+            "reached_part", tier.place, **told, base=text(base, desk.currency), amount=text(amount, desk.currency)
+        )
 
 
 def _placed(desk: _Desk, part: Commission, place: Standing, tier: Tier) -> dict[str, str]:
     shown = {name: position_text(place.scale, at, desk.currency)
              for name, at in (("start", tier.start), ("position", place.position))}  # fmt: skip
-    return {**shown, "wanted": _rate(desk, tier), "window": desk.window.id, "tier": _rate(desk, part.rates.tiers[place.tier])}
+    return {
+        **shown,
+        "wanted": _rate(desk, tier),
+        "window": desk.window.id,
+        "tier": _rate(desk, part.rates.tiers[place.tier]),
+    }
 
 
 def _size(desk: _Desk, part: Commission, size: Fraction) -> str:

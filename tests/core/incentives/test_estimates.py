@@ -72,7 +72,9 @@ def credits_by_chance(chance: Random, size: int) -> list[Credit]:
     for number in range(size):
         own = credit(number, chance.randint(1, 200_00), chance.randint(0, 300),
                      factor=Fraction(chance.randint(0, 3), 2), met=chance.random() < 0.7)  # fmt: skip
-        found.append(undo(own, (own.on - NEW_YEAR.date()).days + chance.randint(0, 60)) if chance.random() < 0.2 else own)
+        found.append(
+            undo(own, (own.on - NEW_YEAR.date()).days + chance.randint(0, 60)) if chance.random() < 0.2 else own
+        )
     return found
 
 
@@ -130,7 +132,9 @@ def test_a_budget_that_others_have_used_is_respected(seed: int) -> None:
 def grant_of(number: int, payee: str, minor: int, budget: Money) -> Grant:
     """A grant of the bonus."""
     base = credit(number, minor)
-    return Grant(f"g-{number}", "b", "p", payee, base.deal, base.event, base.on, base.at, base.amount, base.cause, budget)
+    return Grant(
+        f"g-{number}", "b", "p", payee, base.deal, base.event, base.on, base.at, base.amount, base.cause, budget
+    )
 
 
 def test_books_are_narrowed_to_the_windows_that_can_change() -> None:
@@ -237,7 +241,9 @@ def asked_why(own: Sequence[Credit], asked: Asked, **words: object) -> WhyNot:
 def test_a_tier_is_reached_exactly_where_it_begins(counted: int, reached: bool, missing: str) -> None:
     found = asked_why([credit(1, counted)], Asked("c", Fraction(5, 100)))
     assert found.reached == reached
-    assert [dict(one.particulars)["missing"] for one in found.reasons if one.code == "missed_by_amount"] == ([missing] if missing else [])
+    assert [dict(one.particulars)["missing"] for one in found.reasons if one.code == "missed_by_amount"] == (
+        [missing] if missing else []
+    )
 
 
 def test_what_made_the_pay_smaller_is_named_in_the_order_of_the_steps() -> None:
