@@ -38,7 +38,7 @@ WORDS: Mapping[str, Mapping[str, object]] = MappingProxyType({
         "company": _("Company"), "calendar": _("Calendar"), "vocabulary": _("Vocabulary"), "pipeline": _("Pipeline"),
         "cadence": _("Cadence"), "automation": _("Automation"), "plan": _("Incentive plan"),
         "programme": _("Partner programme"), "ladder": _("Career ladder"), "targets": _("Targets"),
-        "profile": _("Profile"),
+        "scorecard": _("Scorecard"), "profile": _("Profile"),
     },
     "severity": {"error": _("error"), "warning": _("warning")},
     "exit": {

@@ -25,13 +25,16 @@ def deals_credited_without(event: Event, state: SqlState, unit: Unit, zone: Zone
     if event.type == "account.changed":
         known = (state.deal(id) for id in state.deals_of_account(event.subject))
         return tuple(deal.id for deal in known if deal and deal.last_at >= event.at)
-    if event.type not in OF_PEOPLE or state.person(event.subject) is None:
+    if event.type not in OF_PEOPLE:
+        return ()
+    concerned = below(event.subject, state.people())
+    if len(concerned) == 1 and state.person(event.subject) is None:
         return ()
     since = datetime.combine(event.day("from_on") or event.on, time(), zone)
     state.flush()
     if not something_happened_since(unit, since):
         return ()
-    return deals_of_people(unit, below(event.subject, state.people()), since)
+    return deals_of_people(unit, concerned, since)
 
 
 def with_credits(

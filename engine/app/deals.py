@@ -1,6 +1,6 @@
 """Deals as people see them: the list, one deal with its gate and its story, and a move of its stage."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from engine.app.access import NotThere, NotYours, Reach, may, reach, sees_pay_of
@@ -20,7 +20,7 @@ from engine.app.why import fact_title, value_title
 from engine.app.why_not import not_fired
 from engine.app.words import KINDS, RESULTS, choices
 from engine.core.events import Event
-from engine.core.facts import facts_of
+from engine.core.facts import facts_of, line_facts
 from engine.core.incentives.lines import EarningLine
 from engine.core.money import Money
 from engine.core.numerals import shown_number
@@ -102,7 +102,8 @@ def deal_view(dw: Dealwright, id: str, viewer: User) -> DealView:
         return DealView(
             deal_row(dw, deal, known, tasks), known.belongs(_people_of(deal), dw.now().date()),
             header_title(pipeline.header) if pipeline else Title(deal.pipeline, deal.pipeline),
-            stage_rows(dw, deal, pipeline, facts, viewer, known), (*_idle(dw, deal, pipeline, tasks), *_facts(dw, deal, known)), _team(deal, known),
+            stage_rows(dw, deal, pipeline, facts, viewer, known),
+            (*_idle(dw, deal, pipeline, tasks), *_facts(dw, deal, known), *_lines(dw, deal)), _team(deal, known),
             timeline_rows(dw, happenings, known), tuple(activity_row(a, known) for a in reversed(state.activities(id)[-8:])),
             tuple(task_row(dw, task, stand) for task in waiting),
             tuple(_enrolment(dw, one) for one in enrolments), _earnings(dw, unit, deal, known, viewer),
@@ -137,6 +138,18 @@ def _facts(dw: Dealwright, deal: Deal, known: Around) -> tuple[DealFact, ...]:
     names = [name for name in dw.rulebook.facts if name.startswith("deal.") and name not in _IN_THE_HEAD]
     set_ones = [(name, value) for name in names if (value := deal.facts.get(name[5:])) is not None]
     return tuple(DealFact(fact_title(dw, name), value_title(dw, name, value, known)) for name, value in set_ones)
+
+
+def _lines(dw: Dealwright, deal: Deal) -> tuple[DealFact, ...]:
+    """Each line of the deal: what it is, how much of it, for how much."""
+    found = ((line.id, list(line_facts(line).items())[1:]) for line in deal.lines)
+    return tuple(DealFact(Title(f"Line {id}", f"明细 {id}"), _line_told(dw, told)) for id, told in found)
+
+
+def _line_told(dw: Dealwright, told: Sequence[tuple[str, object]]) -> Title:
+    said = [(fact_title(dw, name), value_title(dw, name, value)) for name, value in told]
+    en = "; ".join(f"{title.show('en')}: {value.show('en')}" for title, value in said)
+    return Title(en, "；".join(f"{title.show('zh')}：{value.show('zh')}" for title, value in said))
 
 
 def _idle(dw: Dealwright, deal: Deal, pipeline: Pipeline | None, tasks: tuple[Task, ...]) -> tuple[DealFact, ...]:

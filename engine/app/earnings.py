@@ -8,7 +8,9 @@ from engine.app.access import NotThere, NotYours, Reach, reach, sees_pay_of
 from engine.app.dealwright import Dealwright
 from engine.app.line_causes import of_line
 from engine.app.pay_lines import Moved, by_line, line_row, line_version, shown_rate
+from engine.app.plan_level import whole_plan, words_of
 from engine.app.reading import around, component_title, header_title, rule_of
+from engine.app.scores import scores_on
 from engine.app.views.choices import Belongs
 from engine.app.views.earnings import (
     ComponentRow,
@@ -17,13 +19,14 @@ from engine.app.views.earnings import (
     PeriodChoice,
     TeamTotals,
     Totals,
+    WholePlan,
 )
 from engine.app.views.users import User
 from engine.core.formulas import EvaluationError
 from engine.core.incentives.ledger import Balances, balances
 from engine.core.incentives.lines import EarningLine
 from engine.core.incentives.payees import Payee, pays
-from engine.core.incentives.targets import quota_of
+from engine.core.incentives.quotas import payee_quota
 from engine.core.incentives.windows import window_of
 from engine.core.money import Money
 from engine.core.periods import Period, parse_period, period_of
@@ -85,8 +88,9 @@ def _period(dw: Dealwright, unit: Unit, text: str) -> Period:
     company = dw.rulebook.company
     if text:
         return _named(text, company)
-    runs = RunBook(unit).all(limit=1)
-    return parse_period(runs[0].period, company) if runs else period_of(dw.now().astimezone(dw.zone).date(), company.pay_period, company)
+    known = [parse_period(run.period, company) for run in RunBook(unit).all()]
+    today = period_of(dw.now().astimezone(dw.zone).date(), company.pay_period, company)
+    return max(known, key=lambda period: period.start, default=today)
 
 
 def _named(text: str, company: Company) -> Period:
@@ -124,8 +128,16 @@ def _view(dw: Dealwright, unit: Unit, payee: Payee, period: Period, viewer: User
         _totals(entries, so_far), _components(dw, unit, payee, plan, period, lines, moved),
         tuple(line_row(dw, line, Moved(moved[line.key], standing[line.key], paid), known) for line in lines), header_title(plan.header) if plan else Title(),
         f"{period.id}/{payee.id}" if runs and runs[0].state in ("posted", "exported") else "", runs[0].id if runs else "",
-        runs[0].state if runs else "", _payees(unit, viewer),
+        runs[0].state if runs else "", _payees(unit, viewer), _whole(dw, unit, payee, period),
+        scores_on(dw, unit, payee, period, quotas_of(unit, [payee.id])),
     )  # fmt: skip
+
+
+def _whole(dw: Dealwright, unit: Unit, payee: Payee, period: Period) -> WholePlan:
+    """What the plan as a whole did to the lines of posted runs, also to those of which it left nothing."""
+    if not any(plan.cap or plan.draw for plan in dw.rulebook.plans):
+        return WholePlan()
+    return whole_plan(period, RunBook(unit).posted_lines(payee.id))
 
 
 def _name(payee: Payee) -> Title:
@@ -172,11 +184,17 @@ def _components(
 ) -> tuple[ComponentRow, ...]:  # fmt: skip
     """Each component that moved, with quota and attainment to date where it is measured against one."""
     found = list(dict.fromkeys((line.version, line.component, line.earned.currency) for line in lines))
-    of_plan = [(plan.header.version, part.id, plan.currency) for part in plan.components] if plan else []
+    seen = {(version, component) for version, component, _ in found}
+    parts = [(plan.header.version, part.id) for part in plan.components] if plan else []
+    of_plan = [(*part, plan.currency) for part in parts if part not in seen] if plan else []
     quotas = quotas_of(unit, [payee.id])
     rows = []
     for version, component, currency in dict.fromkeys([*of_plan, *found]):
-        own = [moved[line.key] for line in lines if (line.version, line.component) == (version, component)]
+        own = [
+            moved[line.key]
+            for line in lines
+            if (line.version, line.component, line.earned.currency) == (version, component, currency)
+        ]
         sums = Balances(*(Money.total((getattr(one, name) for one in own), currency) for name in _SUMS))
         rows.append(_component(dw, unit, payee, version, component, period, sums, quotas))
     return tuple(rows)
@@ -186,9 +204,12 @@ def _component(
     dw: Dealwright, unit: Unit, payee: Payee, version: str, id: str, period: Period, sums: Balances, quotas: Sequence[Quota]
 ) -> ComponentRow:
     title = component_title(dw, version, id)
-    part = next((p for plan in dw.rulebook.plans if plan.header.version == version for p in plan.components if p.id == id), None)
+    plan = next((plan for plan in dw.rulebook.plans if plan.header.version == version), None)
+    part = next((part for part in plan.components if part.id == id), None) if plan else None
     row = ComponentRow(id, title, _place(dw, version, part), sums.earned, sums.held, sums.payable + sums.paid)
-    return _against_quota(dw, unit, payee, row, part, period, quotas) if isinstance(part, Commission) else row
+    if plan is None or not isinstance(part, Commission):
+        return row
+    return _against_quota(dw, unit, payee, row, part, period, quotas, plan.currency)
 
 
 def _place(dw: Dealwright, version: str, part: Component | None) -> Place:
@@ -198,18 +219,22 @@ def _place(dw: Dealwright, version: str, part: Component | None) -> Place:
 
 
 def _against_quota(
-    dw: Dealwright, unit: Unit, payee: Payee, row: ComponentRow, part: Commission, period: Period, quotas: Sequence[Quota]
-) -> ComponentRow:
+    dw: Dealwright, unit: Unit, payee: Payee, row: ComponentRow, part: Commission, period: Period,
+    quotas: Sequence[Quota], currency: str,
+) -> ComponentRow:  # fmt: skip
     """The row with what is credited in the component's window to date, its quota, and the tier that is reached."""
     plan = next(plan for plan in dw.rulebook.plans if part in plan.components)
     window = window_of(period.last_on, part.measured_over, dw.rulebook.company, plan)
-    quota = quota_of(payee.id, part.quota, part.measure, window, dw.rulebook, quotas)
-    credited = _credited(unit, payee.id, part, window, row.earned.currency, period.last_on)
+    quota = payee_quota(plan, part, payee, window, dw.rulebook, quotas)
+    credited = _credited(unit, payee.id, part, window, currency, period.last_on)
     reached = credited / quota.amount if quota and quota.amount else None
-    tiers = tuple((tier.start, shown_rate(tier.rate)) for tier in part.rates.tiers)
+    tiers = tuple((tier.start, shown_rate(tier.rate)) for tier in part.rates.tiers if part.rates.by_formula is None)
     at = [rate for start, rate in tiers if reached is not None and reached >= start]
     amount = quota.amount if quota else None
-    return replace(row, credited=credited, quota=amount, attainment=reached, rate=at[-1] if at else "", tiers=tiers)
+    return replace(
+        row, credited=credited, quota=amount, attainment=reached, rate=at[-1] if at else "", tiers=tiers,
+        prorated=words_of(quota.step if quota else None),
+    )  # fmt: skip
 
 
 def _credited(unit: Unit, payee: str, part: Commission, window: Period, currency: str, as_of: date) -> Money:

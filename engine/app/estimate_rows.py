@@ -32,7 +32,7 @@ def estimate_row(
 ) -> EstimateRow:
     """One component's part of an estimate."""
     fresh = [one.line for one in change.changes if one.fresh]
-    base = _credited(fresh, change.currency)
+    base = _credited(fresh, _plan_currency(change))
     rate = effective_rate(change.earned, base) if base else None
     others = (
         OtherLine(one.line.key, _other_title(dw, one.line, deals), one.earned)
@@ -42,10 +42,15 @@ def estimate_row(
     return EstimateRow(
         change.component, component_title(dw, change.version, change.component), _place(dw, change), change.earned,
         change.held, _percent(rate) if rate is not None else "", "; ".join(filter(None, map(arithmetic, fresh))),
-        tuple(slice_row(slice, line) for line in fresh for slice in line.slices),
-        tuple(step_row(step, change.currency) for line in fresh for step in line.steps),
+        tuple(slice_row(slice, line) for line in fresh for slice in line.slices if slice.scale != "rate"),
+        tuple(step_row(step, line) for line in fresh for step in line.steps),
         _standing(dw, change), tuple(others), tuple(_notes(fresh)), _climb(dw, change, climb) if climb else Title(),
     )  # fmt: skip
+
+
+def _plan_currency(change: ComponentChange) -> str:
+    """The currency in which tiers and credits are; what is earned may be paid in another."""
+    return change.changes[0].line.plan_currency
 
 
 def _credited(lines: list[EarningLine], currency: str) -> Money | None:
@@ -84,7 +89,7 @@ def _standing(dw: Dealwright, change: ComponentChange) -> PlaceRow | None:
     if change.before is None or change.after is None or not isinstance(component, Commission):
         return None
     tiers = component.rates.tiers
-    before, after = (position(place, change.currency) for place in (change.before, change.after))
+    before, after = (position(place, _plan_currency(change)) for place in (change.before, change.after))
     rates = (tier_shown(tiers[place.tier]) for place in (change.before, change.after))
     return PlaceRow(change.window, before, after, *rates)
 
@@ -115,8 +120,8 @@ def tier_shown(tier: Tier) -> str:
 def _climb(dw: Dealwright, change: ComponentChange, climb: Climb) -> Title:
     """How far it is to the next tier and what going there pays, in words."""
     scale = change.before.scale if change.before else "amount"
-    size = position_text("count" if scale == "count" else "amount", climb.missing, change.currency)
-    start = position_text(scale, climb.tier.start, change.currency)
+    size = position_text("count" if scale == "count" else "amount", climb.missing, _plan_currency(change))
+    start = position_text(scale, climb.tier.start, _plan_currency(change))
     rate = tier_shown(climb.tier)
     en, zh = f"{size} more reach {start}, where {rate} begins", f"再计入 {size} 即达 {start}，进入 {rate} 一档"
     if climb.pays is not None:

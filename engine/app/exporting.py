@@ -121,7 +121,7 @@ def _base(line: EarningLine) -> Money | None:
     """What the rate applied to, where it is one whole amount."""
     bases = [slice.base for slice in line.slices if slice.kind == "rate" and slice.amount > 0]
     total = sum(bases, Fraction(0))
-    return Money(total.numerator, line.earned.currency) if bases and total.denominator == 1 else None
+    return Money(total.numerator, line.plan_currency) if bases and total.denominator == 1 else None
 
 
 def _rate(line: EarningLine) -> str:

@@ -10,9 +10,10 @@ from engine.app.views.choices import Belongs
 from engine.app.views.explaining import CauseLink, Explanation, RuleExcerpt, SliceRow, StepRow
 from engine.app.why import condition_rows, excerpt, fact_rows
 from engine.app.words import ACCOUNTS
-from engine.core.incentives.explain import arithmetic, step_words
+from engine.core.incentives.explain import arithmetic, score_step, step_words
 from engine.core.incentives.ledger import LedgerEntry
 from engine.core.incentives.lines import EarningLine, Slice, Step
+from engine.core.incentives.score_texts import score_words
 from engine.core.incentives.step_texts import REASON_TEXTS, STEP_TITLES
 from engine.core.money import ExactMoney, Money
 from engine.core.numerals import shown_number
@@ -31,7 +32,7 @@ def of_line(dw: Dealwright, unit: Unit, line: EarningLine, known: Around) -> Exp
         line.key, "line", line_title(dw, line), _answer(line), Belongs(frozenset({line.payee})), line.earned,
         event_row(dw, unit, line.event, known) if line.event else None, tuple(_excerpts(dw, line)),
         fact_rows(dw, line.cause, known), condition_rows(dw, line.cause, known), rows,
-        tuple(slice_row(slice, line) for slice in line.slices), tuple(step_row(step, line.earned.currency) for step in line.steps),
+        tuple(slice_row(slice, line) for slice in line.slices if slice.scale != "rate"), tuple(_steps(line)),
         (*_undone(dw, unit, line, known), *_entries(unit, line)), line.cause.release,
     )  # fmt: skip
 
@@ -75,7 +76,7 @@ def _changes(line: EarningLine) -> list[Step]:
 
 def _arithmetic(line: EarningLine) -> Iterator[tuple[Title, str]]:
     """What was credited, each amount that a step made of it, what was taken back; last what is earned."""
-    currency = line.earned.currency
+    currency = line.plan_currency
     credit = next((step for step in line.steps if step.name == "credit" and step.after is not None), None)
     if credit and credit.after is not None:
         yield Title(*STEP_TITLES["credit"]), str(ExactMoney(credit.after, currency))
@@ -87,15 +88,24 @@ def _arithmetic(line: EarningLine) -> Iterator[tuple[Title, str]]:
             en, zh = STEP_TITLES[step.name]
             words = Title(f"{en}: {sums}", f"{zh}：{sums}") if sums else Title(step_words(step, "en"), step_words(step, "zh"))
             yield words, str(ExactMoney(step.after, currency))
+    for step in line.steps:
+        if step.name == "currency" and step.after is not None:
+            yield Title(step_words(step, "en"), step_words(step, "zh")), str(line.earned)
     yield Title("Earned", "应得"), str(line.earned)
 
 
 def _excerpts(dw: Dealwright, line: EarningLine) -> Iterator[RuleExcerpt]:
-    """The crediting rule, and the rows of the rate table that the slices fell into."""
+    """The crediting rule, the rows of the rate table that the slices fell into, the rows of decision tables read."""
     yield from excerpt(dw, line.cause.rule, line.cause.place)
+    if line.score:
+        yield from excerpt(dw, line.score.version, line.score.place)
     rows = sorted({slice.place for slice in line.slices})
     if rows:
         yield from excerpt(dw, line.version, rows[0], tuple(place.line for place in rows if place.file == rows[0].file))
+    read = {word for step in line.steps for name, told in step.particulars if name in ("rows", "how") for word in told.split(", ")}
+    for table in dw.rulebook.tables if read else ():
+        for row in (row for row in table.rows if f"{row.place.file}:{row.place.line}" in read):
+            yield from excerpt(dw, table.header.version, row.place)
 
 
 def _undone(dw: Dealwright, unit: Unit, line: EarningLine, known: Around) -> Iterator[CauseLink]:
@@ -112,8 +122,18 @@ def _entries(unit: Unit, line: EarningLine) -> Iterator[CauseLink]:
         yield CauseLink(entry_title(posted.entry), posted.entry.id)
 
 
-def step_row(step: Step, currency: str) -> StepRow:
+def _steps(line: EarningLine) -> Iterator[StepRow]:
+    """Every step; after the one that asked a scorecard, how its score came about."""
+    for step in line.steps:
+        yield step_row(step, line)
+        if line.score and step is score_step(line):
+            for en, zh in zip(score_words(line.score, "en"), score_words(line.score, "zh"), strict=True):
+                yield StepRow("score", Title("Scorecard", "绩效考核"), Title(en, zh), "")
+
+
+def step_row(step: Step, line: EarningLine) -> StepRow:
     """One step as a page shows it."""
+    currency = line.earned.currency if step.name in ("currency", "payable") else line.plan_currency
     words = Title(step_words(step, "en"), step_words(step, "zh"))
     after = str(ExactMoney(step.after, currency)) if step.after is not None else ""
     return StepRow(step.name, Title(*STEP_TITLES[step.name]), words, after, step.code not in ("none", "off"))
@@ -121,7 +141,7 @@ def step_row(step: Step, currency: str) -> StepRow:
 
 def slice_row(slice: Slice, line: EarningLine) -> SliceRow:
     """One slice as a page shows it."""
-    currency, rated = line.earned.currency, slice.kind in ("rate", "rerated")
+    currency, rated = line.plan_currency, slice.kind in ("rate", "rerated")
     base = Money(slice.base.numerator, currency) if slice.kind == "rate" and slice.base.denominator == 1 else None
     rate = f"{shown_number(slice.rate * 100)}%" if rated else str(ExactMoney(slice.rate, currency))
     start, end = (_position(slice, value, currency) for value in (slice.start, slice.end))

@@ -47,7 +47,7 @@ def line_row(dw: Dealwright, line: EarningLine, moved: Moved, known: Around) -> 
     title = component_title(dw, line.version, line.component)
     return LineRow(
         line.key, title, title, line.deal, str(deal.facts.get("name") or line.deal) if deal else line.deal, line.on,
-        Money(base.numerator, line.earned.currency) if base and base.denominator == 1 else None, " + ".join(rates),
+        Money(base.numerator, line.plan_currency) if base and base.denominator == 1 else None, " + ".join(rates),
         moved.here.earned, moved.here.payable + moved.here.paid, moved.standing.held, _status(line, moved),
     )  # fmt: skip
 

@@ -108,11 +108,21 @@ def component_title(dw: Dealwright, version: str, component: str) -> Title:
     found = next((title for title in titles if title.en or title.zh), None)
     if found:
         return Title(found.show("en"), found.show("zh"))
+    if plan and component in _OF_THE_PLAN:
+        return _OF_THE_PLAN[component]
     programme = next((one for one in dw.rulebook.programmes if one.header.version == version), None)
     if programme is None:
         return Title(component, component)
     title = header_title(programme.header)
     return Title(f"{title.show('en')}: {component}", f"{title.show('zh')}：{component}")
+
+
+_OF_THE_PLAN = {
+    "draw": Title("Draw", "预支"),
+    "guarantee": Title("Guarantee", "保底"),
+    "plan_cap": Title("Carried over by the plan's cap", "方案封顶结转"),
+}
+"""The lines that a plan makes by itself."""
 
 
 def header_title(header: Header) -> Title:

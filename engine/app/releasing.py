@@ -9,7 +9,7 @@ from engine.core.rules.rulebook import Rulebook
 from engine.store.database import Unit
 from engine.store.periods import PeriodBook
 
-_PAYING = ("plan", "programme", "targets")
+_PAYING = ("plan", "programme", "targets", "scorecard")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from engine.core.records import (
     Receipt,
     Record,
     Registration,
+    Score,
     Task,
 )
 from engine.core.situation import State
@@ -62,7 +63,7 @@ class Draft:
         if family == "task":
             task = self.task(event.subject)
             return self.deal(task.deal) if task else None
-        return None if family in ("person", "partner", "account", "agreement", "quota") else self.deal(event.subject)
+        return None if family in ("person", "partner", "account", "agreement", "quota", "score") else self.deal(event.subject)
 
     def _one(self, kind: type[SomeRecord], id: str, below: Callable[[str], SomeRecord | None]) -> SomeRecord | None:
         kept = self.kept.get(kind)
@@ -148,6 +149,10 @@ class Draft:
     def quotas(self, person: str) -> tuple[Quota, ...]:
         """The quotas of a person."""
         return self._many(Quota, self._below.quotas(person), lambda r: r.person == person)
+
+    def scores(self, person: str) -> tuple[Score, ...]:
+        """What a person was told to have reached of KPIs."""
+        return self._many(Score, self._below.scores(person), lambda r: r.person == person)
 
     def deals_of_account(self, account: str) -> tuple[str, ...]:
         """The ids of the deals of an account."""

@@ -14,7 +14,8 @@ from engine.core.money import Money
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of an event's body. `kind` is a value kind of `fact_types` or `person`, `shares`, `stage`."""
+    """One field of an event's body. `kind` is a value kind of `fact_types` or `person`, `shares`, `stage`,
+    `figure` (a number or a percent, kept as its text)."""
 
     name: str
     kind: str
@@ -129,8 +130,12 @@ _TYPES = (
     _type("person.joined", "person", *_PERSON_FIELDS, facts=True),
     _type("person.changed", "person", *_PERSON_FIELDS, facts=True),
     _type("person.left", "person", Field("reason", "text")),
+    _type("leave.taken", "person", Field("from_on", "date", needed=True), Field("until_on", "date", needed=True),
+          Field("paid", "bool"), Field("reason", "text")),
     _type("quota.set", "person", Field("measure", "text", needed=True), Field("period", "period", needed=True),
           Field("amount", "money", needed=True)),
+    _type("score.given", "person", Field("scorecard", "text", needed=True), Field("kpi", "text", needed=True),
+          Field("period", "period", needed=True), Field("value", "figure", needed=True), Field("note", "text")),
     _type("partner.joined", "partner", Field("name", "text", needed=True), Field("channel", "text"),
           Field("programme", "text"), Field("manager", "person"), facts=True),
     _type("agreement.signed", "partner", Field("from_on", "date", needed=True), Field("until_on", "date")),
@@ -145,7 +150,7 @@ _TYPES = (
 EVENT_TYPES: Mapping[str, EventType] = MappingProxyType({event_type.name: event_type for event_type in _TYPES})
 
 _ORDER_OF_A_DAY = (
-    "person.joined", "person.changed", "quota.set", "partner.joined", "agreement.signed", "account.changed",
+    "person.joined", "person.changed", "leave.taken", "quota.set", "score.given", "partner.joined", "agreement.signed", "account.changed",
     "registration.requested", "deal.created", "activity.logged", "deal.reassigned", "deal.changed", "deal.line_set",
     "deal.line_removed", "deal.stage_asked", "deal.won", "deal.lost", "deal.reopened", "invoice.issued", "payment.received", "credit_note.issued",
     "deal.cancelled", "task.snoozed", "task.skipped", "task.completed", "person.left", "clock.ticked",

@@ -201,6 +201,7 @@ _EVENT = {
 
 _SCORECARD = {
     "score": _fact(_K.NUMBER, "Score", "考核得分"),
+    "grade": _fact(_K.CHOICE, "Grade", "考核等级"),
     "multiplier": _fact(_K.NUMBER, "Multiplier", "绩效系数"),
 }
 

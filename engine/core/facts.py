@@ -177,7 +177,7 @@ def _people_and_companies(
 ) -> Mapping[str, Callable[[], Mapping[str, object]]]:
     """The owner, the actor, the account and the partner that the facts so far point to, each looked up when asked for."""
     family = event.type.split(".")[0]
-    own = event.subject if family in ("person", "quota") else ""
+    own = event.subject if family in ("person", "quota", "score") else ""
     people = {"owner": str(facts.get("deal.owner") or ""), "actor": event.actor, "person": own}
     account = facts.get("deal.account") or facts.get("registration.account") or (event.subject if family == "account" else "")
     partner = facts.get("deal.partner") or (event.subject if family in ("partner", "agreement", "registration") else "")

@@ -15,7 +15,7 @@ class Kept:
     """A record is new or has changed: here is how it now stands. `what` says in one word what happened to it
     (opened, changed, stage_entered, won, lost, reopened, cancelled, reassigned, logged, received, joined, left,
     enrolled, advanced, exited, made, joined_reason, completed, snoozed, skipped, moved, cancelled, credited, undone,
-    withdrawn, granted, refused, signed, set)."""
+    withdrawn, granted, refused, signed, set, given)."""
 
     what: str
     record: Record

@@ -1,7 +1,5 @@
 """What the company looks like at a moment: people, accounts, deals, partners, enrolments, tasks. All frozen.
-
-A record changes by making a copy (`dataclasses.replace`). Every record has an `id` unique in its class.
-Fact values use full names (`deal.amount`) only in `facts.py`; here they are under their bare names.
+A record changes by making a copy (`dataclasses.replace`); its `id` is unique in its class. Facts are by bare name here.
 """
 
 from collections.abc import Mapping
@@ -9,18 +7,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 
+from engine.core.absences import Absence
+from engine.core.appraisal import Quota, Score
 from engine.core.money import Money
 from engine.core.record_parts import AccountVersion, Cause, DealLine, PersonVersion, Share
 
 __all__ = [
     "Account", "AccountVersion", "Activity", "Cause", "Credit", "Deal", "DealLine", "Enrolment", "Grant", "Partner",
-    "Person", "PersonVersion", "Quota", "Receipt", "Record", "Registration", "Share", "Task",
+    "Person", "PersonVersion", "Quota", "Receipt", "Record", "Registration", "Score", "Share", "Task",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who works here. `versions` are sorted by `from_on`; `left_on` is the first day they are gone."""
+    """Somebody who works here. `versions` and `absences` are sorted by `from_on`; `left_on`: the first day they are gone."""
 
     id: str
     name: str
@@ -28,6 +28,7 @@ class Person:
     joined_on: date = date.min
     left_on: date | None = None
     versions: tuple[PersonVersion, ...] = ()
+    absences: tuple[Absence, ...] = ()
 
     def on(self, day: date) -> PersonVersion | None:
         """What held on that day: the last version that had begun, or None before the first."""
@@ -170,17 +171,6 @@ class Registration:
 
 
 @dataclass(frozen=True, slots=True)
-class Quota:
-    """What a payee is expected to reach of a measure in a period (`2026-Q1`), set by an event."""
-
-    id: str
-    person: str
-    measure: str
-    period: str
-    amount: Money
-
-
-@dataclass(frozen=True, slots=True)
 class Enrolment:
     """One deal going through one cadence version.
 
@@ -293,5 +283,6 @@ class Grant:
 
 
 Record = (
-    Person | Account | Deal | Activity | Receipt | Partner | Registration | Quota | Enrolment | Task | Credit | Grant
+    Person | Account | Deal | Activity | Receipt | Partner | Registration | Quota | Score | Enrolment | Task | Credit
+    | Grant
 )

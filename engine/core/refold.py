@@ -100,6 +100,7 @@ class WithoutDeal:
         # Everything that is not about one deal is the same as below.
         self.person, self.people, self.account = below.person, below.people, below.account
         self.partner, self.registrations, self.quotas = below.partner, below.registrations, below.quotas
+        self.scores = below.scores
 
     def deal(self, id: str) -> Deal | None:
         """The deal of that id."""

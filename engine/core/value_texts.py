@@ -75,6 +75,13 @@ def read_instant(text: str) -> datetime:
     return moment.replace(tzinfo=_offset(match[5])) if match[5] else moment
 
 
+def read_figure(text: str) -> tuple[Fraction, str]:
+    """A number or a percent: its exact value (of a percent, the ratio), and `number` or `percent`."""
+    if text.rstrip().endswith(("%", "％")):
+        return read_percent(text), "percent"
+    return Fraction(read_number(text)), "number"
+
+
 def read_period(text: str) -> str:
     """The text of a period: `2026`, `2026-H1`, `2026-Q1`, `2026-03`, `2026-W14`. What it spans, a calendar says."""
     refuse_full_width(text)

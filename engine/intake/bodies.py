@@ -14,7 +14,7 @@ from engine.core.events import EventType, Field
 from engine.core.fact_types import FactKind, FactType
 from engine.core.numerals import nearest
 from engine.core.problems import Problem
-from engine.intake.fields import Shares, Told, Typed
+from engine.intake.fields import Figure, Shares, Told, Typed
 from engine.intake.slips import Slip, Where
 
 _LIKE_PERSON = ("person", "owner", "actor")
@@ -52,6 +52,8 @@ def _field(event_type: EventType, field: Field, facts: Mapping[str, FactType], z
     """The marshmallow field of a body's field."""
     if field.kind == "shares":
         return Shares(required=field.needed)
+    if field.kind == "figure":
+        return Figure(required=field.needed)
     return Typed(_fact(event_type, field, facts), zone, required=field.needed)
 
 

@@ -14,7 +14,7 @@ from engine.core.money import LARGEST_MINOR, Money
 from engine.core.numerals import Unreadable, decimal_text, nearest
 from engine.core.problems import Place, Problem
 from engine.core.records import Share
-from engine.core.value_texts import parse_value, read_percent
+from engine.core.value_texts import parse_value, read_figure, read_percent
 from engine.intake.slips import LONGEST_ID, LONGEST_TEXT, Slipped, plain, unreadable
 
 _EXAMPLES = {
@@ -65,6 +65,16 @@ class Typed(Told):
         if isinstance(value, Problem):
             raise Unreadable(value.code, **value.params)
         return value
+
+
+class Figure(Told):
+    """A number or a percent, kept as its text: which of the two it is, whoever reads it must know."""
+
+    def read(self, value: object) -> str:
+        """The text, once it can be read as one of them."""
+        text = plain(text_of(value, "80%"), LONGEST_ID)
+        read_figure(text)
+        return text
 
 
 class Shares(Told):

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from fractions import Fraction
 from typing import Protocol, runtime_checkable
 
+from engine.core.decision_tables.finding import Found
 from engine.core.fact_types import FactType
 from engine.core.formulas import EvaluationError
 
@@ -43,8 +44,11 @@ class LookupTable(Protocol):
         """The type of its result."""
         ...
 
-    def find(self, keys: tuple[object, ...]) -> object:
-        """The result for these keys, None when the matching row leaves it empty. Raises E084 when no row matches."""
+    def find(self, keys: tuple[object, ...], on: date | None) -> Found:
+        """The result for these keys (None: not set) and the rows that gave it, by the version in force on the event's day.
+
+        Raises E084 when no row matches, E132 when no version is in force, E133 when a day is needed and there is none.
+        """
         ...
 
 

@@ -8,7 +8,7 @@ import gc
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -18,8 +18,11 @@ from engine.core.rules.company import Calendar, Company
 from engine.core.rules.rulebook import Rulebook, RuleFile
 from engine.rulefiles.building.company import build_calendar, build_company, exchange_rates
 from engine.rulefiles.building.known import known_names
+from engine.rulefiles.building.lookups import lookups
 from engine.rulefiles.building.pay import build_ladder, build_plan, build_programme, build_targets
 from engine.rulefiles.building.profile import build_profile
+from engine.rulefiles.building.scorecard import build_scorecard
+from engine.rulefiles.building.table import build_table
 from engine.rulefiles.building.vocabulary import build_vocabulary, facts_known
 from engine.rulefiles.building.workflow import build_automation, build_cadence, build_pipeline
 from engine.rulefiles.building.workshop import Workshop
@@ -43,11 +46,13 @@ _BUILDERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "programme": build_programme,
         "ladder": build_ladder,
         "targets": build_targets,
+        "scorecard": build_scorecard,
         "profile": build_profile,
     }
 )
 _FIELDS = {"pipeline": "pipelines", "cadence": "cadences", "automation": "automations", "plan": "plans",
-           "programme": "programmes", "ladder": "ladders", "targets": "targets", "profile": "profiles"}  # fmt: skip
+           "programme": "programmes", "ladder": "ladders", "targets": "targets", "scorecard": "scorecards",
+           "profile": "profiles"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +154,9 @@ def _built(attempts: tuple[Attempt, ...], files: Mapping[str, str], problems: li
     before = len(problems)
     for kind, build in _BUILDERS.items():
         parts[_FIELDS[kind]] = tuple(build(w.form, w.header, workshop) for w in written if w.kind == kind)
-    problems += workshop.problems
+    whole_tables = "table" not in failed and len(parts["tables"]) == sum(w.kind == "table" for w in written)
+    # Where a table has mistakes of its own, a formula that asks it is not told that there is none.
+    problems += (problem for problem in workshop.problems if whole_tables or problem.code != "R125")
     texts = tuple(RuleFile(path, text) for path, text in files.items())
     rulebook = Rulebook(company=company, facts=workshop.facts, files=texts, fingerprint=fingerprint(written), **parts)
     whole = not failed and not has_errors(problems[before:])
@@ -185,8 +192,8 @@ def _foundation(
     company: Company, written: tuple[Written, ...], failed: set[str], problems: list[Problem]
 ) -> tuple[Workshop, dict[str, Any]]:
     """The workshop with every fact known, and the calendars and vocabularies."""
-    made = (build_calendar(w.form, w.header, company, problems) for w in written if w.kind == "calendar")
-    calendars: tuple[Calendar, ...] = tuple(calendar for calendar in made if calendar)
+    dated = (build_calendar(w.form, w.header, company, problems) for w in written if w.kind == "calendar")
+    calendars: tuple[Calendar, ...] = tuple(calendar for calendar in dated if calendar)
     known = known_names(company, written, failed)
     measures = tuple(name for w in written if w.kind == "vocabulary" for name, _ in w.form["measures"])
     world = world_of(company, calendars, (*known.credits, *measures))
@@ -196,4 +203,7 @@ def _foundation(
         build_vocabulary(w.form, w.header, bare, known.credits) for w in written if w.kind == "vocabulary"
     )
     workshop = Workshop(facts_known(known, vocabularies), world, company, [], tables)
-    return workshop, {"calendars": calendars, "vocabularies": vocabularies}
+    made = (build_table(w.form, w.header, workshop) for w in written if w.kind == "table")
+    decisions = tuple(table for table in made if table)
+    workshop.environment = replace(world, tables=lookups(decisions, world.rate))
+    return workshop, {"calendars": calendars, "vocabularies": vocabularies, "tables": decisions}

@@ -31,8 +31,9 @@ def beside(file: str, name: str) -> str:
     return f"{folder}{slash}{name}"
 
 
-def read_table(name: Text, files: Mapping[str, str], columns: tuple[str, ...]) -> Table:
-    """The table that a rule names, with exactly these columns. R061 when there is no such file beside the rule."""
+def read_table(name: Text, files: Mapping[str, str], columns: tuple[str, ...], more: tuple[str, ...] = ()) -> Table:
+    """The table that a rule names, with exactly these columns, or these and `more`. R061 when there is no such file
+    beside the rule."""
     path = beside(name.place.file, name)
     if path not in files:
         return Table((), (problem_at(name, "R061", found=name),))
@@ -42,13 +43,15 @@ def read_table(name: Text, files: Mapping[str, str], columns: tuple[str, ...]) -
         return Table((), tuple(hidden))
     if len(text.encode("utf-8")) > LARGEST_FILE:
         return Table((), (Problem("R003", Place(path), {"most": f"{LARGEST_FILE // 1024} KiB"}),))
-    return _rows(path, text, columns)
+    return _rows(path, text, columns, more)
 
 
-def _rows(path: str, text: str, columns: tuple[str, ...]) -> Table:
+def _rows(path: str, text: str, columns: tuple[str, ...], more: tuple[str, ...]) -> Table:
     """The rows of a text; every line that does not fit the columns is a problem."""
     lines = [(number, line) for number, line in enumerate(lines_of(text), 1) if line.strip(" \t,")]
     head = tuple(_cells(path, *lines[0])) if lines else ()
+    if more and tuple(cell.strip() for cell in head) == (*columns, *more):
+        columns = (*columns, *more)
     if tuple(cell.strip() for cell in head) != columns:
         found = shown(lines[0][1]) if lines else ""
         return Table((), (Problem("R062", Place(path, 1, 1), {"found": found, "expected": ",".join(columns)}),))

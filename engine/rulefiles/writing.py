@@ -15,6 +15,7 @@ from engine.rulefiles.located import Block, Text, problem_at, shown
 from engine.rulefiles.reading import read_text
 from engine.rulefiles.schemas.base import Form, header, problems_of
 from engine.rulefiles.schemas.kinds import LATER_KINDS, SCHEMAS
+from engine.rulefiles.schemas.table import column_names
 from engine.rulefiles.tables import Table, read_table
 from engine.rulefiles.values import nearest_first
 
@@ -66,19 +67,21 @@ def _not_a_kind(key: Text) -> Problem:
 
 
 def _written(file: str, kind: str, form: Form, files: Mapping[str, str]) -> Written:
-    table = next((read_table(name, files, columns) for name, columns in _tables(kind, form)), None)
+    table = next((read_table(name, files, needed, more) for name, needed, more in _tables(kind, form)), None)
     canonical = canonical_json(form.source, table)
     digest = hashlib.sha256(canonical.encode()).hexdigest()[:12]
     head = header(form, kind, f"{kind}:{form['id']}@{digest}")
     return Written(file, kind, form, table, canonical, head)
 
 
-def _tables(kind: str, form: Form) -> Iterator[tuple[Text, tuple[str, ...]]]:
-    """The CSV file that a rule names, and the columns it must have."""
+def _tables(kind: str, form: Form) -> Iterator[tuple[Text, tuple[str, ...], tuple[str, ...]]]:
+    """The CSV file that a rule names, the columns it must have, and those that it may have."""
     if kind == "company" and "exchange_rates" in form:
-        yield form["exchange_rates"]["table"], RATE_COLUMNS
+        yield form["exchange_rates"]["table"], RATE_COLUMNS, ("kind",)
     if kind == "targets" and form.get("split", {}).get("people"):
-        yield form["split"]["people"]["table"], PEOPLE_COLUMNS
+        yield form["split"]["people"]["table"], PEOPLE_COLUMNS, ()
+    if kind == "table" and "csv" in form["rows"]:
+        yield form["rows"]["csv"], column_names(form), ()
 
 
 def canonical_json(root: Block, table: Table | None = None) -> str:

@@ -19,6 +19,7 @@ from engine.core.records import (
     Quota,
     Receipt,
     Registration,
+    Score,
     Task,
 )
 from engine.store.codec import fraction_text
@@ -113,6 +114,13 @@ def _quota(quota: Quota) -> Row:
     return {"person": quota.person, "measure": quota.measure, "period": quota.period, **_money(quota.amount)}
 
 
+def _score(score: Score) -> Row:
+    return {
+        "person": score.person, "scorecard": score.scorecard, "kpi": score.kpi, "period": score.period,
+        "value": fraction_text(score.value), "unit": score.unit, "at": score.at, "event": score.event,
+    }  # fmt: skip
+
+
 def _enrolment(enrolment: Enrolment) -> Row:
     return {
         "cadence": enrolment.cadence, "deal": enrolment.deal, "owner": enrolment.owner, "step": enrolment.step,
@@ -159,6 +167,8 @@ KINDS: Mapping[type, Kind] = {
         Kind(Registration, tables.registrations, _registration, {("account",): lambda r: (r.account,)}),
         Kind(Quota, tables.quotas, _quota, {("person",): lambda r: (r.person,)},
              lambda r: (r.person, r.measure, r.period)),
+        Kind(Score, tables.scores, _score, {("person",): lambda r: (r.person,)},
+             lambda r: (r.person, r.scorecard, r.period)),
         Kind(Enrolment, tables.enrolments, _enrolment, _BY_DEAL),
         Kind(Task, tables.tasks, _task, _BY_DEAL),
         Kind(Credit, tables.credits, _credit, {**_BY_DEAL, ("payee", "name"): lambda r: (r.payee, r.name)},

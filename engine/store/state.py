@@ -23,6 +23,7 @@ from engine.core.records import (
     Receipt,
     Record,
     Registration,
+    Score,
     Task,
 )
 from engine.store import chains
@@ -196,6 +197,10 @@ class SqlState:
     def quotas(self, person: str) -> tuple[Quota, ...]:
         """The quotas of a payee."""
         return self._set.shelves[Quota].many(self._unit, ("person",), (person,))
+
+    def scores(self, person: str) -> tuple[Score, ...]:
+        """What a person was told to have reached of KPIs."""
+        return self._set.shelves[Score].many(self._unit, ("person",), (person,))
 
     def deals_of_account(self, account: str) -> tuple[str, ...]:
         """The ids of an account's deals, sorted."""

@@ -92,24 +92,24 @@ Feature: What a deal would earn, and why not more
 
     Scenario: The tier above
       Given on 2 March 2026, Chen Wei wins the deal "Kiln" for 40,000.00 CNY
-      When Chen Wei asks about the pay of Chen Wei as "Commission on bookings", and why not "9%"
+      When Chen Wei asks about the pay of Chen Wei as "Commission on bookings" and why it is not "9%"
       Then the answer says "the tier of 9% begins at 100%; 2026-Q1 stands at 40%, in the tier of 3%"
       And the answer says "missed by 60,000.00 CNY of bookings, 60% of quota"
       And the answer says "60,000.00 CNY more of bookings until 2026-03-31 reach it"
 
     Scenario: It is reached, but pays only on what lies above
       Given on 2 March 2026, Chen Wei wins the deal "Kiln" for 60,000.00 CNY
-      When Chen Wei asks about the pay of Chen Wei as "Commission on bookings", and why not "6%"
+      When Chen Wei asks about the pay of Chen Wei as "Commission on bookings" and why it is not "6%"
       Then the answer says "only what lies above 50% is paid at 6%: so far 10,000.00 CNY, which is 600.00 CNY"
 
     Scenario: Nothing was credited
       Given it is 3 March 2026
-      When Chen Wei asks about the pay of Chen Wei as "Commission on bookings", and why not "9%"
+      When Chen Wei asks about the pay of Chen Wei as "Commission on bookings" and why it is not "9%"
       Then the answer says "nothing of bookings is credited to Chen Wei in 2026-Q1"
 
     Scenario: Another plan
       Given on 2 March 2026, Chen Wei wins the deal "Kiln" for 40,000.00 CNY
-      When Chen Wei asks about the pay of Chen Wei as "Commission on the team's bookings", and why not "1%"
+      When Chen Wei asks about the pay of Chen Wei as "Commission on the team's bookings" and why it is not "1%"
       Then the answer says "does not pay Chen Wei on 2026-03-02"
 
   Rule: An estimate is pay, and as private

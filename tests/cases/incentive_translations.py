@@ -24,6 +24,7 @@ from tests.cases.incentive_rules import (
     text,
     units,
 )
+from tests.cases.plan_level_translations import PLAN_LEVEL
 from tests.core.incentives.world import quota
 
 Answer = Mapping[str, object]
@@ -703,6 +704,7 @@ TRANSLATIONS: Mapping[str, Translation] = {
     "multi_currency_booking_rate": booking_rate,
     "rebate_retroactive": retroactive,
     "measure_increment_over_contract": overage,
+    **PLAN_LEVEL,
 }
 """The translation of each kind of case."""
 

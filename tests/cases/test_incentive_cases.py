@@ -14,14 +14,9 @@ from tests.cases.incentive_rules import VOCABULARY, Case, Table, exact, plan
 from tests.cases.incentive_translations import NOT_ANSWERED, TRANSLATIONS
 from tests.core.incentives.world import BASE
 
-DRAW = "draw: {amount: 2_000 CNY, per: month, kind: recoverable, recover: from_above_draw}\n"
 POOL = "  - pool: team-pool\n    of: 1% of team.sales\n    shared: equal\n"
 
 NOT_YET: Mapping[str, tuple[str, str]] = {
-    "SIEBEL-RECOVERABLE-DRAW": ("draws are not carried out yet", DRAW),
-    "LEGALCLARITY-DRAW": ("draws are not carried out yet", DRAW),
-    "SIEBEL-DRAW-TOPUP": ("draws are not carried out yet", DRAW),
-    "QUICKBASE-PRORATE": ("quotas are not prorated for part of a period yet", "ramp: {months: [25%, 50%, 75%]}\n"),
     "SPARROW-POOL": ("pools are not carried out yet", POOL),
     "CORECOMM-POOL": ("pools are not carried out yet", POOL),
     "MLM-POOL-EQUAL": ("pools are not carried out yet", POOL),

@@ -17,8 +17,14 @@ import pytest
 
 from engine.core.durations import Duration
 from engine.core.events import EVENT_TYPES
+from engine.core.incentives.scorecards import points_of, scored
+from engine.core.incentives.scored import Scored
 from engine.core.money import Money
+from engine.core.problems import Place
+from engine.core.records import Score
 from engine.core.rules.company import Calendar
+from engine.core.rules.header import Header, InForce, Title
+from engine.core.rules.scorecard import Kpi, Linear, Scorecard
 from engine.core.workflow.business_time import (
     TimePolicy,
     add_business_days,
@@ -67,7 +73,8 @@ LATER: Mapping[str, str] = {
     "ENG-02": "rules write durations in words; ISO 8601 is not read",
     **dict.fromkeys(("FC-01", "FC-03", "FC-05", "FC-07", "FC-08", "FC-10"), "forecasts"),
     **dict.fromkeys(("TGT-01", "TGT-02", "TGT-05", "TGT-06", "TGT-07"), "targets and their decomposition"),
-    **dict.fromkeys(("KPI-01", "KPI-02", "KPI-03", "KPI-04", "KPI-06", "KPI-07", "KPI-09", "KPI-12"), "scorecards"),
+    "KPI-07": "a second value for a KPI and period is a correction: the last that was told counts",
+    "KPI-12": "weights that do not total 100 % are refused when the rules are read (R321), not scaled",
     **dict.fromkeys(("PRO-01", "PRO-02"), "promotion"),
     **dict.fromkeys(
         ("PRM-01", "PRM-03", "PRM-04", "PRM-06", "PRM-08", "PRM-09", "PRM-10", "PRM-13", "PRM-14", "PRM-15", "PRM-16",
@@ -607,6 +614,71 @@ def _an_import_is_silent(_: Any) -> None:
 @case("TSK-14")
 def _the_newest_assignment_owns(_: Any) -> None:
     assert staged().happen("deal.reassigned", "D-1", "2026-01-06 10:00", owner="ana").deal().owner == "ana"
+
+
+# Scorecards.
+
+
+def out_of_5(*weights: object, without: str = "zero") -> Scorecard:
+    """KPIs `0`, `1`, … told as percents, each scored out of five."""
+    line = Linear(Fraction(0), Fraction(1), Fraction(0), Fraction(5), Place(""))
+    kpis = tuple(
+        Kpi(str(number), Title(), Fraction(str(weight)), None, "percent", line, (), without, Place(""))
+        for number, weight in enumerate(weights)
+    )
+    return Scorecard(Header("scorecard", "s", "scorecard:s@1", Place(""), InForce(date.min)), None, "quarter", kpis, ())
+
+
+def of_5(card: Scorecard, *reached: object) -> Scored:
+    """The card with values told; None is not told."""
+    told = {
+        str(number): Score(str(number), "ann", "s", str(number), "q", Fraction(str(value)), "percent", NOON, "test/1")
+        for number, value in enumerate(reached)
+        if value is not None
+    }
+    return scored(card, {}, told, "q", True)
+
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+THIRDS = ("1/3", "1/3", "1/3")
+
+
+@case("KPI-09")
+def _points_are_the_percent_that_was_reached(data: Any) -> None:
+    line = Linear(Fraction(0), Fraction(1), Fraction(0), Fraction(100), Place(""))
+    one = Kpi("sales", Title(), Fraction(1), None, "percent", line, (), "wait", Place(""))
+    assert points_of(one, Fraction(str(data["completion"]))) == data["score"]
+
+
+@case("KPI-01", "KPI-04")
+def _weighted_goals_and_missing_parts_that_count_as_nothing(data: Any) -> None:
+    reached = (1, Fraction(3, 5)) if data["parts"] == [1.5, 2.1] else (Fraction(1, 8), Fraction(1, 2))
+    goals = of_5(out_of_5("0.3", "0.7"), *reached)
+    scale = 1 if data["parts"] == [1.5, 2.1] else 20
+    assert [float(kpi.weighted * scale) for kpi in goals.kpis] == data["parts"]
+    assert goals.score is not None
+    assert float(round(goals.score, 3)) == pytest.approx(data.get("total", data.get("of5")), abs=0.0006)
+    final = of_5(out_of_5(*THIRDS, without="zero"), goals.score / 5).score
+    assert final is not None
+    assert float(round(final, 3)) == data["final"]
+
+
+@case("KPI-02")
+def _a_self_rating_is_weighted_like_the_goals(data: Any) -> None:
+    assert of_5(out_of_5("0.7", "0.3"), "0.8", "0.7").score == Fraction(str(data["score"]))
+
+
+@case("KPI-03")
+def _three_parts_of_equal_weight(data: Any) -> None:
+    score = of_5(out_of_5(*THIRDS), *(Fraction(part) / 5 for part in ("3.6", "3.85", "3.85"))).score
+    assert score is not None
+    assert float(round(score, 3)) == data["final"]
+
+
+@case("KPI-06")
+def _what_is_no_longer_told_counts_as_nothing_where_the_rule_says_so(_: Any) -> None:
+    assert of_5(out_of_5("1"), "0.5").score == Fraction(5, 2)
+    assert of_5(out_of_5("1"), None).score == 0
 
 
 def test_every_published_case_runs_or_has_its_reason(shared_cases: Path) -> None:

@@ -180,7 +180,7 @@ def test_an_expression_is_a_formula_of_the_core() -> None:
         ("deal.amount between 5 CNY and 6 CNY", {"deal.amount", "event.on"}),
         ("deal.amount in [5 CNY]", {"deal.amount", "event.on"}),
         ("min(deal.amount, deal.margin)", {"deal.amount", "deal.margin"}),
-        ("lookup(commission-rate)", {"deal.product_line", "deal.region"}),
+        ("lookup(commission-rate)", {"deal.product_line", "deal.region", "event.on"}),
         ("attainment(bookings, 2026-Q1)", {"attainment(bookings,2026-Q1)"}),
         ("streak(deal.closed, 2, months) or deal.closed", {"streak(deal.closed,2,months)", "deal.closed"}),
     ],

@@ -77,7 +77,7 @@ def test_lists_periods_and_the_keys_of_a_table_are_shown() -> None:
     assert shown("deal.won_on in 2026-Q1")[2] == "  2026-Q1 -> 2026-Q1"
     assert shown('"ana" in deal.team')[1:] == ['  "ana" -> "ana"', '  deal.team -> ["ana", "ben"]']
     assert shown("lookup(commission-rate)") == [
-        "lookup(commission-rate) -> 5%",
+        "lookup(commission-rate) -> 5%  [row: commission-rate.csv:2]",
         '  commission-rate -> "commission-rate"',
         '  deal.product_line -> "service"',
         '  deal.region -> "north"',
@@ -122,3 +122,15 @@ def test_one_condition_in_a_list_is_that_condition() -> None:
 def test_an_empty_block_is_a_defect_of_whoever_made_it() -> None:
     with pytest.raises(ValueError, match="at least one"):
         compile_condition(Any((All(()),)), FACTS, ENVIRONMENT)
+
+
+def test_a_bound_that_cannot_be_calculated_does_not_matter_to_what_is_not_set() -> None:
+    condition, problems = compile_condition(
+        Leaf("deal.budget between 1 CNY and 5 CNY / (3 - 3)", Place("p", 1, 1)), FACTS, ENVIRONMENT
+    )
+    assert condition is not None and not problems
+    assert condition.value(DEAL) is None
+    trace = condition.trace(DEAL)
+    assert not trace.known
+    assert trace.note != "error"
+    assert trace.parts[2].note == "error"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
+from engine.core.decision_tables.finding import Found
 from engine.core.fact_types import BUILT_IN_FACTS, FactKind, FactType
 from engine.core.formulas import EvaluationError
 from engine.core.money import Money
@@ -26,11 +27,13 @@ class RateTable:
     )
     gives: FactType = field(default_factory=lambda: FactType(FactKind.PERCENT))
 
-    def find(self, keys: tuple[object, ...]) -> object:
+    def find(self, keys: tuple[object, ...], on: date | None) -> Found:
         """The row's rate; E084 when there is no such row."""
+        if None in keys:
+            return Found(None)
         if keys not in self.rows:
             raise EvaluationError("E084", table="commission-rate", keys=", ".join(map(str, keys)))
-        return self.rows[keys]
+        return Found(self.rows[keys], (Place("commission-rate.csv", list(self.rows).index(keys) + 2),))
 
 
 FACTS: Mapping[str, FactType] = {

@@ -7,12 +7,26 @@ from types import ModuleType
 
 import pytest
 
-from engine.core.rules import automation, cadence, company, pipeline, plan, policy, programme, targets, vocabulary
+from engine.core.rules import (
+    automation,
+    cadence,
+    company,
+    pipeline,
+    plan,
+    policy,
+    programme,
+    scorecard,
+    table,
+    targets,
+    vocabulary,
+)
 from engine.rulefiles.loading import load_rules, load_texts, read_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = read_folder(Path(__file__).parent / "broken" / "base")[0]
-KINDS: tuple[ModuleType, ...] = (automation, cadence, company, pipeline, plan, targets, vocabulary, programme)
+KINDS: tuple[ModuleType, ...] = (
+    automation, cadence, company, pipeline, plan, table, targets, vocabulary, programme, scorecard,
+)  # fmt: skip
 
 NOT_READ = {
     "Stage.playbook": "kept with the stage; its meaning in the reference says that it is not shown yet",
@@ -71,6 +85,27 @@ def test_a_word_that_is_not_carried_out_is_refused_and_never_the_default(key: st
     assert found.rulebook is None
     assert [problem.code for problem in found.problems] == ["R054"]
     assert policy.DEFAULT_POLICY.get(key) != word
+
+
+SCORECARD = "scorecard: s\nperiod: quarter\nkpis: [{kpi: k, weight: 100%%, value: given, scoring: {bands: [{from: 0, score: 0}]}%s}]\n"
+
+
+def test_peer_review_is_refused_and_not_read_and_forgotten() -> None:
+    assert load_texts({**BASE, "s.yaml": SCORECARD % ""}).rulebook is not None
+    for text in (SCORECARD % ", reviewers: role:rep", f"{SCORECARD % ''}peer_review: yes\n"):
+        found = load_texts({**BASE, "s.yaml": text})
+        assert found.rulebook is None
+        assert [problem.code for problem in found.problems] == ["R054"]
+
+
+def test_a_scorecard_that_a_component_names_for_nothing_or_partners_would_wait_for_is_refused() -> None:
+    plan = "plan: extra\nperiod: quarter\npays: %s\ncomponents:\n  - {bonus: b, target: 100 CNY%s}\n"
+    for pays, more, code in (
+        ('owner.role = "sales_manager"', ", scorecard: s", "R043"),
+        ('partner.channel = "partner"', ", multiply: scorecard.score / 100", "R226"),
+    ):
+        found = load_texts({**BASE, "s.yaml": SCORECARD % "", "p.yaml": plan % (pays, more)})
+        assert [problem.code for problem in found.problems if problem.severity == "error"] == [code]
 
 
 def test_a_cadence_can_only_start_with_what_happens_to_a_deal() -> None:

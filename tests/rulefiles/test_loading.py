@@ -51,7 +51,7 @@ def test_a_plan_is_read_exactly(sample: Rulebook) -> None:
     plan = next(
         p for p in sample.plans if p.header.id == "account-executive" and p.header.in_force.covers(date(2026, 1, 1))
     )
-    commission, bonus = plan.components
+    commission, bonus, quarterly = plan.components
     assert isinstance(commission, Commission)
     assert isinstance(bonus, Bonus)
     assert [(tier.start, tier.rate) for tier in commission.rates.tiers] == [
@@ -65,6 +65,23 @@ def test_a_plan_is_read_exactly(sample: Rulebook) -> None:
     assert commission.clawback.within == Duration.parse("180 days")
     assert sum(part.share for part in commission.release) == 1
     assert bonus.budget == Money.parse("50_000 CNY")
+    assert isinstance(quarterly, Bonus)
+    assert quarterly.multiply is not None
+    assert quarterly.multiply.reads == {"scorecard.multiplier"}
+
+
+def test_a_scorecard_is_read_exactly(sample: Rulebook) -> None:
+    card = next(card for card in sample.scorecards if card.header.id == "account-executive")
+    bookings, satisfaction, records = card.kpis
+    assert [kpi.weight for kpi in card.kpis] == [Fraction(1, 2), Fraction(3, 10), Fraction(1, 5)]
+    assert bookings.value is not None
+    assert bookings.value.reads == {"attainment(bookings,quarter)"}
+    assert bookings.linear is not None
+    assert (bookings.linear.end, bookings.linear.ceiling) == (Fraction(6, 5), 120)
+    assert [(band.start, band.points) for band in satisfaction.bands][1] == (Fraction(4, 5), 60)
+    assert [kpi.without_data for kpi in card.kpis] == ["wait", "exclude", "wait"]
+    assert (records.value, records.unit) == (None, "percent")
+    assert [(grade.start, grade.grade, grade.multiplier) for grade in card.grades][1] == (60, "C", Fraction(4, 5))
 
 
 def test_policy_keys_that_are_left_out_have_their_defaults(sample: Rulebook) -> None:

@@ -8,7 +8,9 @@ import pytest
 if TYPE_CHECKING:
     from tests.steps.sentences import Sentence
 
-_TOPICS = ("deals", "time", "tasks", "pay", "books", "partners", "rules", "answers", "files", "estimates")
+_TOPICS = (
+    "deals", "time", "tasks", "scores", "pay", "books", "partners", "rules", "answers", "files", "estimates",
+)  # fmt: skip
 
 STEPS = tuple(f"tests.steps.{name}" for name in _TOPICS)
 """The modules in which sentences are written, by topic."""

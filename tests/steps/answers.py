@@ -12,7 +12,7 @@ from engine.core.money import Money
 from engine.store.audit import AuditTrail
 from tests.steps.deals import said_so
 from tests.steps.estimates import why_no_more
-from tests.steps.pay import lines_of
+from tests.steps.pay import component_named, lines_of
 from tests.steps.readings import WrongSpelling
 from tests.steps.sentences import then, when
 from tests.steps.story import Story
@@ -39,18 +39,19 @@ def asks_task(story: Story, person: str, title: str) -> None:
 
 
 @when(
-    "{person} asks about the pay of {payee}[ for the deal {deal}][ in {period}][ as {title}, and why not {text}]",
-    "{person}查询{payee}[ {period} ][因商机{deal}]的薪酬[，{title}为何没有{text}]",
+    "{person} asks about the pay of {payee}[ for the deal {deal}][ as {title}][ in {period}][ and why it is not {text}]",
+    "{person}查询{payee}[ {period} ][因商机{deal}][以{title}发放]的薪酬[为何没有{text}]",
 )
 def asks_pay(
-    story: Story, person: str, payee: str, deal: str = "", period: str = "", title: str = "", text: str = ""
+    story: Story, person: str, payee: str, deal: str = "", title: str = "", period: str = "", text: str = ""
 ) -> None:
-    """One line in full, the page of what was posted in a period, or why a component pays no more today."""
-    if title:
+    """One line in full, the page of what was posted in a period, or why a component does not pay that today."""
+    if text:
         why_no_more(story, person, payee, title, text)
         return
-    if deal:
-        key = next(line.key for line in lines_of(story, payee) if line.deal == deal)
+    if deal or title:
+        named = [line for line in lines_of(story, payee) if title in ("", component_named(story, line))]
+        key = next(line.key for line in named if deal in ("", line.deal))
         _ask(story, lambda: explain(story.house, key, story.viewer(person)))
         return
     story.nothing_overlooked()

@@ -71,7 +71,7 @@ def run_moves(story: Story, datatable: Table) -> None:
 def receives(story: Story, payee: str, money: Money) -> None:
     """What becomes payable with this run, from whichever period it was earned in."""
     own = [entry for entry in _entries(story) if entry.payee == payee]
-    found = balances(own, "CNY").payable
+    found = balances(own, money.currency).payable
     assert found == money, str(found)
 
 

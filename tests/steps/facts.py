@@ -6,6 +6,7 @@ from fractions import Fraction
 from engine.core.fact_types import FactKind, FactType
 from engine.core.records import Share
 from engine.core.rules.rulebook import Rulebook
+from engine.core.value_texts import read_percent
 from tests.steps.cast import PARTNER_NAMES, PEOPLE_NAMES
 from tests.steps.readings import WrongSpelling, money, on_day
 
@@ -14,7 +15,7 @@ Table = list[list[str]]
 CHOICES_ZH = {
     "直销": "direct", "展会": "trade_show", "行业协会": "association", "渠道伙伴": "partner", "官方商城": "online_store",
     "电商平台": "marketplace", "社交媒体": "social", "硬件": "hardware", "软件": "software", "服务": "service",
-    "新签": "new", "增购": "expansion", "续约": "renewal", "无": "none",
+    "欧洲": "europe", "亚洲": "asia", "新签": "new", "增购": "expansion", "续约": "renewal", "无": "none",
 }  # fmt: skip
 """The words of Chinese features for choices that the rule files write as codes."""
 
@@ -55,6 +56,8 @@ def value_of(fact: FactType, text: str) -> object:
             return PARTNER_NAMES[text]
         case FactKind.DATE:
             return on_day(text)
+        case FactKind.PERCENT:
+            return read_percent(text)
         case FactKind.NUMBER:
             return int(text)
         case FactKind.LIST:

@@ -41,9 +41,9 @@ def lines_of(story: Story, payee: str) -> list[EarningLine]:
         return list({**posted, **{line.key: line for line in book.lines(story.run, payee)}}.values())
 
 
-def earned(lines: Iterable[EarningLine]) -> Money:
-    """What the lines earned to date, after clawback."""
-    return Money.total((line.earned for line in lines), "CNY")
+def earned(lines: Iterable[EarningLine], currency: str = "CNY") -> Money:
+    """What the lines in that currency earned to date, after clawback."""
+    return Money.total((line.earned for line in lines if line.earned.currency == currency), currency)
 
 
 def held(lines: Iterable[EarningLine]) -> Money:
@@ -58,7 +58,8 @@ def held(lines: Iterable[EarningLine]) -> Money:
 def has_earned(story: Story, payee: str, money: Money, deal: str = "", title: str = "") -> None:
     """Everything to date, from all plans and programmes, or what one deal or one component earned."""
     found = (line for line in lines_of(story, payee) if deal in ("", line.deal))
-    assert earned(line for line in found if title in ("", _component(story, line))) == money, _shown(story, payee)
+    found = (line for line in found if title in ("", component_named(story, line)))
+    assert earned(found, money.currency) == money, _shown(story, payee)
 
 
 @then("of what {payee} has earned, {money} are held back", "{payee}的薪酬中暂扣 {money}")
@@ -67,13 +68,14 @@ def is_held_back(story: Story, payee: str, money: Money) -> None:
     assert held(lines_of(story, payee)) == money, _shown(story, payee)
 
 
-def _component(story: Story, line: EarningLine) -> str:
+def component_named(story: Story, line: EarningLine) -> str:
+    """The title of the component that pays the line."""
     return component_title(story.house, line.version, line.component).show(story.language)
 
 
 def _shown(story: Story, payee: str) -> list[str]:
     return [
-        f"{line.deal}: {line.earned}, held {line.held} ({_component(story, line)})" for line in lines_of(story, payee)
+        f"{line.deal}: {line.earned}, held {line.held} ({component_named(story, line)})" for line in lines_of(story, payee)
     ]
 
 

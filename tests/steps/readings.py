@@ -120,6 +120,7 @@ KINDS: Mapping[str, Kind] = {
     "period": Kind(r"\d{4}(?:-[QHW]?\d+)?", r"\d{4}(?:-[QHW]?\d+)?", str),
     "duration": Kind(r"\d+ [a-z]+(?: [a-z]+)?", r"\d+ ?(?:个工作日|个工作小时|天|个月)", duration),
     "file": Kind(_FILE, _FILE, str),
+    "figure": Kind(r"\d[\d.]*%?", r"\d[\d.]*%?", str),
     "number": Kind(r"\d+", r"\d+", int),
     "override": Kind("against the rules", "特批", str),
     "step": Kind(

@@ -26,6 +26,7 @@ from engine.core.records import (
     Receipt,
     Record,
     Registration,
+    Score,
     Share,
     Task,
 )
@@ -55,6 +56,9 @@ RECEIPT = Receipt("pay-1", "payment", "D-1", Money(-500, "CNY"), DAY, NOON)
 PARTNER = Partner("P-1", "Reseller", DAY, "partner", "silver", "boss", "gold", ((DAY, None), (DAY, date(2027, 1, 1))))
 REGISTRATION = Registration("reg-1", "P-1", "A-1", "pumps", "granted", DAY, date(2026, 6, 1), CAUSE, "first")
 QUOTA = Quota("q-1", "ana", "booked", "2026-Q1", Money(1_250_000_00, "CNY"))
+SCORE = Score(
+    "reps/care/ana/2026-Q1", "ana", "reps", "care", "2026-Q1", Fraction(2, 3), "percent", NOON, "crm/9", "boss", "做得好"
+)
 ENROLMENT = Enrolment("en-1", "intro", "intro@1f", "D-1", "ana", NOON, "call", NOON + timedelta(days=3), NOON, CAUSE)
 TASK = Task("task-1", "call", "ana", "D-1", ("Call", "致电"), "phone", NOON, NOON + timedelta(days=1), (CAUSE,))
 CREDIT = Credit(
@@ -64,7 +68,7 @@ CREDIT = Credit(
 GRANT = Grant("g-1", "spiff", "reps", "ana", "D-1", "crm/7", DAY, NOON, Money(50_000, "CNY"), CAUSE, Money(1, "CNY"))
 
 RECORDS: tuple[Record, ...] = (
-    PERSON, ACCOUNT, DEAL, ACTIVITY, RECEIPT, PARTNER, REGISTRATION, QUOTA, ENROLMENT, TASK, CREDIT, GRANT,
+    PERSON, ACCOUNT, DEAL, ACTIVITY, RECEIPT, PARTNER, REGISTRATION, QUOTA, SCORE, ENROLMENT, TASK, CREDIT, GRANT,
 )  # fmt: skip
 """One of each class, in an order in which they may be written."""
 

@@ -1,16 +1,19 @@
 """The migrations lead to the tables that the program works with, and back to nothing, on both databases."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, inspect, select, text
 
 from engine.store.database import Database, open_database
 from engine.store.migrations import downgrade, newest_revision, revision_of, upgrade
 from engine.store.tables import metadata
+from engine.store.tables.kinds import EPOCH
+from engine.store.tables.records import credits
 
 WHAT_STANDS = {
     "sqlite": "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name <> 'alembic_version'",
@@ -76,3 +79,22 @@ def test_a_migration_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatc
         upgrade(database)
     with database.unit() as unit:
         assert inspect(unit.connection).get_table_names() == []
+
+
+def test_credits_outlive_the_migration_that_lets_the_house_in(database: Database) -> None:
+    row = {
+        "id": "c1", "name": "bookings", "payee": "", "event": "x/1", "day": date(2026, 3, 2), "at": EPOCH, "amount_minor": 5,
+        "amount_currency": "CNY", "source_minor": 5, "source_currency": "CNY", "share": "1/1", "form": "direct",
+        "plan": "ae", "rate": "", "withdrawn": 0, "body": "{}",
+    }  # fmt: skip
+    downgrade(database, "0001")
+    with database.unit(write=True) as unit:
+        unit.insert(credits, [row])
+    upgrade(database)
+    with database.unit(write=True) as unit:
+        unit.insert(credits, [{**row, "id": "c2", "form": "house"}])
+        assert [one.id for one in unit.rows(select(credits.c.id).order_by(credits.c.id))] == ["c1", "c2"]
+    downgrade(database, "0001")
+    with database.unit() as unit:
+        assert [one.id for one in unit.rows(select(credits.c.id))] == ["c1"]
+    upgrade(database)

@@ -27,6 +27,7 @@ from engine.core.records import (
     Receipt,
     Record,
     Registration,
+    Score,
     Task,
 )
 from engine.store.database import Database, Unit, open_database
@@ -48,6 +49,7 @@ from tests.store.samples import (
     RECEIPT,
     RECORDS,
     REGISTRATION,
+    SCORE,
     TASK,
     deal,
     event,
@@ -58,7 +60,7 @@ LISTED = {
     "enrolments": (Enrolment, lambda r: r.deal), "tasks": (Task, lambda r: r.deal), "credits": (Credit,
     lambda r: r.deal),
     "grants": (Grant, lambda r: r.deal), "registrations": (Registration, lambda r: r.account),
-    "quotas": (Quota, lambda r: r.person),
+    "quotas": (Quota, lambda r: r.person), "scores": (Score, lambda r: r.person),
 }  # fmt: skip
 
 
@@ -107,6 +109,7 @@ def records(draw: st.DrawFn) -> Record:
         on=on),
         replace(REGISTRATION, id=f"r{number}", account=draw(st.sampled_from(["A-1", "A-2"]))),
         replace(QUOTA, id=f"q{number}", person=person, period=f"2026-Q{number}"),
+        replace(SCORE, id=f"s{number}", person=person, at=at),
         replace(DEAL, id=on_deal, facts={"account": draw(st.sampled_from(["A-1", "A-2", ""])), "owner": person}),
         replace(PERSON, id=person, name=f"{person}{days}"), replace(ACCOUNT, id=draw(st.sampled_from(["A-1", "A-2"]))),
         replace(PARTNER, id=f"P-{number}", name=f"p{days}"),
@@ -261,7 +264,7 @@ def test_every_class_is_written_and_read_back(filled: Database) -> None:
         assert (state.activities("D-1"), state.receipts("D-1")) == ((ACTIVITY,), (RECEIPT,))
         assert (state.enrolments("D-1"), state.tasks("D-1")) == ((ENROLMENT,), (TASK,))
         assert (state.credits("D-1"), state.grants("D-1")) == ((CREDIT,), (GRANT,))
-        assert (state.registrations("A-1"), state.quotas("ana")) == ((REGISTRATION,), (QUOTA,))
+        assert (state.registrations("A-1"), state.quotas("ana"), state.scores("ana")) == ((REGISTRATION,), (QUOTA,), (SCORE,))
         assert state.credits_of("ana", "booked") == (CREDIT,)
         assert state.deals_of_account("A-1") == ("D-1",)
         assert state.person("nobody") is None and state.tasks("") == ()
@@ -402,6 +405,7 @@ def test_what_bears_on_pay_touches_its_window_before_and_after(filled: Database)
         middle = records_version(unit)
         state.withdraw(Grant, "g-1")
         state.keep(replace(QUOTA, period="2026-Q2"))
+        state.keep(replace(SCORE, value=SCORE.value / 2))
         state.flush()
         later = records_version(unit)
         state.keep(replace(RECEIPT, id="pay-2"))
@@ -410,5 +414,6 @@ def test_what_bears_on_pay_touches_its_window_before_and_after(filled: Database)
         assert touched_since(unit, middle) == (
             Touched("ana", "credit", "booked", "2026-04-11"), Touched("ana", "grant", "spiff", "2026-03-02"),
             Touched("ana", "quota", "booked", "2026-Q1"), Touched("ana", "quota", "booked", "2026-Q2"),
+            Touched("ana", "score", "reps", "2026-Q1"),
         )  # fmt: skip
         assert Touched("ana", "credit", "booked", "2026-03-02") in touched_since(unit, before)

@@ -12,6 +12,7 @@ from engine.app.views.earnings import (
     PeriodChoice,
     TeamTotals,
     Totals,
+    WholePlan,
 )
 from engine.app.views.explaining import (
     CauseLink,
@@ -24,6 +25,7 @@ from engine.app.views.explaining import (
     StepRow,
 )
 from engine.app.views.payouts import ControlTotal, LogRow, PayoutRow, PeriodRow, RunException, RunRow, RunView
+from engine.app.views.scores import KpiRow, ScoreRow
 from engine.core.money import Money
 from engine.core.problems import Place, Problem
 from engine.core.rules.header import Title
@@ -82,6 +84,9 @@ def line_row(payee: str, number: int) -> LineRow:
     )
 
 
+PRORATED = Title("Proration: quota 1,250,000.00 CNY: 50% of 2,500,000.00 CNY", "折算：定额 1,250,000.00 CNY：2,500,000.00 CNY 的 50%")
+
+
 def earnings_of(payee: str, period: str, payees: tuple[str, ...]) -> EarningsView:
     """A payee's period with two components and eleven lines."""
     chosen = period_of(period)
@@ -99,6 +104,7 @@ def earnings_of(payee: str, period: str, payees: tuple[str, ...]) -> EarningsVie
             Fraction(credited.minor, quota.minor),
             "8%",
             TIERS,
+            PRORATED,
         ),
         ComponentRow(
             "new-logo-spiff",
@@ -123,6 +129,29 @@ def earnings_of(payee: str, period: str, payees: tuple[str, ...]) -> EarningsVie
         "run-2026-Q4-2",
         "draft",
         tuple((id, name_of(id)) for id in payees),
+        WholePlan(Money(140_000, "CNY"), (Money(50_000, "CNY"),)),
+        (score_of(chosen.id),),
+    )
+
+
+def score_of(period: str) -> ScoreRow:
+    """A scorecard of which one KPI has no value."""
+    words = Title("Records kept: no value has been told yet", "客户资料完整度：尚未告知")
+    return ScoreRow(
+        "account-executive",
+        Title("Account executive's scorecard", "客户经理绩效考核"),
+        Place("scorecards/account-executive.yaml", 2, 1),
+        period,
+        Title("40 + 24 + 14 = 78 points", "40 + 24 + 14 = 78 分"),
+        "78",
+        "B",
+        Title("As expected", "达标"),
+        "1",
+        True,
+        (
+            KpiRow(Title("Bookings", "销售额"), "80%", "80", "50%", "40", Title("Bookings: 80%", "销售额：80%")),
+            KpiRow(Title("Records kept", "客户资料完整度"), "", "", "20%", "0", words),
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from engine.core.incentives.owed import Books
 from engine.core.incentives.partition import Partition, Posting, calculate_partition
 from engine.core.incentives.payees import Payee
 from engine.core.incentives.payouts import Posted
-from engine.core.records import Credit, Deal, Grant, Partner, Person, Quota, Receipt
+from engine.core.records import Credit, Deal, Grant, Partner, Person, Quota, Receipt, Score
 from engine.core.rules.rulebook import Rulebook
 from engine.store.calculations import Part
 from engine.store.database import Unit
@@ -35,6 +35,7 @@ class PartWork:
     credits: tuple[str, ...]
     grants: tuple[str, ...]
     quotas: tuple[str, ...]
+    scores: tuple[str, ...]
     deals: tuple[str, ...]
     receipts: tuple[str, ...]
     posted: Mapping[str, Posted]
@@ -46,7 +47,7 @@ def read_part(unit: Unit, number: int, payees: Sequence[str], posting: Posting, 
     return PartWork(
         number, posting, bodies_of(unit, Person, payees), bodies_of(unit, Partner, payees),
         bodies_of(unit, Credit, payees), bodies_of(unit, Grant, None),
-        bodies_of(unit, Quota, payees), bodies_of(unit, Deal, deals),
+        bodies_of(unit, Quota, payees), bodies_of(unit, Score, payees), bodies_of(unit, Deal, deals),
         bodies_of(unit, Receipt, deals), LedgerBook(unit).posted(payees),
     )  # fmt: skip
 
@@ -61,13 +62,19 @@ def carry_out(rulebook: Rulebook, work: PartWork) -> Part:
 def _partition(work: PartWork) -> Partition:
     """The texts as records, sorted out by payee."""
     credits, quotas = _by(_records(Credit, work.credits), "payee"), _by(_records(Quota, work.quotas), "person")
+    scores = _by(_records(Score, work.scores), "person")
     grants, progress = _records(Grant, work.grants), _progress(work)
     payees: list[Payee] = [*_records(Person, work.people), *_records(Partner, work.partners)]
     posted: dict[str, dict[str, Posted]] = {}
     for key, one in work.posted.items():
         posted.setdefault(one.payee, {})[key] = one
-    books = ((payee, Books(credits.get(payee.id, ()), grants, quotas.get(payee.id, ()), progress)) for payee in payees)
-    return Partition(tuple(books), posted)
+    books = [
+        Books(
+            credits.get(payee.id, ()), grants, quotas.get(payee.id, ()), progress, scores=scores.get(payee.id, ())
+        )
+        for payee in payees
+    ]
+    return Partition(tuple(zip(payees, books, strict=True)), posted)
 
 
 def _progress(work: PartWork) -> Mapping[str, DealProgress]:

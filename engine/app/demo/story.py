@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from engine.app.demo.cast import PARTNERS, PEOPLE, Member, Reseller, account_name
 from engine.app.demo.chance import Chance
 from engine.app.demo.lives import SOURCE, ZONE, Birth, Delivery, Life
+from engine.app.demo.scores import scores
 from engine.core.events import Event
 
 _UTC = UTC
@@ -16,6 +17,7 @@ _SOURCES = (("direct", 40), ("trade_show", 22), ("online_store", 20), ("associat
 def story(seed: int, first_on: date, last_on: date, deals: int) -> tuple[Delivery, ...]:
     """Every delivery from the first day up to and including the last, in the order in which we hear of them."""
     found = [*_people(first_on), *_partners(first_on), *_customers(first_on), *_deals(seed, first_on, last_on, deals)]
+    found += scores(seed, first_on, last_on)
     end = _at(last_on, 23)
     return tuple(sorted((d for d in found if d.at <= end), key=lambda d: (d.at, d.event.order)))
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from engine.app.views.choices import NO_WORDS, Belongs
 from engine.app.views.explaining import Explanation
+from engine.app.views.scores import ScoreRow
 from engine.core.money import Money
 from engine.core.problems import Place
 from engine.core.rules.header import Title
@@ -40,6 +41,7 @@ class ComponentRow:
     `credited`, `quota`, `attainment` (exact ratio) and `tiers` are there with a quota only.
 
     `tiers` are (start as a ratio of quota, rate as shown), for the marks on the bar; `rate` is the rate reached.
+    `prorated` says of which whole the quota is a part, where it is one.
     """
 
     id: str
@@ -53,6 +55,16 @@ class ComponentRow:
     attainment: Fraction | None = None
     rate: str = ""
     tiers: tuple[tuple[Fraction, str], ...] = ()
+    prorated: Title = NO_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class WholePlan:
+    """What the plan as a whole did: the draw's balance that is still owed back (None: there was no draw, or nothing is
+    told of a balance), and by currency what its cap withheld of the period's lines."""
+
+    draw_balance: Money | None = None
+    withheld: tuple[Money, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +104,8 @@ class EarningsView:
     run: str = ""
     run_state: str = ""
     payees: tuple[tuple[str, Title], ...] = ()
+    whole: WholePlan = WholePlan()
+    scores: tuple[ScoreRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """Bonuses and fees: lines for grants that events earned, first come within a budget, and for targets of a period."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from engine.core.formulas import EvaluationError, Facts
 from engine.core.incentives.adjustments import undoing
 from engine.core.incentives.gathering import WindowInputs
 from engine.core.incentives.lines import EarningLine, Step, line_key
+from engine.core.incentives.table_rows import read_by
 from engine.core.incentives.trace import (
     clawback_step,
     eligible_step,
@@ -22,10 +23,8 @@ from engine.core.incentives.worth import exact
 from engine.core.money import ExactMoney, Money, Rounding, rounded
 from engine.core.periods import Period, period_of
 from engine.core.records import Cause, Grant
-from engine.core.rules.company import Calendar
 from engine.core.rules.plan import Bonus, Plan
 from engine.core.rules.programme import Programme
-from engine.core.workflow.calendars import is_working_day
 
 
 def within_budget(grants: Iterable[Grant], as_of: date) -> dict[str, Money]:
@@ -93,7 +92,7 @@ def target_lines(
 ) -> tuple[EarningLine, ...]:
     """The line of a bonus paid once a period, from the period's last day on; nothing before.
 
-    `present` is the part of the period that the payee was on the plan (`proration_share`); it scales the target. A
+    `present` is the part of the period that the payee was on the plan (`proration.part_of`); it scales the target. A
     factor that is not set yet pays nothing until it is.
     """
     if bonus.on or inputs.as_of < window.last_on or (bonus.in_force and not bonus.in_force.covers(window.last_on)):
@@ -107,7 +106,7 @@ def target_lines(
     steps = in_full({
         "eligible": eligible_step(plan),
         "credit": Step("credit", "target", (("amount", str(target)), ("period", window.id)), Fraction(target.minor)),
-        "multiply": multiply_step(factor, bonus.multiply.source if bonus.multiply else "", whole),
+        "multiply": _multiply_step(bonus, factor, whole, inputs.facts),
         "proration": _proration_step(plan, present, whole * present),
         "release": release_step(Fraction(1), False, amount),
         "rounding": rounding_step(plan.rounding, whole * present, plan.currency),
@@ -116,38 +115,22 @@ def target_lines(
     reads = bonus.amount.reads | (bonus.multiply.reads if bonus.multiply else frozenset())
     facts = tuple((name, inputs.facts[name]) for name in sorted(reads) if name in inputs.facts)
     zero, head = Money.zero(plan.currency), plan.header
+    # Two versions of a plan within one period each pay their own part, on lines of their own.
+    source = "target" if head.in_force.from_on <= window.start else f"target {head.in_force.from_on}"
     return (
         EarningLine(
-            line_key(head.id, bonus.id, window.id, payee, "target"), head.id, head.version, bonus.id, window.id, payee,
+            line_key(head.id, bonus.id, window.id, payee, source), head.id, head.version, bonus.id, window.id, payee,
             "target", "target", "", "", window.last_on, period_of(window.last_on, plan.period, inputs.company).id,
             amount, amount, whole * present, zero, zero, (), steps, Cause(head.version, bonus.place, "", "", facts),
         ),
     )  # fmt: skip
 
 
-def proration_share(
-    kind: str, window: Period, days: Sequence[date], months: Sequence[Period], calendar: Calendar | None
-) -> Fraction:
-    """The part of a window on which the plan pays the payee, from 0 to 1. `days` are the days on which it does.
-
-    `working_days` counts by the calendar (E069 when there is none); `months` counts months with a day in `days`.
-    """
-    if kind == "none":
-        return Fraction(1)
-    if kind == "months":
-        return Fraction(sum(any(month.contains(day) for day in days) for month in months), len(months))
-    span = tuple(window.start + timedelta(days=number) for number in range(window.days))
-    if kind == "working_days":
-        if calendar is None:
-            raise EvaluationError("E069", None, period=window.id)
-        span = tuple(day for day in span if is_working_day(calendar, day))
-    return Fraction(len(set(span) & set(days)), len(span)) if span else Fraction(0)
-
-
 def _bonus_line(
     plan: Plan, bonus: Bonus, window: Period, grant: Grant, given: Money, inputs: WindowInputs
 ) -> EarningLine:
-    factor = _factor(bonus, {**dict(grant.cause.facts), **inputs.facts})
+    facts = {**dict(grant.cause.facts), **inputs.facts}
+    factor = _factor(bonus, facts)
     amount = given.minor * (factor or Fraction(0))
     earned = ExactMoney(amount, given.currency).rounded(plan.rounding)
     undone = undoing(grant, bonus.clawback, inputs.as_of)
@@ -155,11 +138,17 @@ def _bonus_line(
     steps = {
         "eligible": eligible_step(plan),
         "cap": _budget_step(grant, given),
-        "multiply": multiply_step(factor, bonus.multiply.source if bonus.multiply else "", amount),
+        "multiply": _multiply_step(bonus, factor, amount, facts),
         "clawback": clawback_step(undone, taken, grant.undone_by, grant.undone_on is not None),
     }
     version = plan.header.version
     return _line(grant, version, window, ExactMoney(amount, given.currency), factor, given, taken, steps, plan.rounding)
+
+
+def _multiply_step(bonus: Bonus, factor: Fraction | None, after: Fraction, facts: Facts) -> Step:
+    if bonus.multiply is None:
+        return multiply_step(factor, "", after)
+    return multiply_step(factor, bonus.multiply.source, after, read_by(bonus.multiply, facts))
 
 
 def _proration_step(plan: Plan, present: Fraction, after: Fraction) -> Step:

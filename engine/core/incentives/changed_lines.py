@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from engine.core.incentives.earnings import _limits, _Maker, calculate_segments
-from engine.core.incentives.gathering import Asked, Segment, asked, rows_of, units_of
+from engine.core.incentives.gathering import Segment, asked, rows_of, units_of
 from engine.core.incentives.lines import EarningLine
 from engine.core.incentives.measures import Movement
-from engine.core.incentives.worth import Reading, first_rows
+from engine.core.incentives.worth import Asked, Reading, first_rows
 from engine.core.kernel.component import calculated
 from engine.core.kernel.walks import Walked
 from engine.core.rules.plan import Commission, Plan

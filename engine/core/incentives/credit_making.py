@@ -9,11 +9,12 @@ from typing import NoReturn
 
 from engine.core.events import Event
 from engine.core.formulas import EvaluationError, Facts, Formula
-from engine.core.incentives.exchange import converted
 from engine.core.incentives.identity import derived_id
+from engine.core.incentives.plan_exchange import into_plan
 from engine.core.incentives.recipients import Recipient, recipients
 from engine.core.incentives.sharing import alone, shared
 from engine.core.money import ExactMoney, Money
+from engine.core.numerals import shown_number
 from engine.core.records import Cause, Credit
 from engine.core.rules.plan import Commission, CreditRule, Plan
 from engine.core.rules.rulebook import Rulebook
@@ -39,7 +40,7 @@ class Crediting:
         if not named:
             return
         source = self._amount()
-        exact, rate = converted(source, self.plan.currency, self.event.on, self.rulebook.company.exchange_rates)
+        exact, rate = into_plan(source, self.plan, self.event, self.situation, self.rulebook.company)
         whole, units, weight, on = exact.rounded(self.plan.rounding), self._units(), self._weight(), self._day()
         told = source if isinstance(source, Money) else source.rounded(self.plan.rounding)
         cause = self._cause()
@@ -84,7 +85,9 @@ class Crediting:
         """By how much the measure moves. E067 when the rule's formula has no value, E121 below zero."""
         weight = ONE if self.rule.weighs is None else self._number(self.rule.weighs)
         if weight < 0:
-            raise EvaluationError("E121", self.rule.place, credit=self.rule.name, weight=str(weight), event=self.event.id)
+            raise EvaluationError(
+                "E121", self.rule.place, credit=self.rule.name, weight=shown_number(weight), event=self.event.id
+            )
         return weight
 
     def _day(self) -> date:

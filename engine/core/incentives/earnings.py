@@ -9,7 +9,6 @@ from fractions import Fraction
 
 from engine.core.incentives.adjustments import Undoing, released, released_share
 from engine.core.incentives.gathering import (
-    Asked,
     Segment,
     WindowInputs,
     asked,
@@ -20,7 +19,7 @@ from engine.core.incentives.gathering import (
 )
 from engine.core.incentives.lines import EarningLine, line_key
 from engine.core.incentives.trace import Told, carried_steps, steps_of
-from engine.core.incentives.worth import Reading, Worth, exact, first_rows
+from engine.core.incentives.worth import Asked, Reading, Worth, exact, first_rows
 from engine.core.kernel.component import Limits, calculated
 from engine.core.money import Money, Rounding, rounded
 from engine.core.periods import Period, period_of
@@ -122,7 +121,7 @@ class _Maker:
         walked, found = self.reading.walked, dict[str, _Tally]()
         for row, movement in enumerate(self.segment.movements, start=start):
             say = self.told[movement.credit.id]
-            worth = self.reading.worth(row, say.factor, say.gate, say.placed)
+            worth = self.reading.worth(row, say)
             paid, withheld = int(walked.paid[row]), int(walked.withheld[row])
             if movement.undone is None:
                 found[movement.credit.id] = _Tally(worth, self._exact(walked.exact[row]), paid, withheld)

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from engine.core.incentives.ledger import Balances
 from engine.core.incentives.lines import EarningLine, Slice, Step
+from engine.core.incentives.score_texts import score_words
 from engine.core.incentives.statements import Statement, StatementRow
 from engine.core.incentives.step_texts import REASON_TEXTS, STEP_TEXTS, STEP_TITLES
 from engine.core.incentives.trace import percent
@@ -29,12 +30,12 @@ def arithmetic(line: EarningLine) -> str:
 
     Before bounds, multiplier, cap and clawback, which are steps of their own. Empty for a line without slices.
     """
-    return _calculation(line.slices, line.earned.currency)
+    return _calculation(line.slices, line.plan_currency)
 
 
 def unwinding(line: EarningLine) -> str:
     """The slices that a clawback left again, from the top tier down, as a calculation; empty when there are none."""
-    return _calculation(line.unwound, line.earned.currency)
+    return _calculation(line.unwound, line.plan_currency)
 
 
 def step_words(step: Step, language: Language) -> str:
@@ -42,6 +43,18 @@ def step_words(step: Step, language: Language) -> str:
     at = language == "zh"
     words = STEP_TEXTS[f"{step.name}.{step.code}"][at].format_map(dict(step.particulars))
     return f"{STEP_TITLES[step.name][at]}{'：' if at else ': '}{words}"
+
+
+def score_step(line: EarningLine) -> Step | None:
+    """The step after which the scorecard's result is told: that of the factor, else the gate, else what is measured.
+
+    None for a line without a result.
+    """
+    if line.score is None:
+        return None
+    asked = [step for step in line.steps if "scorecard." in dict(step.particulars).get("formula", "")]
+    asked += [step for step in line.steps if "scorecard." in dict(step.particulars).get("condition", "")]
+    return asked[0] if asked else next(step for step in line.steps if step.name == "measure")
 
 
 def explain_line(line: EarningLine, language: Language) -> tuple[str, ...]:
@@ -68,6 +81,8 @@ def _story(line: EarningLine, language: Language) -> Iterator[str]:
         sums = {"rate": arithmetic(line), "clawback": unwinding(line)}.get(step.name)
         if sums:
             yield f"  {sums}"
+        if step is score_step(line) and line.score:
+            yield from (f"  {text}" for text in score_words(line.score, language))
     yield f"{'规则' if at else 'Rule'}: {line.version} @ {line.cause.place}"
     if line.event:
         yield f"{'事件' if at else 'Event'}: {line.event}"

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from engine.core.formulas import EvaluationError, Facts
+from engine.core.formulas import EvaluationError, Facts, Formula
 from engine.core.incentives.adjustments import DealProgress
 from engine.core.incentives.measures import Movement, measured, movements
-from engine.core.incentives.worth import exact, scale_of
+from engine.core.incentives.table_rows import read_by
+from engine.core.incentives.worth import Asked, exact, scale_of
 from engine.core.kernel.component import Rows
 from engine.core.money import Money
 from engine.core.periods import Period
@@ -24,7 +25,8 @@ class WindowInputs:
     """What a window's pay depends on besides plan and credits.
 
     `as_of` is the last day that is looked at. `progress` tells by deal what releases wait for. `facts` are those of the
-    payee and of the window (`owner.*`, `scorecard.*`). `carried` is what the window before carried forward.
+    payee and of the window (`owner.*`, `scorecard.*`). `carried` is what the window before carried forward. `at_end` are
+    attainments at the window's end, for formulas that ask for more than their own measure.
     """
 
     as_of: date
@@ -33,6 +35,7 @@ class WindowInputs:
     progress: Mapping[str, DealProgress] = field(default_factory=dict)
     facts: Facts = field(default_factory=dict)
     carried: Money | None = None
+    at_end: Facts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +49,6 @@ class Segment:
     credits: tuple[Credit, ...]
     movements: tuple[Movement, ...]
     measuring: tuple[Credit, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the rules say of one credit: its factor (None: not set), what the gate says, and where it stands when it is
-    rated by itself (None: it is not; or its place is not set, then it is not `placed`)."""
-
-    factor: Fraction | None
-    gate: str
-    place: Fraction | None = None
-    placed: bool = True
-
-    @property
-    def paid(self) -> bool:
-        """True when it earns: no gate is in the way, and it has a place."""
-        return self.gate in ("none", "met") and self.placed
 
 
 def segment_of(
@@ -86,9 +73,7 @@ def asked(plan: Plan, component: Commission, segment: Segment) -> dict[str, Aske
     found: dict[str, Asked] = {}
     for movement, so_far in zip(segment.movements, facts.amounts(), strict=True):
         if movement.undone is None:
-            found[movement.credit.id] = _asked(
-                plan, component, movement.credit, facts.of(movement.credit, so_far), gate
-            )
+            found[movement.credit.id] = _asked(plan, component, movement.credit, facts, so_far, gate)
     return found
 
 
@@ -142,14 +127,23 @@ def _share(movement: Movement) -> Fraction:
     return movement.undone.share if movement.undone.from_top else ZERO
 
 
-def _asked(plan: Plan, component: Commission, credit: Credit, facts: Facts, window_gate: bool | None) -> Asked:
-    gate = "other_version"
+def _asked(
+    plan: Plan, component: Commission, credit: Credit, facts: "_Facts", so_far: Fraction, gate: bool | None
+) -> Asked:
+    """What the component's formulas say of one credit, as far as the measure has come with it."""
+    says, how = "other_version", ""
+    factor: Fraction | None = ONE
     if plan.header.in_force.covers(credit.on):
-        gate = _gate(component, facts, window_gate)
-    factor = ONE if component.multiply is None else _number(component.multiply.value(facts))
+        says = _gate(component, facts.of(credit, so_far), gate)
+    if component.multiply is not None:
+        known = facts.of(credit, so_far, component.multiply)
+        factor, how = _number(component.multiply.value(known)), read_by(component.multiply, known)
     formula = component.rates.by_formula
-    place = None if formula is None else _number(formula.value(facts))
-    return Asked(factor, gate, place, formula is None or place is not None)
+    if formula is None:
+        return Asked(factor, says, how=how)
+    known = facts.of(credit, so_far, formula)
+    place = _number(formula.value(known))
+    return Asked(factor, says, place, place is not None, read_by(formula, known), how)
 
 
 def _gate(component: Commission, facts: Facts, of_window: bool | None) -> str:
@@ -174,11 +168,17 @@ class _Facts:
         self._measure = component.measure
         self._names = tuple(f"attainment({self._measure},{kind})" for kind in (*kinds, segment.window.id))
 
-    def of(self, credit: Credit, so_far: Fraction) -> Facts:
-        """The event's facts as they were, the payee's and the window's over them, and the attainment so far."""
+    def of(self, credit: Credit, so_far: Fraction, formula: Formula | None = None) -> Facts:
+        """The event's facts as they were, the payee's and the window's over them, and the attainment so far.
+
+        A formula that asks for more than the running attainment of its own measure gets those of the window's end.
+        """
         if self._idle:
             return {}
-        return {**dict(credit.cause.facts), **self._segment.inputs.facts, **self._attained(so_far)}
+        at_end = self._segment.inputs.at_end
+        found = {**dict(credit.cause.facts), **self._segment.inputs.facts, **self._attained(so_far)}
+        more = formula is not None and formula.reads & (at_end.keys() - set(self._names))
+        return {**found, **at_end} if more else found
 
     def amounts(self) -> list[Fraction]:
         """The measure after each movement."""
@@ -195,8 +195,9 @@ class _Facts:
 
     def at_the_end(self) -> Facts:
         """Those of the window, and the attainment as it stands at the end."""
-        amounts = self.amounts()
-        return {**self._segment.inputs.facts, **self._attained(amounts[-1] if amounts else ZERO)}
+        amounts, inputs = self.amounts(), self._segment.inputs
+        day = min(self._segment.window.last_on, inputs.as_of)
+        return {**inputs.facts, "event.on": day, **self._attained(amounts[-1] if amounts else ZERO)}
 
     def _attained(self, amount: Fraction) -> Facts:
         quota = self._segment.inputs.quota

@@ -7,6 +7,7 @@ from engine.core.formulas import EvaluationError, Formula
 from engine.core.incentives.exchange import converted
 from engine.core.incentives.identity import derived_id
 from engine.core.incentives.payees import pays
+from engine.core.incentives.plan_exchange import into_plan
 from engine.core.incentives.recipients import people_named
 from engine.core.money import ExactMoney, Money, Rounding
 from engine.core.outcomes import Passed
@@ -54,7 +55,9 @@ def _bonus(
         if payee is None or not pays(plan, payee, event.on):
             yield Passed("bonus", id, "not_on_plan", cause)
             continue
-        amount, how = _amount(bonus.amount, None, event, situation, rulebook, plan.currency, plan.rounding, bonus.place)
+        value = _value(bonus.amount, event, situation, bonus.place)
+        exact, rate = into_plan(value, plan, event, situation, rulebook.company)
+        amount, how = _told(bonus.amount, value, exact, rate, None, situation, plan.rounding)
         yield _grant(event, situation, plan.header.id, bonus.id, id, amount, cause, how, bonus.budget)
 
 
@@ -97,15 +100,29 @@ def _amount(
     currency: str, rounding: Rounding, place: Place,
 ) -> tuple[Money, Arithmetic]:  # fmt: skip
     """The formula's amount in the currency, at most the bound, rounded once; and how it came about."""
-    value = formula.value(situation.facts)
-    if not isinstance(value, Money | ExactMoney):
-        raise EvaluationError("E067", place, credit=event.type, formula=formula.source, event=event.id)
+    value = _value(formula, event, situation, place)
     exact, rate = converted(value, currency, event.on, rulebook.company.exchange_rates)
     bound = (
         exact
         if at_most is None
         else min(exact, converted(at_most, currency, event.on, rulebook.company.exchange_rates)[0])
     )
+    return _told(formula, value, bound, rate, at_most, situation, rounding)
+
+
+def _value(formula: Formula, event: Event, situation: Situation, place: Place) -> Money | ExactMoney:
+    """The formula's amount in its own currency. E067 when it is not set."""
+    value = formula.value(situation.facts)
+    if not isinstance(value, Money | ExactMoney):
+        raise EvaluationError("E067", place, credit=event.type, formula=formula.source, event=event.id)
+    return value
+
+
+def _told(
+    formula: Formula, value: Money | ExactMoney, bound: ExactMoney, rate: str, at_most: Money | None,
+    situation: Situation, rounding: Rounding,
+) -> tuple[Money, Arithmetic]:  # fmt: skip
+    """The amount rounded once, and how it came about."""
     amount = bound.rounded(rounding)
     read = [(name, str(situation.facts[name])) for name in sorted(formula.reads) if name in situation.facts]
     how = [("formula", formula.source), *read, ("value", str(value))]

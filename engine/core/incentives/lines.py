@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from engine.core.incentives.identity import derived_id
+from engine.core.incentives.scored import Scored
 from engine.core.money import Money
 from engine.core.problems import Place
 from engine.core.records import Cause
@@ -37,8 +38,8 @@ class Slice:
     `kind` is `rate` (a share of `base`), `per_unit` (an amount for each unit or started block of `base`), `flat` (the
     tier's fixed amount; base 1) or `rerated` (earlier amounts brought to the tier that was reached; `rate` is the
     difference). `start` and `end` are positions on the rate table's scale: minor units, a count, or a ratio of quota
-    (`scale`: amount, count, attainment, formula). `rate` is a ratio, or minor units for each unit. `amount` is exact,
-    in minor units; taken back is negative. `tier` counts from 0.
+    (`scale`: amount, count, attainment, formula; rate: the position is the rate itself). `rate` is a ratio, or minor
+    units for each unit. `amount` is exact, in minor units; taken back is negative. `tier` counts from 0.
     """
 
     kind: str
@@ -76,7 +77,8 @@ class EarningLine:
     `earned` and `released` are to date, after clawback; what is held is earned minus released. `exact` is the unrounded
     amount in minor units before clawback; `withheld` what a cap kept back; `taken_back` what a clawback took, positive;
     `unwound` are the slices of a clawback that went through the tiers. `settled` says how what was taken back is got:
-    netted, or receivable.
+    netted, or receivable. `source_currency` is the plan's, where the line is paid in another (empty: it is not). `score`
+    is the scorecard's result that a gate or a factor asked for.
     """
 
     key: str
@@ -101,6 +103,13 @@ class EarningLine:
     cause: Cause
     unwound: tuple[Slice, ...] = ()
     settled: str = "netted"
+    source_currency: str = ""
+    score: Scored | None = None
+
+    @property
+    def plan_currency(self) -> str:
+        """The currency of the slices, of `exact`, and of every step before `currency`."""
+        return self.source_currency or self.earned.currency
 
     @property
     def held(self) -> Money:

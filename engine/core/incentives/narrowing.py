@@ -13,12 +13,13 @@ from engine.core.incentives.owed import Books
 from engine.core.incentives.windows import windows
 from engine.core.periods import Period
 from engine.core.records import Credit, Grant
-from engine.core.rules.plan import Bonus, Commission, Plan, RateTable
+from engine.core.rules.plan import Bonus, Commission, Component, Plan, RateTable
 from engine.core.rules.rulebook import Rulebook
 
 KNOWN: Mapping[type, frozenset[str]] = {
     Plan: frozenset(
-        "header pays currency period credits components proration rounding credits_where_several remainder".split()
+        "header pays currency period credits components proration rounding credits_where_several remainder exchange"
+        " prorates quota_rounding".split()
     ),
     RateTable: frozenset("by by_formula method deal_that_crosses tiers block place position_of highest".split()),
     Commission: frozenset(
@@ -75,7 +76,7 @@ def _stands_alone(plan: Plan) -> bool:
     parts = (plan, *plan.components, *tables)
     if any(type(part) not in KNOWN or _says_more(part) for part in parts):
         return False
-    return not any(_looks_further(part, plan.period) for part in plan.components if isinstance(part, Commission))
+    return not any(_looks_further(part, plan.period) for part in plan.components)
 
 
 def _says_more(part: Any) -> bool:
@@ -89,10 +90,15 @@ def _usual(field: Field[Any]) -> object:
     return field.default_factory() if field.default_factory is not MISSING else field.default
 
 
-def _looks_further(component: Commission, period: str) -> bool:
-    """True when a formula asks for the attainment of another measure or window than its own."""
-    own = {f"attainment({component.measure},{kind})" for kind in (component.measured_over, "period")}
-    own = own if component.measured_over == period else own - {f"attainment({component.measure},period)"}
-    asked: list[Formula | None] = [component.multiply, component.gate, component.rates.by_formula]
+def _looks_further(component: Component, period: str) -> bool:
+    """True when a formula asks for a scorecard, or for the attainment of another measure or window than its own."""
+    own: set[str] = set()
+    asked: list[Formula | None] = [component.multiply]
+    if isinstance(component, Commission):
+        asked += [component.gate, component.rates.by_formula]
+        kinds = {component.measured_over, *(("period",) if component.measured_over == period else ())}
+        own = {f"attainment({component.measure},{kind})" for kind in kinds}
+    else:
+        asked.append(component.amount)
     read = {name for formula in asked if formula for name in formula.reads}
-    return any(name.startswith("attainment(") and name not in own for name in read)
+    return any(name.startswith(("attainment(", "scorecard.")) and name not in own for name in read)

@@ -1,8 +1,7 @@
 """Payees: a person or a partner, the facts that a plan may ask of them, and whether a plan pays them on a day."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from functools import cache
 
 from engine.core.records import Partner, Person
 from engine.core.rules.plan import Plan
@@ -31,24 +30,7 @@ def pays(plan: Plan, payee: Payee, on: date) -> bool:
         return False
     if plan.pays is None:
         return isinstance(payee, Person)
-    return plan.pays.holds(payee_facts(payee, on))
-
-
-def paying(plan: Plan, payee: Payee) -> Callable[[date], bool]:
-    """`pays` for any day; the plan's condition is asked once for each version of a person, on which all facts rest."""
-    if not isinstance(payee, Person):
-        return cache(lambda on: pays(plan, payee, on))
-    by_version: dict[int, bool] = {}
-
-    def on_plan(on: date) -> bool:
-        if not plan.header.in_force.covers(on) or not payee.employed(on):
-            return False
-        version = id(payee.on(on))
-        if version not in by_version:
-            by_version[version] = pays(plan, payee, on)
-        return by_version[version]
-
-    return on_plan
+    return plan.pays.holds({**payee_facts(payee, on), "event.on": on})
 
 
 def _named(prefix: str, id: str, own: Mapping[str, object]) -> dict[str, object]:

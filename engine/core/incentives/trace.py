@@ -43,9 +43,9 @@ def steps_of(told: Told) -> tuple[Step, ...]:
         _credit_step(told.credit),
         _measure_step(told),
         _gate_step(told),
-        Step("rate", component.rates.method if worth.gate != "not_met" else "not_reached", (), worth.raw),
+        _rate_step(told),
         limit_step(worth, component.per_deal, currency),
-        paid_part(multiply_step(worth.factor, _source(component.multiply), worth.final), told.credit),
+        paid_part(multiply_step(worth.factor, _source(component.multiply), worth.final, worth.how), told.credit),
         cap_step(component.cap, told.withheld, told.exact),
         IDLE_PRORATION,
         IDLE_PLAN_CAP,
@@ -97,13 +97,15 @@ def limit_step(worth: Worth, limit: Limit | None, currency: str) -> Step:
     return Step("per_deal", code, (*told, ("amount", text(worth.limited, currency))), worth.limited)
 
 
-def multiply_step(factor: Fraction | None, source: str, after: Fraction) -> Step:
-    """The factor, with the formula that gave it; `not_set` pays nothing until its facts are known."""
+def multiply_step(factor: Fraction | None, source: str, after: Fraction, how: str = "") -> Step:
+    """The factor, with the formula that gave it and what its tables read; `not_set` pays nothing until its facts are
+    known."""
     if not source:
         return Step("multiply", "none", (), after)
     if factor is None:
         return Step("multiply", "not_set", (("formula", source),), after)
-    return Step("multiply", "times", (("factor", shown_number(factor)), ("formula", source)), after)
+    told = (("factor", shown_number(factor)), ("formula", source), *((("how", how),) if how else ()))
+    return Step("multiply", "looked_up" if how else "times", told, after)
 
 
 def paid_part(step: Step, credit: Credit) -> Step:
@@ -185,6 +187,8 @@ def _source(formula: Formula | None) -> str:
 def _measure_step(told: Told) -> Step:
     """From where to where the credit moved the measure."""
     table, way = told.component.rates, (told.worth.before, told.worth.after)
+    if table.method == "formula":
+        return Step("measure", "none")
     scale = "formula" if table.by_formula else table.by
     if scale == "formula" and way[1] is None:
         return Step("measure", "not_set", (("formula", table.by_formula.source if table.by_formula else ""),))
@@ -197,6 +201,20 @@ def _measure_step(told: Told) -> Step:
     if table.highest is not None:
         return Step("measure", "limited", (*ends, *quota, ("highest", percent(table.highest))))
     return Step("measure", scale, (*ends, *quota))
+
+
+def _rate_step(told: Told) -> Step:
+    """How the rates apply; where a formula is the rate its value, and the rows of tables that it read."""
+    table, worth = told.component.rates, told.worth
+    if worth.gate == "not_met":
+        return Step("rate", "not_reached", (), worth.raw)
+    if table.method != "formula" or table.by_formula is None:
+        return Step("rate", table.method, (), worth.raw)
+    formula = ("formula", table.by_formula.source)
+    if worth.after is None:
+        return Step("rate", "not_set", (formula,), worth.raw)
+    found = (formula, ("rate", percent(worth.after)), ("rows", worth.rows))
+    return Step("rate", "looked_up" if worth.rows else "formula", found, worth.raw)
 
 
 def position_text(scale: str, position: Fraction, currency: str) -> str:

@@ -17,7 +17,8 @@ class Worth:
     """What one movement is worth: its slices, their sum, the sum within the bounds per deal, and that times its factor.
 
     `before` and `after` are positions on the scale. `gate` is none, met, not_met, or other_version (counted here, paid
-    by another version of the plan). `factor` None: it is not set, which pays nothing. Amounts are exact minor units.
+    by another version of the plan). `factor` None: it is not set, which pays nothing. `rows` and `how` tell what a rate's
+    and a factor's tables read. Amounts are exact minor units.
     """
 
     slices: tuple[Slice, ...] = ()
@@ -28,10 +29,33 @@ class Worth:
     after: Fraction | None = None
     factor: Fraction | None = Fraction(1)
     gate: str = "none"
+    rows: str = ""
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the rules say of one credit: its factor (None: not set), what the gate says, and where it stands when it is
+    rated by itself (None: it is not; or its place is not set, then it is not `placed`). `rows` and `how` tell what the
+    tables of its rate and of its factor read."""
+
+    factor: Fraction | None
+    gate: str
+    place: Fraction | None = None
+    placed: bool = True
+    rows: str = ""
+    how: str = ""
+
+    @property
+    def paid(self) -> bool:
+        """True when it earns: no gate is in the way, and it has a place."""
+        return self.gate in ("none", "met") and self.placed
 
 
 def scale_of(table: RateTable) -> str:
-    """What positions count: attainment, amount, count, or formula."""
+    """What positions count: attainment, amount, count, formula, or rate where a position is the rate itself."""
+    if table.method == "formula":
+        return "rate"
     return "formula" if table.by_formula else table.by
 
 
@@ -45,7 +69,7 @@ class Reading:
     first: Mapping[int, int]
     units: tuple[Fraction, ...]
 
-    def worth(self, row: int, factor: Fraction | None, gate: str, placed: bool = True) -> Worth:
+    def worth(self, row: int, say: Asked) -> Worth:
         """The worth of one movement."""
         walked, ways, scales = self.walked, self.walked.ways, self.scales
         unit = self.units[int(ways.segment[row])]
@@ -54,10 +78,12 @@ class Reading:
             exact(walked.raw[row], scales.slice),
             exact(walked.limited[row], scales.slice),
             exact(walked.final[row], scales.slice * scales.factor),
-            Fraction(ways.before[row]) / unit if placed and ways.begun_before[row] else None,
-            Fraction(ways.after[row]) / unit if placed and ways.begun_after[row] else None,
-            factor,
-            gate,
+            Fraction(ways.before[row]) / unit if say.placed and ways.begun_before[row] else None,
+            Fraction(ways.after[row]) / unit if say.placed and ways.begun_after[row] else None,
+            say.factor,
+            say.gate,
+            say.rows,
+            say.how,
         )
 
     def slices(self, row: int) -> tuple[Slice, ...]:

@@ -90,9 +90,8 @@ def scales_of(rates: RateTable, units: Sequence[int], rows: Rows, limits: Limits
     edges = {tier.start * gcd(*units) for tier in rates.tiers}
     block = () if rates.block is None else (rates.block,)
     position = common_denominator({*edges, *(rows.length or ()), *(rows.place or ()), *block, *limits.highest})
-    return Scales(
-        position, rate_scale(rates), common_denominator(set(rows.factor)), common_denominator(set(rows.share))
-    )
+    rate = position if rates.method == "formula" else rate_scale(rates)
+    return Scales(position, rate, common_denominator(set(rows.factor)), common_denominator(set(rows.share)))
 
 
 def _divides(rates: RateTable, rows: Rows, limited: bool) -> bool:

@@ -70,10 +70,20 @@ def rating(table: Table, ways: Ways, rated: Rated, least: Any, most: Any) -> Rat
 def _standing(table: Table, ways: Ways, positions: Column, begun: Column) -> Standing:
     """What the tier reached at each position gives; nothing where nothing is counted."""
     tier = tier_at(table.edges, ways.segment, positions)
-    price = _between(table, ways, positions, tier) if table.method == "interpolated" else table.price[tier]
+    price = _price(table, ways, positions, tier)
     pays, none = table.pays[tier], np.zeros_like(price)
     rate, unit = choose(begun & (pays == RATE), price, none), choose(begun & (pays == PER_UNIT), price, none)
     return Standing(tier, rate, unit, choose(begun, table.flat[tier], np.zeros_like(table.flat[tier])))
+
+
+def _price(table: Table, ways: Ways, positions: Column, tier: Column) -> Column:
+    """What a position pays for one minor unit or one unit."""
+    if table.method == "formula":
+        return positions
+    if table.method == "interpolated":
+        return _between(table, ways, positions, tier)
+    found: Column = table.price[tier]
+    return found
 
 
 def _between(table: Table, ways: Ways, positions: Column, tier: Column) -> Column:

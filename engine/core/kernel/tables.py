@@ -1,6 +1,7 @@
 """Rate tables in columns: what stretches of a measure earn, slice by slice.
 
-There are two families. In the *path* methods (marginal, per_block, interpolated amounts) each stretch of the scale
+A table of the method `formula` has no tiers of its own: each credit's position is its rate. Otherwise there are two
+families. In the *path* methods (marginal, per_block, interpolated amounts) each stretch of the scale
 earns by itself. In the *standing* methods (whole, flat, interpolated rates) the tier that was reached rates
 everything, so reaching another one re-rates what came before.
 
@@ -84,7 +85,7 @@ class Table:
 
 def is_standing(method: str, by_rate: bool) -> bool:
     """True for the methods in which the reached tier rates everything; `by_rate` when tiers pay shares."""
-    return method in ("whole", "flat") or (method == "interpolated" and by_rate)
+    return method in ("whole", "flat", "formula") or (method == "interpolated" and by_rate)
 
 
 def prices(tiers: Sequence[Tier]) -> list[Fraction]:

@@ -95,10 +95,12 @@ def fits(table: Table, credits: Credits, movements: Movements, bounds: Bounds) -
     """True when no number of the walk can leave 64 bits: a bound on every product and sum, from the largest values."""
     rows = int(sizes(movements.starts).max()) if len(movements.starts) > 1 else 0
     base = max(largest(credits.base), largest(credits.length), largest(table.edges), 1)
+    price = largest(table.price)
     if credits.place is not None:
-        base = max(base, largest(credits.place))
+        # A place may be the rate itself.
+        base, price = max(base, largest(credits.place)), max(price, largest(credits.place))
     block = table.scales.position if table.block is None else max(table.block, table.scales.position)
-    price, flat = largest(table.price), largest(table.flat) * len(table.edges)
+    flat = largest(table.flat) * len(table.edges)
     one = 2 * (base + block) * max(price, 1) + flat + max(int(bounds.least or 0), int(bounds.most or 0))
     factor, share = max(largest(credits.factor), table.scales.factor), table.scales.share
     given = sum(largest(column) for column in (bounds.cap, bounds.carried) if column is not None)

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import accumulate
 from typing import Any
 
+from engine.core.absences import Absence
 from engine.core.events import Event
 from engine.core.outcomes import Outcome
 from engine.core.recording.common import NotYetKnown, kept, refused
@@ -54,7 +55,7 @@ def _going_on(before: PersonVersion, version: PersonVersion) -> PersonVersion:
     """The version with what it was not told of as it was before."""
     if not version.told:
         return version
-    words = {name: getattr(before, name) for name in _VERSIONED if name not in version.told}
+    words: dict[str, Any] = {name: getattr(before, name) for name in _VERSIONED if name not in version.told}
     kept_on = {name: value for name, value in before.facts.items() if name not in version.told}
     own = {name: value for name, value in version.facts.items() if name in version.told}
     return replace(version, **words, facts={**kept_on, **own})
@@ -66,6 +67,23 @@ def person_left(event: Event, situation: Situation, rulebook: Rulebook) -> tuple
     if person is None:
         raise NotYetKnown("person", event.subject, event)
     return kept("left", replace(person, left_on=event.on), event)
+
+
+def leave_taken(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
+    """The person with one more absence; of two with the same first day the one that was told of later holds, and one
+    that ends on it calls the leave off. Refused (E136) when it ends before it begins.
+    """
+    person, from_on, until_on = situation.state.person(event.subject), event.day("from_on"), event.day("until_on")
+    if person is None:
+        raise NotYetKnown("person", event.subject, event)
+    assert from_on is not None, "intake refuses leave without its days"
+    assert until_on is not None, "intake refuses leave without its days"
+    if until_on < from_on:
+        return refused("E136", event, start=from_on.isoformat(), end=until_on.isoformat())
+    leave = Absence(from_on, until_on, event.body.get("paid") is True, event.text("reason"), event.at, event.id)
+    told = sorted([*person.absences, leave], key=lambda absence: (absence.from_on, absence.told_at, absence.event))
+    latest = {absence.from_on: absence for absence in told}
+    return kept("on_leave", replace(person, absences=tuple(latest.values())), event)
 
 
 def quota_set(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:

@@ -11,13 +11,21 @@ from engine.core.rules.header import Header, Title
 
 @dataclass(frozen=True, slots=True)
 class ExchangeRate:
-    """From `from_on` on, until the pair's next rate: 1 unit of `source` is `rate` units of `target`. `id` names the row."""
+    """From `from_on` on, until the pair's next rate: 1 unit of `source` is `rate` units of `target`. `id` names the row.
+
+    `kind` is spot, plan (a rate agreed for planning), or month_average, which holds for the month it begins in alone.
+    """
 
     source: str
     target: str
     from_on: date
     rate: Fraction
     id: str
+    kind: str = "spot"
+
+
+RATE_KINDS = ("spot", "month_average", "plan")
+"""The kinds of exchange rate. What expressions compare and `convert` is always at spot."""
 
 
 @dataclass(frozen=True, slots=True)

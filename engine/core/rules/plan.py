@@ -9,6 +9,7 @@ from engine.core.formulas import Formula
 from engine.core.money import Money, Rounding
 from engine.core.problems import Place
 from engine.core.rules.header import Header, InForce, Title
+from engine.core.rules.plan_terms import Draw, Guarantee, PlanCap, Ramp
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ class Tier:
 class RateTable:
     """How credited amounts become pay.
 
-    `by`: attainment | amount | count | a formula. `method`: marginal | whole | interpolated | per_block | flat.
+    `by`: attainment | amount | count | a formula. `method`: marginal | whole | interpolated | per_block | flat, or
+    `formula` where a component says `rate:`: each credit is paid its amount times `by_formula` on its facts, one tier.
     `deal_that_crosses` (marginal): split | rate_before | rate_including. Tiers are half-open, the first starts at 0.
     `position_of` is the credit by which the position is measured (empty: the one that is paid on); `highest` the
     attainment above which nothing counts any more (None: no limit).
@@ -133,7 +135,8 @@ class Clawback:
 
 @dataclass(frozen=True, slots=True)
 class Commission:
-    """A component that pays by a rate on credits. `quota` names a target or `quota` for quotas set by events."""
+    """A component that pays by a rate on credits. `quota` names a target or `quota` for quotas set by events.
+    `scorecard` is which one `scorecard.*` asks (empty: the one that scores the payee); of a bonus as well."""
 
     id: str
     title: Title
@@ -150,6 +153,7 @@ class Commission:
     clawback: Clawback | None
     in_force: InForce | None
     place: Place
+    scorecard: str = ""
 
     @property
     def measure(self) -> str:
@@ -173,9 +177,30 @@ class Bonus:
     clawback: Clawback | None
     in_force: InForce | None
     place: Place
+    scorecard: str = ""
 
 
 Component = Commission | Bonus
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """How amounts of deals come into the plan's currency: by a kind of rate (RATE_KINDS), of the day `on`: event_date,
+    deal.won_on or invoice_date."""
+
+    kind: str = "spot"
+    on: str = "event_date"
+
+
+@dataclass(frozen=True, slots=True)
+class PaysIn:
+    """The currency that payees are paid in: a code, or a fact of theirs that holds one. By a kind of rate, of the day
+    `on`: earned_on, or the last of the plan period that it was earned in (period_end)."""
+
+    currency: str
+    kind: str
+    on: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +209,8 @@ class Plan:
 
     `credits_where_several`: all | first | most_specific of the credit rules of one name that an event meets. `remainder`
     says who gets the cents that a split cannot divide: last_by_id | largest_share | first_named | largest_remainder.
+    `proration` is how part of a period is counted, and `prorates` what it scales: quota, target, cap, draw, guarantee. A
+    quota that is scaled is rounded to whole `quota_rounding` (None: to the currency's smallest unit).
     """
 
     header: Header
@@ -196,3 +223,11 @@ class Plan:
     rounding: Rounding
     credits_where_several: str = "all"
     remainder: str = "last_by_id"
+    exchange: Exchange = Exchange()
+    pays_in: PaysIn | None = None
+    prorates: tuple[str, ...] = ("quota", "target")
+    quota_rounding: Money | None = None
+    cap: PlanCap | None = None
+    draw: Draw | None = None
+    guarantee: Guarantee | None = None
+    ramp: Ramp | None = None

@@ -15,6 +15,8 @@ from engine.core.rules.pipeline import Pipeline
 from engine.core.rules.plan import Plan
 from engine.core.rules.profile import Profile
 from engine.core.rules.programme import Programme
+from engine.core.rules.scorecard import Scorecard
+from engine.core.rules.table import DecisionTable
 from engine.core.rules.targets import Targets
 from engine.core.rules.vocabulary import Measure, Vocabulary
 
@@ -57,11 +59,14 @@ class Rulebook:
     files: tuple[RuleFile, ...]
     fingerprint: str
     profiles: tuple[Profile, ...] = ()
+    tables: tuple[DecisionTable, ...] = ()
+    scorecards: tuple[Scorecard, ...] = ()
 
     def rules(self) -> tuple[Rule, ...]:
         """Every rule version, kind by kind, in file order."""
         return (self.company, *self.calendars, *self.vocabularies, *self.pipelines, *self.cadences, *self.automations,
-                *self.plans, *self.programmes, *self.ladders, *self.targets, *self.profiles)  # fmt: skip
+                *self.plans, *self.programmes, *self.ladders, *self.targets, *self.scorecards, *self.profiles,
+                *self.tables)  # fmt: skip
 
     def measures(self) -> tuple[Measure, ...]:
         """All measures of all vocabularies."""

@@ -70,10 +70,10 @@ FOLDER_TEXTS: tuple[ProblemText, ...] = (
     ),
     ProblemText(
         "R226",
-        "`{found}` needs a scorecard, and this folder has none.",
-        "`{found}` 需要绩效考核表，而文件夹中没有。",
-        "Leave the condition or factor out until there is a scorecard.",
-        "在有考核表之前请去掉该条件或系数。",
+        "`{found}` needs a scorecard by the {period}, and none scores those whom the plan pays ({roles}). Scorecards: {known}.",
+        "`{found}` 需要按 {period} 的绩效考核表，而没有一张考核该方案所发放的人（{roles}）。考核表有：{known}。",
+        "Add a scorecard with `period: {period}` whose `scores` holds for them, or leave the condition or factor out.",
+        "请添加 `period: {period}` 且 `scores` 适用于他们的考核表，或去掉该条件或系数。",
     ),
     ProblemText(
         "R227",

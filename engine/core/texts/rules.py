@@ -3,11 +3,14 @@
 from engine.core.texts.rule_credits import CREDIT_RULE_TEXTS
 from engine.core.texts.rule_folder import FOLDER_TEXTS
 from engine.core.texts.rule_pay import PAY_TEXTS
+from engine.core.texts.rule_plan_level import PLAN_LEVEL_TEXTS
 from engine.core.texts.rule_reading import READING_TEXTS
+from engine.core.texts.rule_scorecards import SCORECARD_RULE_TEXTS
 from engine.core.texts.rule_shape import SHAPE_TEXTS
 from engine.core.texts.rule_values import VALUE_TEXTS
 from engine.core.texts.rule_workflow import WORKFLOW_TEXTS
 from engine.core.texts.shape import ProblemText
+from engine.core.texts.tables import CURRENCY_TEXTS, TABLE_TEXTS
 
 RULE_TEXTS: tuple[ProblemText, ...] = (
     *READING_TEXTS,
@@ -17,4 +20,8 @@ RULE_TEXTS: tuple[ProblemText, ...] = (
     *WORKFLOW_TEXTS,
     *PAY_TEXTS,
     *CREDIT_RULE_TEXTS,
+    *TABLE_TEXTS,
+    *CURRENCY_TEXTS,
+    *PLAN_LEVEL_TEXTS,
+    *SCORECARD_RULE_TEXTS,
 )

@@ -146,7 +146,8 @@ def _looked_up(checker: Checker, node: nodes.Call) -> Type | None:
         names = checker.environment.table_names()
         checker.report("R125", name, found=table_name, near=nearest(table_name, names, 3) or ", ".join(sorted(names)))
         return None
-    if not keys:
+    checker.reads.add("event.on")
+    if not keys and all(fact in checker.facts for fact in table.by):
         unsaid = tuple(nodes.Name(fact, place=node.place, source=fact) for fact in table.by)
         checker.typing.keys[id(node)] = unsaid
         known = [checker.type_of(fact) is not None for fact in unsaid]

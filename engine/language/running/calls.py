@@ -6,8 +6,9 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
+from engine.core.decision_tables.finding import Found
 from engine.core.fact_types import FactKind
-from engine.core.formulas import EvaluationError
+from engine.core.formulas import EvaluationError, Facts
 from engine.core.money import ExactMoney, Money, rounded
 from engine.language.checking.types import Type
 from engine.language.environment import Environment, Span
@@ -81,11 +82,15 @@ def _end_of(_node: Call, values: Values, _kind: Type, _environment: Environment)
     return span.end - timedelta(days=1)
 
 
-def _lookup(node: Call, values: Values, _kind: Type, environment: Environment) -> object:
-    table = environment.table(str(values[0]))
+def looked_up(node: Call, values: Values, facts: Facts, environment: Environment) -> Found:
+    """What a table gives for its keys, by the version in force on the event's day. Errors get the call's place."""
+    table, on = environment.table(str(values[0])), facts.get("event.on")
     if table is None:
         raise EvaluationError("E084", node.place, table=str(values[0]), keys="")
-    return table.find(tuple(values[1:]))
+    try:
+        return table.find(tuple(values[1:]), on if isinstance(on, date) else None)
+    except EvaluationError as error:
+        raise EvaluationError(error.code, error.place or node.place, **error.params) from error
 
 
 def _business_days(_node: Call, values: Values, _kind: Type, environment: Environment) -> object:
@@ -114,7 +119,6 @@ _WORK: Mapping[str, Callable[[Call, Values, Type, Environment], object]] = Mappi
         "start_of": _start_of,
         "end_of": _end_of,
         "months_in": _months_in,
-        "lookup": _lookup,
         "convert": _convert,
         "text_contains": _contains,
     }

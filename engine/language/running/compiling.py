@@ -17,7 +17,7 @@ from engine.core.money import Money
 from engine.language.checking.histories import HISTORY_FUNCTIONS, history_name
 from engine.language.checking.types import Typing
 from engine.language.environment import Environment
-from engine.language.running.calls import called
+from engine.language.running.calls import called, looked_up
 from engine.language.running.operations import calculated, compared, contained, period_of, within
 from engine.language.running.shortcuts import Evaluate, fact_compared, money_fact_compared, ratio_fact_compared
 from engine.language.syntax import nodes
@@ -71,12 +71,21 @@ def _call(compiler: Compiler, node: nodes.Call) -> Evaluate:
         return lambda facts: facts.get(name)
     arguments = tuple(map(compiler.closure, compiler.typing.operands(node)))
     kind, environment = compiler.typing.of(node), compiler.environment
+    if node.function == "lookup":
+        return _lookup(node, arguments, environment)
 
     def call(facts: Facts) -> object:
         values = [argument(facts) for argument in arguments]
         return None if any(value is None for value in values) else called(node, values, kind, environment)
 
     return call
+
+
+def _lookup(node: nodes.Call, arguments: tuple[Evaluate, ...], environment: Environment) -> Evaluate:
+    def look(facts: Facts) -> object:
+        return looked_up(node, [argument(facts) for argument in arguments], facts, environment).value
+
+    return look
 
 
 def _arithmetic(compiler: Compiler, node: nodes.Arithmetic) -> Evaluate:

@@ -13,7 +13,7 @@ from engine.core.money import ExactMoney, Money
 from engine.language.checking.histories import HISTORY_FUNCTIONS, history_name
 from engine.language.checking.types import Typing
 from engine.language.environment import Environment
-from engine.language.running.calls import called
+from engine.language.running.calls import called, looked_up
 from engine.language.running.compiling import constant
 from engine.language.running.operations import calculated, compared, contained, converted, period_of, within
 from engine.language.running.showing import shown, told
@@ -92,10 +92,15 @@ class Tracer:
         """A node's outcome from those of its operands, in the order in which the closures would meet them."""
         if isinstance(node, nodes.And | nodes.Or):
             return _first_decider(values, decider=isinstance(node, nodes.Or))
+        if isinstance(node, nodes.Between) and values[0] is None:
+            # What is not set lies nowhere: the closures do not look at the bounds then.
+            return None
         for value in values:
             if isinstance(value, EvaluationError):
                 return value
         match node:
+            case nodes.Call() if node.function == "lookup":
+                return looked_up(node, values, self.facts, self.environment).value
             case nodes.IsSet():
                 return (values[0] is None) is node.negated
             case nodes.Listed():
@@ -126,7 +131,9 @@ class Tracer:
         raise AssertionError(f"{type(node).__name__} has a row of its own")
 
     def _conversion(self, node: Node, rows: list[tuple[Outcome, Trace]]) -> tuple[str, str]:
-        """Note and detail of a comparison that converted money: `100.00 USD = 712.34 CNY`."""
+        """Note and detail of a comparison that converted money: `100.00 USD = 712.34 CNY`; of a lookup, its rows."""
+        if isinstance(node, nodes.Call) and node.function == "lookup":
+            return self._rows_of(node, [row[0] for row in rows])
         if not isinstance(node, nodes.Compared):
             return "", ""
         left, right = rows[0][0], rows[1][0]
@@ -138,6 +145,17 @@ class Tracer:
         except EvaluationError:
             return "", ""
         return "converted", f"{left} = {exact}, {self.facts['event.on']}"
+
+    def _rows_of(self, node: nodes.Call, values: list[Outcome]) -> tuple[str, str]:
+        """Note and detail of a lookup that found something: the file and line of each row that gave it."""
+        if any(isinstance(value, EvaluationError) for value in values):
+            return "", ""
+        try:
+            places = looked_up(node, values, self.facts, self.environment).places
+        except EvaluationError:
+            return "", ""
+        told = ", ".join(f"{place.file}:{place.line}" for place in places)
+        return ("row", told) if told else ("", "")
 
     def _written(
         self, node: Node, outcome: Outcome, rows: tuple[Trace, ...], note: str = "", detail: str = ""

@@ -6,9 +6,9 @@ from datetime import date, time, timedelta
 from engine.core.money import Rounding
 from engine.core.numerals import Unreadable
 from engine.core.problems import Problem
-from engine.core.rules.company import Calendar, Company, ExchangeRate
+from engine.core.rules.company import RATE_KINDS, Calendar, Company, ExchangeRate
 from engine.core.rules.header import Header, Title
-from engine.core.value_texts import read_currency, read_date, read_number
+from engine.core.value_texts import read_choice, read_currency, read_date, read_number
 from engine.rulefiles.building.holidays_of import Announced, announced, countries, subdivisions
 from engine.rulefiles.located import Text, problem_at
 from engine.rulefiles.schemas.base import Form
@@ -41,12 +41,12 @@ def build_company(form: Form, header: Header, rates: tuple[ExchangeRate, ...]) -
 
 
 def exchange_rates(table: Table) -> tuple[tuple[ExchangeRate, ...], tuple[Problem, ...]]:
-    """The rates of a table in the order pair, day. A pair twice on one day is R236."""
-    rates: dict[tuple[str, str, date], tuple[ExchangeRate, Text]] = {}
+    """The rates of a table in the order pair, day, kind. A pair twice on one day in one kind is R236."""
+    rates: dict[tuple[str, str, date, str], tuple[ExchangeRate, Text]] = {}
     problems = list(table.problems)
     for row in table.rows:
         rate = _rate(row, problems)
-        key = (rate.source, rate.target, rate.from_on) if rate else None
+        key = (rate.source, rate.target, rate.from_on, rate.kind) if rate else None
         if rate is None or key is None:
             continue
         if key in rates:
@@ -61,18 +61,25 @@ def exchange_rates(table: Table) -> tuple[tuple[ExchangeRate, ...], tuple[Proble
 def _rate(row: tuple[Text, ...], problems: list[Problem]) -> ExchangeRate | None:
     """The rate of one line, or None with its problems added."""
     read: list[object] = []
-    for cell, reader in zip(row, (read_currency, read_currency, read_date, read_number), strict=True):
+    readers = (read_currency, read_currency, read_date, read_number, _kind)
+    for cell, reader in zip(row, readers[: len(row)], strict=True):
         try:
             read.append(reader(cell))
         except Unreadable as problem:
             problems.append(unreadable(cell, problem))
     if len(read) < len(row):
         return None
-    source, target, on, rate = read
+    source, target, on, rate, kind = read if len(read) == len(readers) else (*read, "spot")
     if not rate > 0:  # type: ignore[operator]
         problems.append(problem_at(row[3], "R069", found=row[3]))
         return None
-    return ExchangeRate(source, target, on, rate, f"{source}-{target}-{on}")  # type: ignore[arg-type]
+    id = f"{source}-{target}-{on}" + ("" if kind == "spot" else f"-{kind}")
+    return ExchangeRate(source, target, on, rate, id, kind)  # type: ignore[arg-type]
+
+
+def _kind(text: str) -> str:
+    """The kind of a rate; spot where nothing is said. R172 for another word."""
+    return read_choice(text, RATE_KINDS) if text.strip() else "spot"
 
 
 def build_calendar(form: Form, header: Header, company: Company, problems: list[Problem]) -> Calendar | None:

@@ -13,7 +13,7 @@ def known_names(company: Company, written: tuple[Written, ...], failed: set[str]
     """Stages, pipelines, levels… A kind of which some file failed leaves its choices open, so one slip is told once."""
     forms = {
         kind: [w.form for w in written if w.kind == kind]
-        for kind in ("pipeline", "ladder", "programme", "plan", "targets")
+        for kind in ("pipeline", "ladder", "programme", "plan", "targets", "scorecard")
     }
     if "" in failed:
         failed = failed | set(forms)
@@ -26,6 +26,7 @@ def known_names(company: Company, written: tuple[Written, ...], failed: set[str]
         roles=company.roles,
         channels=company.channels,
         credits=_once(credit["name"] for form in forms["plan"] for credit in form["credits"]),
+        grades=_once(grade["grade"] for form in forms["scorecard"] for grade in form["grades"]),
         targets=tuple({form["id"]: form["goal"].currency for form in forms["targets"]}.items()),
     )
 

@@ -13,6 +13,7 @@ from engine.core.rules.plan import (
     Clawback,
     Commission,
     Component,
+    Exchange,
     Limit,
     Plan,
     RateTable,
@@ -22,8 +23,10 @@ from engine.core.rules.plan import (
 from engine.core.rules.programme import Agreement, PartnerTier, Programme, Referral, RegistrationPolicy
 from engine.core.rules.targets import Split, Targets
 from engine.core.value_texts import read_money, read_number, read_percent
-from engine.language import FACTOR, MONEY, SCORE
+from engine.language import FACTOR, MONEY, PERCENT, SCORE
 from engine.rulefiles.building.credits import build_credits
+from engine.rulefiles.building.payment import pays_in
+from engine.rulefiles.building.plan_level import plan_level
 from engine.rulefiles.building.workshop import Workshop, optional
 from engine.rulefiles.located import Text
 from engine.rulefiles.schemas.base import Form
@@ -45,9 +48,12 @@ def build_plan(form: Form, header: Header, workshop: Workshop) -> Plan:
             component for written in form["components"] for component in _component(written, form, workshop)
         ),
         proration=form["proration"],
+        **plan_level(form),
         rounding=Rounding(form["rounding"]) if "rounding" in form else workshop.company.rounding,
         credits_where_several=form["credits_where_several"],
         remainder=form["remainder"],
+        exchange=Exchange(form["exchange"]["kind"], form["exchange"]["on"]) if "exchange" in form else Exchange(),
+        pays_in=optional(form, "pays_in", lambda written: pays_in(written, workshop)),
     )
 
 
@@ -66,7 +72,8 @@ def _component(written: tuple[str, Form], plan: Form, workshop: Workshop) -> Ite
         if amount:
             yield Bonus(
                 id=form["id"], title=form.get("title", Title()), on=form.get("on", ""), amount=amount, to=form["to"],
-                budget=form.get("budget"), in_force=form.get("in_force"), place=form.place, **parts,
+                budget=form.get("budget"), in_force=form.get("in_force"), place=form.place,
+                scorecard=form["scorecard"], **parts,
             )  # fmt: skip
 
 
@@ -78,7 +85,7 @@ def _commission(form: Form, plan: Form, workshop: Workshop) -> Commission:
         of=form["of"],
         measured_over=form.get("measured_over", plan["period"]),
         quota=form["quota"].removeprefix("targets."),
-        rates=_rates(form["rates"], currency, workshop),
+        rates=_rates(form["rates"], currency, workshop) if "rates" in form else _rate(form, workshop),
         gate=workshop.condition(form.get("gate")),
         gate_kind=form["gate_kind"],
         per_deal=optional(form, "per_deal", lambda limit: Limit(limit.get("at_most"), limit.get("at_least"))),
@@ -88,6 +95,7 @@ def _commission(form: Form, plan: Form, workshop: Workshop) -> Commission:
         clawback=optional(form, "clawback", _clawback),
         in_force=form.get("in_force"),
         place=form.place,
+        scorecard=form["scorecard"],
     )
 
 
@@ -125,6 +133,14 @@ def _rates(form: Form, currency: str, workshop: Workshop) -> RateTable:
         position_of=form["position_of"],
         highest=form.get("highest"),
     )
+
+
+def _rate(form: Form, workshop: Workshop) -> RateTable:
+    """The table of a commission that says `rate:`: one tier, whose rate is the formula's value."""
+    written = form.at("rate")
+    assert isinstance(written, Text), "the schema lets nothing else through"
+    tier = Tier(Fraction(0), Fraction(0), None, None, written.place)
+    return RateTable("formula", workshop.formula(written, PERCENT), "formula", "split", (tier,), None, written.place)
 
 
 def _block(size: int | Fraction, by: str, currency: str) -> Fraction:

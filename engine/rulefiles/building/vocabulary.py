@@ -36,6 +36,7 @@ class Known:
     channels: tuple[str, ...] = ()
     credits: tuple[str, ...] = ()
     targets: tuple[tuple[str, str], ...] = ()
+    grades: tuple[str, ...] = ()
 
 
 def facts_known(known: Known, vocabularies: Iterable[Vocabulary]) -> dict[str, FactType]:
@@ -48,6 +49,7 @@ def facts_known(known: Known, vocabularies: Iterable[Vocabulary]) -> dict[str, F
         (("owner.role", "person.role", "actor.role"), known.roles),
         (("deal.channel", "partner.channel"), known.channels),
         (("partner.partner_tier",), known.partner_tiers),
+        (("scorecard.grade",), known.grades),
     ):
         facts |= {name: replace(facts[name], choices=choices) for name in names if choices}
     for vocabulary in vocabularies:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -24,6 +24,7 @@ class World:
     calendars: tuple[Calendar, ...]
     rates: Rates
     measures: tuple[str, ...]
+    tables: Mapping[str, LookupTable] = field(default_factory=dict)
 
     def rate(self, source: str, target: str, on: date) -> Fraction:
         """The pair's latest rate up to that day; E080 when there is none. Never inverted, never chained."""
@@ -48,12 +49,12 @@ class World:
         return parse_period(text, self.company)
 
     def table(self, name: str) -> LookupTable | None:
-        """There are no decision tables in this version."""
-        return None
+        """A decision table by its id, or one of its results as `id.result`."""
+        return self.tables.get(name)
 
     def table_names(self) -> Collection[str]:
-        """No names."""
-        return ()
+        """The ids of all tables, and each with its results."""
+        return self.tables.keys()
 
     def measure_names(self) -> Collection[str]:
         """Every credit and measure that `attainment` and `rank` may name."""
@@ -65,9 +66,10 @@ class World:
 
 
 def world_of(company: Company, calendars: tuple[Calendar, ...], measures: tuple[str, ...]) -> World:
-    """The world of a company, with its exchange rates by pair in the order of their days."""
+    """The world of a company, with its spot rates by pair in the order of their days."""
     pairs: dict[tuple[str, str], tuple[list[date], list[Fraction]]] = {}
-    for rate in sorted(company.exchange_rates, key=lambda rate: rate.from_on):
+    spot = (rate for rate in company.exchange_rates if rate.kind == "spot")
+    for rate in sorted(spot, key=lambda rate: rate.from_on):
         days, rates = pairs.setdefault((rate.source, rate.target), ([], []))
         days.append(rate.from_on)
         rates.append(rate.rate)

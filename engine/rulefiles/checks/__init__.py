@@ -4,7 +4,20 @@ Each check is a pure function from the rulebook to problems. `RULE_CHECKS` look 
 when other rules could not be built; `FOLDER_CHECKS` compare rules, and run when all of them are there.
 """
 
-from engine.rulefiles.checks import calendars, credits, currencies, names, pipelines, plans, targets, versions, workflow
+from engine.rulefiles.checks import (
+    calendars,
+    credits,
+    currencies,
+    names,
+    pipelines,
+    plan_level,
+    plans,
+    scorecards,
+    tables,
+    targets,
+    versions,
+    workflow,
+)
 from engine.rulefiles.checks.finding import Check
 
 RULE_CHECKS: tuple[Check, ...] = (
@@ -19,8 +32,17 @@ RULE_CHECKS: tuple[Check, ...] = (
     plans.selling_more_never_pays_less,
     plans.rates_have_what_they_need,
     plans.everything_earned_is_released,
+    plan_level.caps_leave_room_for_what_is_promised,
+    plan_level.pay_is_lifted_in_one_way,
+    plan_level.ramps_have_a_quota,
+    plan_level.ramps_guarantee_something,
+    plan_level.draws_can_act,
+    plan_level.amounts_are_something,
     plans.levels_have_one_id_each,
     plans.levels_and_partner_tiers_only_stand_there,
+    scorecards.kpis_have_one_id_each,
+    scorecards.weights_total_100,
+    scorecards.points_can_be_worked_out,
     targets.weights_are_whole,
     targets.shares_are_whole,
 )
@@ -34,10 +56,13 @@ FOLDER_CHECKS: tuple[Check, ...] = (
     calendars.years_are_announced,
     currencies.amounts_are_in_the_currency_that_is_paid,
     currencies.currencies_have_rates,
+    currencies.plans_have_rates_of_their_kind,
     names.roles_exist,
     names.channels_exist,
     names.recipients_are_people,
-    names.scorecards_exist,
+    scorecards.scorecards_exist,
+    scorecards.scores_are_asked_where_they_are_known,
+    scorecards.values_can_be_known,
     plans.credits_exist,
     plans.plan_windows_end,
     credits.lines_are_asked_of_lines,
@@ -47,6 +72,8 @@ FOLDER_CHECKS: tuple[Check, ...] = (
     targets.parents_exist,
     targets.goals_can_be_achieved,
     targets.a_period_has_one_goal,
+    tables.versions_have_the_same_columns,
+    tables.tables_are_sound,
     workflow.automations_come_to_rest,
 )
 

@@ -29,9 +29,7 @@ def hierarchies_have_a_day(rulebook: Rulebook) -> Iterator[Problem]:
 
 def lines_are_asked_of_lines(rulebook: Rulebook) -> Iterator[Problem]:
     """R284 for a formula that asks about a line where no line is looked at."""
-    for_lines = {
-        id(formula) for _, _, rule in credit_rules(rulebook) if rule.each for formula in formulas_in(rule)
-    }
+    for_lines = {id(formula) for _, _, rule in credit_rules(rulebook) if rule.each for formula in formulas_in(rule)}
     for rule in rulebook.rules():
         for formula in formulas_in(rule):
             found = sorted(name for name in formula.reads if name.startswith("line."))

@@ -1,4 +1,4 @@
-"""Names that one rule uses and another brings: roles, channels, people, scorecards."""
+"""Names that one rule uses and another brings: roles, channels, people."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from engine.core.rules.automation import MakeTask, Notify
 from engine.core.rules.header import Header
 from engine.core.rules.plan import Bonus, CreditTo
 from engine.core.rules.rulebook import Rulebook
-from engine.rulefiles.checks.finding import Path, finding, formulas_in, listed
+from engine.rulefiles.checks.finding import Path, finding, listed
 from engine.rulefiles.values import KEBAB, nearest_first
 
 ANYBODY = ("anyone", "nobody")
@@ -110,12 +110,3 @@ def _of_credit(to: CreditTo) -> Iterator[tuple[Path, str]]:
         yield (to.kind,), to.source
     if to.rest and to.rest != HOUSE:
         yield ("rest",), to.rest
-
-
-def scorecards_exist(rulebook: Rulebook) -> Iterator[Problem]:
-    """R226 for a formula that asks a scorecard; there is no such kind of rule in this version."""
-    for rule in rulebook.rules():
-        for formula in formulas_in(rule):
-            for name in sorted(formula.reads):
-                if name.startswith("scorecard."):
-                    yield Problem("R226", formula.place, {"found": name}, width=len(formula.source))

@@ -11,7 +11,7 @@ from engine.core.problems import Language
 from engine.rulefiles.schemas.fields import Choice
 from engine.rulefiles.schemas.kinds import LATER_KINDS, SCHEMAS
 from engine.rulefiles.schemas.meanings import meaning
-from engine.rulefiles.schemas.shapes import AnyShape, ListOf, MapOf, OneOf
+from engine.rulefiles.schemas.shapes import AnyShape, ListOf, ListOrBlock, MapOf, OneOf
 from engine.rulefiles.values import DOTTED
 
 _VALUES: dict[str, tuple[str, str]] = {
@@ -20,7 +20,9 @@ _VALUES: dict[str, tuple[str, str]] = {
     "YesNo": ("`yes` or `no`", "`yes` 或 `no`"),
     "MoneyValue": ("money, `120_000 CNY`", "金额，`120_000 CNY`"),
     "Percent": ("percent, `12.5%`", "百分比，`12.5%`"),
+    "ShareOrAmount": ("percent or money, `25%`, `10_000 CNY`", "百分比或金额，`25%`、`10_000 CNY`"),
     "Number": ("number, `0.75`", "数字，`0.75`"),
+    "Points": ("number from 0 on, `0.8`", "不小于 0 的数字，`0.8`"),
     "Whole": ("whole number, `40`", "整数，`40`"),
     "Levels": ("`all` or a whole number from 1", "`all` 或从 1 起的整数"),
     "Day": ("date, `2026-03-31`", "日期，`2026-03-31`"),
@@ -86,6 +88,8 @@ def _blocks(field: Any) -> Iterator[Schema]:
         yield field.schema
     elif isinstance(field, AnyShape):
         yield from _blocks(field.other)
+    elif isinstance(field, ListOrBlock):
+        yield from (*_blocks(field.items), *_blocks(field.block))
     elif isinstance(field, OneOf):
         yield from (nested.schema for nested in field.inner.values())
     elif isinstance(field, ListOf | MapOf):
@@ -131,6 +135,8 @@ def _value(field: Any, language: Language) -> str:
         return phrases["map"] + _value(field.inner, language)
     if isinstance(field, AnyShape):
         return _value(field.text, language) + phrases["or"] + _value(field.other, language)
+    if isinstance(field, ListOrBlock):
+        return _value(field.items, language) + phrases["or"] + _value(field.block, language)
     blocks = [f"**{_name(schema)}**" for schema in _blocks(field)]
     if blocks:
         return phrases["block"] + phrases["or"].join(blocks)

@@ -5,8 +5,11 @@ from types import MappingProxyType
 
 from engine.rulefiles.schemas.base import HeaderSchema
 from engine.rulefiles.schemas.company import CalendarSchema, CompanySchema
-from engine.rulefiles.schemas.pay import LadderSchema, PlanSchema, ProgrammeSchema
+from engine.rulefiles.schemas.partners import LadderSchema, ProgrammeSchema
+from engine.rulefiles.schemas.pay import PlanSchema
 from engine.rulefiles.schemas.profile import ProfileSchema
+from engine.rulefiles.schemas.scorecard import ScorecardSchema
+from engine.rulefiles.schemas.table import TableSchema
 from engine.rulefiles.schemas.targets import TargetsSchema
 from engine.rulefiles.schemas.vocabulary import VocabularySchema
 from engine.rulefiles.schemas.workflow import AutomationSchema, CadenceSchema, PipelineSchema
@@ -16,6 +19,7 @@ SCHEMAS: Mapping[str, HeaderSchema] = MappingProxyType(
         "company": CompanySchema(),
         "calendar": CalendarSchema(),
         "vocabulary": VocabularySchema(),
+        "table": TableSchema(),
         "pipeline": PipelineSchema(),
         "cadence": CadenceSchema(),
         "automation": AutomationSchema(),
@@ -23,10 +27,11 @@ SCHEMAS: Mapping[str, HeaderSchema] = MappingProxyType(
         "programme": ProgrammeSchema(),
         "ladder": LadderSchema(),
         "targets": TargetsSchema(),
+        "scorecard": ScorecardSchema(),
         "profile": ProfileSchema(),
     }
 )
 """By kind, in the order in which they are loaded: each may use names that the kinds before it brought."""
 
-LATER_KINDS = ("assignment", "approval", "table", "scorecard", "course", "article")
+LATER_KINDS = ("assignment", "approval", "course", "article")
 """Kinds of the rule language that this version does not carry out yet; named, so that nobody takes them for a slip."""

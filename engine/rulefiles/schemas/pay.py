@@ -1,4 +1,4 @@
-"""Schemas of `plan`, `programme` and `ladder`: what turns results into money and levels."""
+"""Schemas of `plan`: what turns results into money."""
 
 from marshmallow import Schema, ValidationError
 
@@ -20,10 +20,20 @@ from engine.rulefiles.schemas.fields import (
     Percent,
     YesNo,
 )  # fmt: skip
+from engine.rulefiles.schemas.payment import ExchangeSchema, PaysInSchema
+from engine.rulefiles.schemas.plan_level import (
+    PERIODS,
+    PRORATED,
+    PRORATIONS,
+    DrawSchema,
+    GuaranteeSchema,
+    PlanCapSchema,
+    RampSchema,
+    plan_level_acts,
+)
 from engine.rulefiles.schemas.shapes import Condition, ListOf, Nested, OneOf, Words
-from engine.rulefiles.schemas.workflow import criteria, event
+from engine.rulefiles.schemas.workflow import event
 
-PERIODS = ("month", "quarter", "half", "year")
 RECEIPTS = ("payment.received", "invoice.issued", "credit_note.issued")
 """Money that moves: what an earning can be released in proportion to."""
 
@@ -145,7 +155,8 @@ class CommissionSchema(RuleSchema):
     of = Name(dotted=True, required=True)
     measured_over = Choice(*PERIODS, "plan")
     quota = Line(load_default="")
-    rates = Nested(RatesSchema, required=True)
+    rates = Nested(RatesSchema)
+    rate = Expression()
     gate = Condition()
     gate_kind = Choice("from_first", "above_only", data_key="gate_pays", load_default="from_first")
     per_deal = Nested(LimitSchema)
@@ -154,9 +165,12 @@ class CommissionSchema(RuleSchema):
     release = ListOf(Nested(ReleaseSchema), load_default=())
     clawback = Nested(ClawbackSchema)
     in_force = Nested(InForceSchema)
+    scorecard = Name(load_default="")
 
     def made(self, form: Form) -> Form:
-        """The commission, once what a gate pays has a gate."""
+        """The commission, once it has one way to pay, and what a gate pays has a gate."""
+        if ("rates" in form) == ("rate" in form):
+            raise ValidationError({"rates": [problem_at(form.source, "R304")]})
         if "gate" not in form:
             no_effect(form, ["gate_pays"], "there is no `gate`", "没有 `gate`")
         return form
@@ -176,6 +190,7 @@ class BonusSchema(RuleSchema):
     multiply = Expression()
     clawback = Nested(GrantClawbackSchema)
     in_force = Nested(InForceSchema)
+    scorecard = Name(load_default="")
 
     def made(self, form: Form) -> Form:
         """The bonus, once it is for events or for periods."""
@@ -195,104 +210,27 @@ COMPONENTS: dict[str, type[Schema]] = {"commission": CommissionSchema, "bonus": 
 class PlanSchema(HeaderSchema):
     """`plan:`, an incentive plan."""
 
-    later = ("draw", "ramp", "cap", "guarantee")
     id = Name(data_key="plan", required=True)
     pays = Condition()
     currency = Currency()
     period = Choice(*PERIODS, required=True)
     credits = ListOf(Nested(CreditSchema), load_default=())
     components = ListOf(OneOf(COMPONENTS, later=("pool",)), at_least=1, required=True)
-    proration = Choice("calendar_days", "working_days", "months", "none", load_default="none")
+    cap, draw, guarantee = Nested(PlanCapSchema), Nested(DrawSchema), Nested(GuaranteeSchema)
+    ramp = Nested(RampSchema)
+    proration = Choice(*PRORATIONS, load_default="none")
+    prorates = ListOf(Choice(*PRORATED), at_least=1)
+    quota_rounding = MoneyValue()
     rounding = Choice(*ROUNDINGS)
     credits_where_several = Choice("all", "first", "most_specific", load_default="all")
     remainder = Choice(*REMAINDERS, load_default="last_by_id")
+    exchange = Nested(ExchangeSchema)
+    pays_in = Nested(PaysInSchema)
 
     def made(self, form: Form) -> Form:
-        """The plan, once there is something to prorate, to choose from and to divide."""
+        """The plan, once there is something to choose from and to divide, and all that it says of the whole can act."""
         if len(form["credits"]) < 2:
             no_effect(form, ["credits_where_several"], "the plan has not two credits to choose from", "方案没有两条业绩规则可供选择")
         if not any(isinstance(credit["to"], str) or "split" in credit["to"] for credit in form["credits"]):
             no_effect(form, ["remainder"], "no credit is divided by `split`", "没有业绩按 `split` 分配")
-        if form["proration"] != "none" and not any("target" in component for _, component in form["components"]):
-            no_effect(form, ["proration"], "only a bonus with a `target` is prorated", "只有带 `target` 的奖金才折算")
-        return form
-
-
-class AgreementSchema(RuleSchema):
-    """The partner's agreement."""
-
-    later = ("lasts", "remind_before", "renews")
-    needed = YesNo(required=True)
-
-
-class PartnerTierSchema(RuleSchema):
-    """A level in the programme."""
-
-    later = ("margin",)
-    id = Name(dotted=True, data_key="partner_tier", required=True)
-    title = Words()
-    needs = criteria()
-
-
-class PartnerTiersSchema(RuleSchema):
-    """The levels, lowest first."""
-
-    later = ("review", "demote")
-    tiers = ListOf(Nested(PartnerTierSchema), at_least=1, required=True)
-
-
-class ConflictSchema(RuleSchema):
-    """Two claims on one customer."""
-
-    same = ListOf(Name(dotted=True), at_least=1, required=True)
-    verdict = Choice("first_wins", load_default="first_wins")
-
-
-class RegistrationSchema(RuleSchema):
-    """Deal registration."""
-
-    later = ("decide_within",)
-    protects = DurationValue(calendar=True, required=True)
-    refuse_when = criteria()
-    conflict = Nested(ConflictSchema, required=True)
-
-
-class ReferralSchema(RuleSchema):
-    """`- referral: …`, paid for an introduction."""
-
-    id = Name(data_key="referral", required=True)
-    on = event(required=True)
-    when = Condition()
-    amount = Expression(required=True)
-    at_most = MoneyValue()
-
-
-class ProgrammeSchema(HeaderSchema):
-    """`programme:`, what channel partners join."""
-
-    later = ("training",)
-    id = Name(data_key="programme", required=True)
-    channels = ListOf(Name(dotted=True), at_least=1, required=True)
-    agreement = Nested(AgreementSchema)
-    partner_tiers = Nested(PartnerTiersSchema)
-    registration = Nested(RegistrationSchema)
-    incentives = ListOf(OneOf({"referral": ReferralSchema}, later=("rebate", "mdf")), load_default=())
-    currency = Currency()
-
-
-class LevelSchema(RuleSchema):
-    """One level of a ladder."""
-
-    id = Name(dotted=True, data_key="level", required=True)
-    title = Words()
-    promote_when = criteria()
-    demote_when = criteria()
-    approval = Name(dotted=True, load_default="")
-
-
-class LadderSchema(HeaderSchema):
-    """`ladder:`, the levels of a role."""
-
-    id = Name(data_key="ladder", required=True)
-    role = Name(dotted=True, required=True)
-    levels = ListOf(Nested(LevelSchema), at_least=1, required=True)
+        return plan_level_acts(form)

@@ -197,3 +197,25 @@ class AnyShape(fields.Field[Any]):
 
     def _jsonschema_type_mapping(self, writer: Any, schema: Any) -> JsonSchema:
         return {"anyOf": [writer._get_schema_for_field(schema, field) for field in (self.text, self.other)]}
+
+
+class ListOrBlock(fields.Field[Any]):
+    """A list read by one field, or a block read by another: rows written here, or `{csv: rows.csv}`."""
+
+    default_error_messages = CODES
+
+    def __init__(self, items: ListOf, block: Nested, **options: Any) -> None:
+        super().__init__(**options)
+        self.items, self.block = items, block
+
+    def _bind_to_schema(self, field_name: str, parent: Any) -> None:
+        super()._bind_to_schema(field_name, parent)
+        self.items._bind_to_schema(field_name, self)
+        self.block._bind_to_schema(field_name, self)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        field = self.items if isinstance(value, Items) else self.block
+        return field.deserialize(value, attr, data)
+
+    def _jsonschema_type_mapping(self, writer: Any, schema: Any) -> JsonSchema:
+        return {"anyOf": [writer._get_schema_for_field(schema, field) for field in (self.items, self.block)]}

@@ -11,7 +11,7 @@ from engine.rulefiles.schemas.shapes import Condition, ListOf, MapOf, Nested, Wo
 SUBJECTS = ("deal", "account", "owner", "partner", "activity")
 FACT_KINDS = tuple(kind.value for kind in (
     FactKind.MONEY, FactKind.PERCENT, FactKind.NUMBER, FactKind.DATE, FactKind.INSTANT, FactKind.BOOL, FactKind.TEXT,
-    FactKind.CHOICE, FactKind.LIST, FactKind.PERSON))  # fmt: skip
+    FactKind.CHOICE, FactKind.LIST, FactKind.PERSON, FactKind.CURRENCY))  # fmt: skip
 
 
 class FactSchema(RuleSchema):

@@ -9,21 +9,21 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Table, cast, func, select
 
 from engine.core.money import Money
-from engine.core.records import Credit, Deal, Grant, Partner, Person, Quota, Receipt
+from engine.core.records import Credit, Deal, Grant, Partner, Person, Quota, Receipt, Score
 from engine.store.database import Unit
 from engine.store.record_codec import text_record
 from engine.store.tables.kinds import Whole
-from engine.store.tables.records import credits, deals, grants, partners, people, quotas, receipts, touches
+from engine.store.tables.records import credits, deals, grants, partners, people, quotas, receipts, scores, touches
 
-SomeRecord = TypeVar("SomeRecord", Credit, Grant, Quota, Receipt)
+SomeRecord = TypeVar("SomeRecord", Credit, Grant, Quota, Receipt, Score)
 
 _AT_ONCE = 2000
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Touched:
-    """A pay window that must be looked at again. `kind` is credit, grant or quota; `name` the measure or the component;
-    `day` the anchor day as ISO text, for a quota its period.
+    """A pay window that must be looked at again. `kind` is credit, grant, quota or score; `name` the measure, the
+    component or the scorecard; `day` the anchor day as ISO text, for a quota or a score its period.
     """
 
     payee: str
@@ -71,6 +71,12 @@ def quotas_of(unit: Unit, people: Iterable[str] | None = None) -> tuple[Quota, .
     return _records(unit, Quota, quotas, quotas.c.person, people, order, [])
 
 
+def scores_of(unit: Unit, people: Iterable[str] | None = None) -> tuple[Score, ...]:
+    """What those people (None: all) were told to have reached of KPIs, by person, period and id."""
+    order = (scores.c.person, scores.c.period, scores.c.id)
+    return _records(unit, Score, scores, scores.c.person, people, order, [])
+
+
 def receipts_of(unit: Unit, deals: Iterable[str] | None = None) -> tuple[Receipt, ...]:
     """The money that moved for those deals (None: for all), by deal, moment and id."""
     order = (receipts.c.deal, receipts.c.at, receipts.c.id)
@@ -84,6 +90,7 @@ _OWNERS: Mapping[type, tuple[Table, Any, tuple[Any, ...]]] = MappingProxyType(
         Credit: (credits, credits.c.payee, (credits.c.payee, credits.c.name, credits.c.day, credits.c.id)),
         Grant: (grants, grants.c.payee, (grants.c.payee, grants.c.component, grants.c.day, grants.c.id)),
         Quota: (quotas, quotas.c.person, (quotas.c.person, quotas.c.measure, quotas.c.period, quotas.c.id)),
+        Score: (scores, scores.c.person, (scores.c.person, scores.c.id)),
         Deal: (deals, deals.c.id, (deals.c.id,)),
         Receipt: (receipts, receipts.c.deal, (receipts.c.deal, receipts.c.at, receipts.c.id)),
     }

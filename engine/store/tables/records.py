@@ -62,6 +62,13 @@ quotas = table(
     title="What a payee is expected to reach of a measure in a period",
 )  # fmt: skip
 
+scores = table(
+    "scores", key(), text("person"), text("scorecard"), text("kpi"), text("period"), text("value"),
+    choice("unit", "percent", "number"), instant("at"), text("event"), body(),
+    Index(None, "person", "period"), Index(None, "scorecard", "period"),
+    title="What a person was told to have reached of a KPI in a period",
+)  # fmt: skip
+
 enrolments = table(
     "enrolments", key(), text("cadence"), reference("deal", "deals.id"), text("owner"), text("step"),
     instant("started_at"), instant("due_at", needed=False), text("ended_as"), body(),
@@ -102,6 +109,7 @@ touches = table(
 )  # fmt: skip
 
 RECORD_TABLES: tuple[Table, ...] = (
-    people, accounts, deals, activities, receipts, partners, registrations, quotas, enrolments, tasks, credits, grants,
+    people, accounts, deals, activities, receipts, partners, registrations, quotas, scores, enrolments, tasks, credits,
+    grants,
 )  # fmt: skip
 """In an order in which rows may be written: what is pointed to comes before what points."""

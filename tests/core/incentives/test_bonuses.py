@@ -5,12 +5,10 @@ from fractions import Fraction
 
 import pytest
 
-from engine.core.incentives.bonuses import proration_share, within_budget
+from engine.core.incentives.bonuses import within_budget
 from engine.core.money import Money
 from engine.core.outcomes import Passed
-from engine.core.periods import months_in, parse_period
 from engine.core.records import Partner
-from tests.core.incentives.simple import COMPANY
 from tests.core.incentives.world import World, cny, rulebook
 
 SPIFF = """
@@ -90,17 +88,6 @@ def test_who_came_in_the_middle_of_the_period_gets_their_part_of_the_target() ->
     world = company("calendar_days").person("dan", joined=date(2026, 3, 1))
     assert of(world, "dan", "kpi", as_of="2026-03-31", facts=full) == [cny("6_888.89")]
     assert of(world, "ann", "kpi", as_of="2026-03-31", facts=full) == [cny(20_000)]
-
-
-@pytest.mark.parametrize(
-    ("kind", "share"),
-    [("none", 1), ("calendar_days", Fraction(31, 90)), ("months", Fraction(1, 3)), ("working_days", Fraction(22, 59))],
-)
-def test_part_of_a_period_is_counted_as_the_plan_says(kind: str, share: Fraction) -> None:
-    quarter = parse_period("2026-Q1", COMPANY)
-    march = tuple(date(2026, 3, day) for day in range(1, 32))
-    calendar = rulebook(vocabulary=KPI, plan=SPIFF.replace("PRORATION", "none")).calendar("", date(2026, 1, 1))
-    assert proration_share(kind, quarter, march, months_in(quarter, COMPANY), calendar) == share
 
 
 def partners(signed: bool = True) -> World:

@@ -236,8 +236,8 @@ def test_the_cents_that_do_not_divide_go_where_the_plan_says(remainder: str, par
 
 def test_a_plan_says_who_gets_the_cent() -> None:
     world = company("to: {split: deal.team}", more="remainder: first_named")
-    world.win("D1", cny("0.01"), "2026-02-02", team=shares(cai=50, ann=50))
-    assert told(world) == {("ann", "direct"): cny(0), ("cai", "direct"): cny("0.01")}
+    world.win("D1", cny("0.01"), "2026-02-02", team=shares(ann=50, cai=50))
+    assert told(world) == {("ann", "direct"): cny("0.01"), ("cai", "direct"): cny(0)}
 
 
 @given(
@@ -382,6 +382,8 @@ def test_who_had_a_deal_and_who_won_it_are_facts() -> None:
     world = company("to: {overlay: deal.owner_at_win}", "to: {split: deal.previous_owner}")
     world.happen("deal.created", "D1", "2026-02-02", owner="ann", amount=cny(1), stage="lead", pipeline="standard")
     world.happen("deal.changed", "D1", "2026-02-03", owner="ann")
+    told_again = world.state.deal("D1")
+    assert told_again is not None and (told_again.previous_owner, told_again.reassigned_on) == ("", None)
     world.happen("deal.reassigned", "D1", "2026-02-04", owner="cai").happen("deal.won", "D1", "2026-02-05")
     assert told(world) == {("ann", "direct"): cny(1), ("cai", "overlay"): cny(1)}
     deal = world.state.deal("D1")
@@ -389,3 +391,10 @@ def test_who_had_a_deal_and_who_won_it_are_facts() -> None:
     world.happen("deal.reopened", "D1", "2026-02-06", reason="x")
     deal = world.state.deal("D1")
     assert deal is not None and deal.owner_at_win == ""
+
+
+def test_the_largest_remainders_get_one_cent_each() -> None:
+    quarters = [Recipient(id, Fraction(n, 4), "direct") for id, n in (("a", 1), ("b", 1), ("c", 2))]
+    assert shared(101, quarters, "largest_remainder") == (25, 25, 51)
+    thirds = [Recipient(id, Fraction(1, 3), "direct") for id in ("a", "b", "c")]
+    assert shared(5, thirds, "largest_remainder") == (2, 2, 1)

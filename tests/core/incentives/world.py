@@ -17,7 +17,7 @@ from engine.core.incentives.partners import decide_partners
 from engine.core.money import Money
 from engine.core.outcomes import Outcome, Refused
 from engine.core.recording import decide_records
-from engine.core.records import Credit, Grant, Person, PersonVersion, Quota, Record
+from engine.core.records import Credit, Grant, Person, PersonVersion, Quota, Record, Score
 from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import Situation
 from engine.core.triggers import triggers
@@ -80,7 +80,7 @@ class Nothing:
 
     def __getattr__(self, name: str) -> object:
         many = name in ("activities", "receipts", "enrolments", "tasks", "credits", "credits_of", "grants")
-        many = many or name in ("registrations", "quotas", "deals_of_account")
+        many = many or name in ("registrations", "quotas", "scores", "deals_of_account")
         return lambda *_: () if many else None
 
 
@@ -169,7 +169,8 @@ class World:
         """What a payee is owed to date."""
         who = self.state.person(payee) or self.state.partner(payee)
         assert who is not None, payee
-        books = Books(self.credits(), self.grants(), tuple(self._all(Quota)), self.progress(), facts or {})
+        scores = tuple(self._all(Score))
+        books = Books(self.credits(), self.grants(), tuple(self._all(Quota)), self.progress(), facts or {}, scores)
         return owed(self.rules, who, books, date.fromisoformat(as_of))
 
     def earned(self, payee: str, as_of: str = "2027-12-31") -> Money:

@@ -8,9 +8,17 @@ import pytest
 from engine.core.money import Money
 from engine.core.records import Grant
 from engine.store.database import Database
-from engine.store.queries.pay import credited_totals, credits_of, grants_of, payees_credited, quotas_of, receipts_of
+from engine.store.queries.pay import (
+    credited_totals,
+    credits_of,
+    grants_of,
+    payees_credited,
+    quotas_of,
+    receipts_of,
+    scores_of,
+)
 from engine.store.state import SqlState
-from tests.store.samples import CREDIT, DEAL, GRANT, QUOTA, RECEIPT
+from tests.store.samples import CREDIT, DEAL, GRANT, QUOTA, RECEIPT, SCORE
 
 MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
 CREDITS = (
@@ -25,7 +33,7 @@ def filled(database: Database) -> Database:
     """Credits of two payees in two months, and one of each other kind."""
     with database.unit(write=True) as unit:
         state = SqlState(unit)
-        for record in (DEAL, *CREDITS, GRANT, replace(GRANT, id="g-2", payee="cat"), QUOTA, RECEIPT):
+        for record in (DEAL, *CREDITS, GRANT, replace(GRANT, id="g-2", payee="cat"), QUOTA, RECEIPT, SCORE):
             state.keep(record)
         state.flush()
         state.withdraw(Grant, "g-2")
@@ -46,6 +54,7 @@ def test_other_inputs_come_whole(filled: Database) -> None:
     with filled.unit() as unit:
         assert grants_of(unit) == grants_of(unit, ["ana"]) == (GRANT,)
         assert quotas_of(unit) == quotas_of(unit, ["ana"]) == (QUOTA,)
+        assert scores_of(unit) == scores_of(unit, ["ana"]) == (SCORE,) and scores_of(unit, ["ben"]) == ()
         assert receipts_of(unit) == receipts_of(unit, ["D-1"]) == (RECEIPT,)
         assert quotas_of(unit, ["ben"]) == receipts_of(unit, ["D-2"]) == ()
         assert payees_credited(unit) == ("ana", "ben")
