@@ -11,7 +11,7 @@ Feature: What a deal would earn, and why not more
     Scenario: From 40 % of the quota to 70 %
       Given on 2 March 2026, Chen Wei wins the deal "Kiln" for 40,000.00 CNY
       And on 3 March 2026, Chen Wei opens the deal "Press" over 30,000.00 CNY and brings it to "Negotiation"
-      When Chen Wei asks what Chen Wei would earn with the deal "Press"
+      When Chen Wei asks about the pay of Chen Wei for the deal "Press", were it won
       Then the answer says "Chen Wei would earn 1,500.00 CNY with Press"
       And the answer says "10,000.00 × 3% + 20,000.00 × 6% = 1,500.00 CNY"
       And the answer says "2026-Q1: from 40% (3%) to 70% (6%)"
@@ -20,7 +20,7 @@ Feature: What a deal would earn, and why not more
     Scenario Outline: For <amount> it would earn <said>
       Given on 2 March 2026, Chen Wei wins the deal "Kiln" for 40,000.00 CNY
       And on 3 March 2026, Chen Wei opens the deal "Press" over 30,000.00 CNY and brings it to "Negotiation"
-      When Chen Wei asks what Chen Wei would earn with the deal "Press" for <amount>
+      When Chen Wei asks about the pay of Chen Wei for the deal "Press", were it won for <amount>
       Then the answer says <said>
 
       Examples: one cent below the tier, exactly at it, one cent above
@@ -33,12 +33,12 @@ Feature: What a deal would earn, and why not more
       Given Chen Wei has a quota of 100,000.00 CNY for 2026-Q2
       And on 2 March 2026, Chen Wei wins the deal "Kiln" for 90,000.00 CNY
       And on 3 March 2026, Chen Wei opens the deal "Press" over 30,000.00 CNY and brings it to "Negotiation"
-      When Chen Wei asks what Chen Wei would earn with the deal "Press", won on 1 April 2026
+      When Chen Wei asks about the pay of Chen Wei for the deal "Press", were it won on 1 April 2026
       Then the answer says "30,000.00 × 3% = 900.00 CNY"
 
     Scenario: A day that is past is not estimated
       Given on 3 March 2026, Chen Wei opens the deal "Press" over 30,000.00 CNY and brings it to "Negotiation"
-      When Chen Wei asks what Chen Wei would earn with the deal "Press", won on 1 February 2026
+      When Chen Wei asks about the pay of Chen Wei for the deal "Press", were it won on 1 February 2026
       Then it is refused, because "2026-02-01 lies before 2026-03-03; an estimate looks ahead."
 
   Rule: What lowers the amount is said with it
@@ -47,13 +47,13 @@ Feature: What a deal would earn, and why not more
       Given on 2 March 2026, Chen Wei wins the deal "Kiln" for 150,000.00 CNY
       And on 3 March 2026, Chen Wei opens the deal "Press line" over 700,000.00 CNY
         | Product line | hardware |
-      When Chen Wei asks what Chen Wei would earn with the deal "Press line"
+      When Chen Wei asks about the pay of Chen Wei for the deal "Press line", were it won
       Then the answer says "Chen Wei would earn 80,000.00 CNY with Press line"
       And the answer says "lowered to 80,000.00 CNY per deal"
 
     Scenario: What the multiplier looks at is not known yet
       Given on 3 March 2026, Chen Wei opens the deal "Press" over 30,000.00 CNY
-      When Chen Wei asks what Chen Wei would earn with the deal "Press"
+      When Chen Wei asks about the pay of Chen Wei for the deal "Press", were it won
       Then the answer says "Chen Wei would earn 0.00 CNY with Press"
       And the answer says "has no value yet, so nothing is paid until it has"
 
@@ -61,7 +61,7 @@ Feature: What a deal would earn, and why not more
 
     Scenario: The contract is not signed
       Given on 3 March 2026, Chen Wei opens the deal "Press" over 30,000.00 CNY and brings it to "Negotiation"
-      When Chen Wei asks what Chen Wei would earn with the deal "Press"
+      When Chen Wei asks about the pay of Chen Wei for the deal "Press", were it won
       Then the answer says "It could not be won now"
       And the answer says "✗ Attach the signed contract"
       And the answer says "Chen Wei would earn 900.00 CNY with Press"
@@ -69,7 +69,7 @@ Feature: What a deal would earn, and why not more
     Scenario: It is only just opened
       Given on 3 March 2026, Chen Wei opens the deal "Press" over 30,000.00 CNY
         | Product line | hardware |
-      When Chen Wei asks what Chen Wei would earn with the deal "Press"
+      When Chen Wei asks about the pay of Chen Wei for the deal "Press", were it won
       Then the answer says "A deal cannot be won from lead; it can be won from: negotiation."
       And the answer says "✗ Record the customer's budget"
       And the answer says "Chen Wei would earn 900.00 CNY with Press"
@@ -78,13 +78,13 @@ Feature: What a deal would earn, and why not more
 
     Scenario: 1,000.00 below half of the quota
       Given on 2 March 2026, Chen Wei wins the deal "Kiln" for 49,000.00 CNY
-      When Chen Wei asks what Chen Wei would earn for 100,000.00 CNY
+      When Chen Wei asks about the pay of Chen Wei, were there 100,000.00 CNY more
       Then the answer says "1,000.00 CNY more reach 50%, where 6% begins; that alone would pay 30.00 CNY"
       And the answer says "1,000.00 × 3% + 50,000.00 × 6% + 49,000.00 × 9% = 7,440.00 CNY"
 
     Scenario: The tier that a team reaches lifts everything before
       Given on 2 March 2026, Chen Wei wins the deal "Kiln" for 79,000.00 CNY
-      When Wu Fang asks what Wu Fang would earn for 1,000.00 CNY
+      When Wu Fang asks about the pay of Wu Fang, were there 1,000.00 CNY more
       Then the answer says "from 79% (0.5%) to 80% (1%)"
       And the answer says "1,000.00 × 1% + 79,000.00 × 0.5% = 405.00 CNY"
 
@@ -116,17 +116,17 @@ Feature: What a deal would earn, and why not more
 
     Scenario: A colleague, and the manager
       Given on 3 March 2026, Chen Wei opens the deal "Press" over 30,000.00 CNY and brings it to "Negotiation"
-      When Li Na asks what Chen Wei would earn with the deal "Press"
+      When Li Na asks about the pay of Chen Wei for the deal "Press", were it won
       Then Li Na gets no answer
-      When Wu Fang asks what Chen Wei would earn with the deal "Press"
+      When Wu Fang asks about the pay of Chen Wei for the deal "Press", were it won
       Then Wu Fang gets no answer
-      When Wu Fang asks what Chen Wei would earn for 1,000.00 CNY
+      When Wu Fang asks about the pay of Chen Wei, were there 1,000.00 CNY more
       Then Wu Fang gets no answer
-      When Wu Fang asks what Wu Fang would earn with the deal "Press"
+      When Wu Fang asks about the pay of Wu Fang for the deal "Press", were it won
       Then the answer says "Wu Fang would earn 150.00 CNY with Press"
 
     Scenario: Finance looks, and the audit trail says so
       Given on 3 March 2026, Chen Wei opens the deal "Press" over 30,000.00 CNY and brings it to "Negotiation"
-      When He Ping asks what Chen Wei would earn with the deal "Press"
+      When He Ping asks about the pay of Chen Wei for the deal "Press", were it won
       Then the answer says "Chen Wei would earn 900.00 CNY with Press"
       And the audit trail says that He Ping looked at the pay of Chen Wei

@@ -1,4 +1,4 @@
-"""The sentence about what would be: what a deal, or the next amount, would earn somebody; and why they get no more."""
+"""What would be, asked for by the sentence about pay: what a deal, or the next amount, would earn somebody; and why they get no more."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,14 +14,9 @@ from engine.app.views.explaining import Explanation
 from engine.app.why_not_pay import why_not_pay
 from engine.core.money import Money
 from tests.steps.readings import WrongSpelling
-from tests.steps.sentences import when
 from tests.steps.story import Story
 
 
-@when(
-    "{person} asks what {payee} would earn[ with the deal {deal}][ for {money}][, won on {day}]",
-    "{person}估算{payee}[因商机{deal}][以 {money} ][于{day}赢单]可得多少",
-)
 def asks_would(
     story: Story, person: str, payee: str, deal: str = "", money: Money | None = None, day: date | None = None
 ) -> None:
