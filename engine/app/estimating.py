@@ -30,7 +30,7 @@ from engine.core.outcomes import Missing, Refused
 from engine.core.problems import Place, Problem
 from engine.core.records import Deal
 from engine.core.rules.header import Title
-from engine.core.rules.plan import Bonus
+from engine.core.rules.plan import Commission
 from engine.store.audit import AuditTrail
 from engine.store.database import Unit
 from engine.store.state import SqlState
@@ -169,7 +169,7 @@ def _nothing(dw: Dealwright, payee: Payee, supposed: Supposed, asked: _Question)
         plan.header.id: header_title(plan.header) for plan in dw.rulebook.plans
     }
     for plan in dw.rulebook.plans:
-        wanted = [part for part in plan.components if not isinstance(part, Bonus) and part.of in names]
+        wanted = [part for part in plan.components if isinstance(part, Commission) and part.of in names]
         reasons = (unpaid(plan, part, payee, asked.on) for part in wanted if plan.header.in_force.covers(asked.on))
         yield from (reason.words(told) for reason in reasons if reason)
 

@@ -14,7 +14,7 @@ from engine.core.periods import Period, period_of
 from engine.core.problems import Problem
 from engine.core.records import Quota
 from engine.core.rules.header import Title
-from engine.core.rules.plan import Commission, Component, Plan
+from engine.core.rules.plan import Commission, OwnComponent, Plan
 from engine.store.database import Unit
 from engine.store.queries.pay import credits_of, scores_of
 
@@ -31,11 +31,12 @@ def scores_on(
     return tuple({(row.id, row.period): row for row in rows if row}.values())
 
 
-def _asking(plan: Plan) -> Iterator[Component]:
-    return (component for component in plan.components if asks_scorecard(component))
+def _asking(plan: Plan) -> Iterator[OwnComponent]:
+    own = (component for component in plan.components if isinstance(component, OwnComponent))
+    return (component for component in own if asks_scorecard(component))
 
 
-def _row(dw: Dealwright, payee: Payee, known: KnownOf, period: Period, plan: Plan, part: Component) -> ScoreRow | None:
+def _row(dw: Dealwright, payee: Payee, known: KnownOf, period: Period, plan: Plan, part: OwnComponent) -> ScoreRow | None:
     """The scorecard's row; when it cannot be worked out, why."""
     kind = part.measured_over if isinstance(part, Commission) else plan.period
     window = period_of(period.last_on, kind, dw.rulebook.company)

@@ -47,7 +47,7 @@ def _plain(dw: Dealwright, name: str, value: object) -> str:
         return value.astimezone(dw.zone).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, int | Fraction):
         kind = dw.rulebook.facts.get(name)
-        percent = kind is not None and kind.kind is FactKind.PERCENT
+        percent = name.startswith("attainment(") or (kind is not None and kind.kind is FactKind.PERCENT)
         return f"{shown_number(Fraction(value) * 100)}%" if percent else shown_number(Fraction(value))
     return str(value)
 

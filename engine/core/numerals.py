@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 
 _DIGITS = r"\d+(?:_\d+)*"
@@ -73,6 +74,7 @@ def shown_number(value: Fraction | int, fewest: int = 0, thousands: str = "") ->
     return fixed_text(exact.numerator * 10**places // exact.denominator, places, thousands)
 
 
+@lru_cache(maxsize=65536)
 def fixed_text(scaled: int, places: int, thousands: str = "") -> str:
     """`scaled` / 10^`places` with exactly that many decimals: (123450, 2) is `1234.50`."""
     whole, decimals = divmod(abs(scaled), 10**places)
@@ -81,6 +83,7 @@ def fixed_text(scaled: int, places: int, thousands: str = "") -> str:
     return f"{sign}{grouped}.{decimals:0{places}d}" if places else f"{sign}{grouped}"
 
 
+@lru_cache(maxsize=4096)
 def _places(denominator: int) -> int | None:
     """How many decimals spell 1/denominator exactly, or None when none do."""
     twos = fives = 0

@@ -11,6 +11,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from engine.core.formulas import EvaluationError
 from engine.core.rules.company import Company
@@ -68,8 +69,24 @@ def parse_period(text: str, company: Company) -> Period:
     return _part(year, kind, max(number, 1), company)
 
 
-def period_of(day: date, kind: str, company: Company) -> Period:
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """All that a period depends on of a company."""
+
+    fiscal_year_starts: tuple[int, int]
+    week_starts: int
+
+
+Fiscal = Company | _Year
+
+
+def period_of(day: date, kind: str, company: Fiscal) -> Period:
     """The period of that kind in which the day lies."""
+    return _period_of(day, kind, _Year(company.fiscal_year_starts, company.week_starts))
+
+
+@lru_cache(maxsize=16384)
+def _period_of(day: date, kind: str, company: _Year) -> Period:
     if kind == "week":
         return _week_of(day, company)
     if kind == "month":
@@ -79,49 +96,49 @@ def period_of(day: date, kind: str, company: Company) -> Period:
     return next(part for part in parts if part.contains(day))
 
 
-def next_period(period: Period, company: Company) -> Period:
+def next_period(period: Period, company: Fiscal) -> Period:
     """The period of the same kind that begins where this one ends."""
     return period_of(period.end, period.kind, company)
 
 
-def previous_period(period: Period, company: Company) -> Period:
+def previous_period(period: Period, company: Fiscal) -> Period:
     """The period of the same kind that ends where this one begins."""
     return period_of(period.start - timedelta(days=1), period.kind, company)
 
 
-def children(period: Period, kind: str, company: Company) -> tuple[Period, ...]:
+def children(period: Period, kind: str, company: Fiscal) -> tuple[Period, ...]:
     """The periods of a shorter kind in it, in order; for weeks, every week that has a day in it."""
     return tuple(_from(period_of(period.start, kind, company), period.end, company))
 
 
-def months_in(period: Period, company: Company) -> tuple[Period, ...]:
+def months_in(period: Period, company: Fiscal) -> tuple[Period, ...]:
     """Its months; for a week, the one or two months that it touches."""
     return children(period, "month", company)
 
 
-def fiscal_year(day: date, company: Company) -> int:
+def fiscal_year(day: date, company: Fiscal) -> int:
     """The calendar year in which the fiscal year of that day started."""
     return day.year if day >= _year_starts(day.year, company) else day.year - 1
 
 
-def _from(first: Period, end: date, company: Company) -> Iterator[Period]:
+def _from(first: Period, end: date, company: Fiscal) -> Iterator[Period]:
     period = first
     while period.start < end:
         yield period
         period = next_period(period, company)
 
 
-def _day_in(month: int, company: Company) -> date:
+def _day_in(month: int, company: Fiscal) -> date:
     """The day on which the fiscal month of a calendar month (counted from year 0) begins; the 31st may be the 28th."""
     year, index = divmod(month, 12)
     return date(year, index + 1, min(company.fiscal_year_starts[1], monthrange(year, index + 1)[1]))
 
 
-def _year_starts(year: int, company: Company) -> date:
+def _year_starts(year: int, company: Fiscal) -> date:
     return _day_in(year * 12 + company.fiscal_year_starts[0] - 1, company)
 
 
-def _part(year: int, kind: str, number: int, company: Company) -> Period:
+def _part(year: int, kind: str, number: int, company: Fiscal) -> Period:
     """The numbered half or quarter of a fiscal year, or the year itself."""
     length = _MONTHS[kind]
     first = year * 12 + company.fiscal_year_starts[0] - 1 + (number - 1) * length
@@ -129,31 +146,31 @@ def _part(year: int, kind: str, number: int, company: Company) -> Period:
     return Period(name, kind, _day_in(first, company), _day_in(first + length, company))
 
 
-def _month(month: int, company: Company) -> Period:
+def _month(month: int, company: Fiscal) -> Period:
     return Period(
         f"{month // 12:04d}-{month % 12 + 1:02d}", "month", _day_in(month, company), _day_in(month + 1, company)
     )
 
 
-def _month_of(day: date, company: Company) -> Period:
+def _month_of(day: date, company: Fiscal) -> Period:
     month = day.year * 12 + day.month - 1
     return _month(month if day >= _day_in(month, company) else month - 1, company)
 
 
-def _first_week(year: int, company: Company) -> date:
+def _first_week(year: int, company: Fiscal) -> date:
     """The first day of week 1: that of the week which holds the fiscal year's fourth day."""
     fourth = _year_starts(year, company) + timedelta(days=3)
     return fourth - timedelta(days=(fourth.weekday() - company.week_starts) % 7)
 
 
-def _week(year: int, number: int, company: Company) -> Period:
+def _week(year: int, number: int, company: Fiscal) -> Period:
     start = _first_week(year, company) + timedelta(weeks=number - 1)
     if number < 1 or start >= _first_week(year + 1, company):
         raise EvaluationError("E086", period=f"{year:04d}-W{number:02d}")
     return Period(f"{year:04d}-W{number:02d}", "week", start, start + timedelta(days=7))
 
 
-def _week_of(day: date, company: Company) -> Period:
+def _week_of(day: date, company: Fiscal) -> Period:
     year = fiscal_year(day, company) + 1
     while day < _first_week(year, company):
         year -= 1

@@ -60,6 +60,49 @@ Feature: Bonuses
       Then Chen Wei has earned 1,000.00 CNY as "New customer bonus"
       And Li Na has earned 500.00 CNY as "New customer bonus"
 
+    Scenario: The last of the first two loses theirs to one who won before and was heard of late, in the open month
+      Given in plans/account-executive-2026.yaml, "budget: 50_000 CNY" is changed to "budget: 2_000 CNY" and put in force
+      And on 4 March 2026, Chen Wei wins the deal "Kiln" for 1,000.00 CNY
+        | Account | Lanzhou Steel |
+      And on 5 March 2026, Li Na wins the deal "Press" for 1,000.00 CNY
+        | Account | Wuxi Bearings |
+      And the pay of 2026-03 is posted and closed
+      When on 3 March 2026, Wang Lei wins the deal "Saw" for 1,000.00 CNY
+        | Account | Foshan Tools |
+      And He Ping calculates the pay of 2026-04
+      Then Wang Lei has earned 1,000.00 CNY as "New customer bonus"
+      And Chen Wei has earned 1,000.00 CNY as "New customer bonus"
+      And Li Na has earned 0.00 CNY as "New customer bonus"
+      And the ledger says that Li Na has earned 1,030.00 CNY, of which 1,015.00 CNY are payable
+
+  Rule: A bonus may be bounded for each person, or in number
+
+    Scenario: With 1,500.00 a person, the second of one person is half, and another person's is not touched
+      Given in plans/account-executive-2026.yaml, "budget: 50_000 CNY" is changed to "budget_per_person: 1_500 CNY" and put in force
+      And on 2 March 2026, Chen Wei wins the deal "Kiln" for 1,000.00 CNY
+        | Account | Lanzhou Steel |
+      And on 3 March 2026, Chen Wei wins the deal "Press" for 1,000.00 CNY
+        | Account | Wuxi Bearings |
+      And on 4 March 2026, Li Na wins the deal "Saw" for 1,000.00 CNY
+        | Account | Foshan Tools |
+      When He Ping calculates the pay of 2026-03
+      Then Chen Wei has earned 500.00 CNY with the deal "Press" as "New customer bonus"
+      And Chen Wei has earned 1,500.00 CNY as "New customer bonus"
+      And Li Na has earned 1,000.00 CNY as "New customer bonus"
+
+    Scenario: The first two are paid, and one that is cancelled keeps its place
+      Given in plans/account-executive-2026.yaml, "budget: 50_000 CNY" is changed to "count_at_most: 2" and put in force
+      And on 2 March 2026, Chen Wei wins the deal "Kiln" for 1,000.00 CNY
+        | Account | Lanzhou Steel |
+      And on 3 March 2026, Li Na wins the deal "Press" for 1,000.00 CNY
+        | Account | Wuxi Bearings |
+      And on 4 March 2026, Wang Lei wins the deal "Saw" for 1,000.00 CNY
+        | Account | Foshan Tools |
+      When on 10 March 2026, the customer cancels the deal "Kiln"
+      And He Ping calculates the pay of 2026-03
+      Then Li Na has earned 1,000.00 CNY as "New customer bonus"
+      And Wang Lei has earned 0.00 CNY as "New customer bonus"
+
   Rule: Sales development earns 150.00 CNY for a qualified lead and 400.00 CNY when it is won
 
     Scenario: Qualified, and not yet won

@@ -16,6 +16,7 @@ from engine.app.why_not_pay import why_not_pay
 from engine.core.events import Event
 from engine.core.incentives.lines import EarningLine
 from engine.core.incentives.owed import owed
+from engine.core.incentives.own_parts import of_oneself
 from engine.core.money import Money
 from engine.core.rules.header import Title
 from engine.store.audit import AuditTrail
@@ -47,7 +48,7 @@ def lines_of(dw: Dealwright, payee: str) -> dict[str, EarningLine]:
     with dw.database.unit() as unit:
         found = find_payee(unit, payee)
         assert found is not None
-        lines = owed(dw.rulebook, found, payee_books(unit, payee), date(2026, 3, 20))
+        lines = owed(of_oneself(dw.rulebook), found, payee_books(unit, payee), date(2026, 3, 20))
     return {f"{line.deal} {line.component}": line for line in lines}
 
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from engine.app.calculating.calculation import Calculated, calculate
 from engine.app.dealwright import Dealwright
 from engine.app.earnings import my_earnings
-from engine.app.payouts import Calculated, calculate
 from engine.app.recording import record, record_many
 from engine.app.verifying import replay
 from engine.app.views.users import User

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from engine.core.incentives.payouts import Posted, differences, draft_run, posted_by_line
+from tests.cases.incentive_pools import POOLS
 from tests.cases.incentive_rules import (
     RECEIVED,
     SALES,
@@ -705,6 +706,7 @@ TRANSLATIONS: Mapping[str, Translation] = {
     "rebate_retroactive": retroactive,
     "measure_increment_over_contract": overage,
     **PLAN_LEVEL,
+    **POOLS,
 }
 """The translation of each kind of case."""
 

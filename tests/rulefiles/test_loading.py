@@ -9,7 +9,7 @@ import pytest
 
 from engine.core.durations import Duration
 from engine.core.money import Money
-from engine.core.rules.plan import Bonus, Commission
+from engine.core.rules.plan import Bonus, Commission, Contest
 from engine.core.rules.rulebook import Rulebook, in_force
 from engine.rulefiles import loading
 from engine.rulefiles.loading import find_rules, load_rules, load_texts, read_folder, sample_rules
@@ -51,9 +51,10 @@ def test_a_plan_is_read_exactly(sample: Rulebook) -> None:
     plan = next(
         p for p in sample.plans if p.header.id == "account-executive" and p.header.in_force.covers(date(2026, 1, 1))
     )
-    commission, bonus, quarterly = plan.components
+    commission, bonus, quarterly, contest = plan.components
     assert isinstance(commission, Commission)
     assert isinstance(bonus, Bonus)
+    assert isinstance(contest, Contest)
     assert [(tier.start, tier.rate) for tier in commission.rates.tiers] == [
         (Fraction(0), Fraction(3, 100)),
         (Fraction(1, 2), Fraction(6, 100)),

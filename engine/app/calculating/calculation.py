@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 from engine.app.calculating.mapping import Mapper, here
 from engine.app.calculating.parts import PartWork, read_part
+from engine.app.calculating.shared import found_together
 from engine.app.dealwright import Dealwright
 from engine.app.refusals import Problems, not_done
 from engine.core.formulas import EvaluationError
 from engine.core.incentives.partition import Posting
 from engine.core.incentives.payouts import run_of
+from engine.core.incentives.together import Together
 from engine.core.money import Money
 from engine.core.periods import Period, parse_period
 from engine.core.problems import Problem
@@ -133,11 +135,13 @@ def _works(dw: Dealwright, begun: Begun, missing: Sequence[tuple[int, Sequence[s
     posting = Posting(as_of, begun.period, begun.after)
     plans = dw.rulebook.plans
     held = any(part.release for plan in plans for part in plan.components if isinstance(part, Commission))
+    shared: Together | None = None
     for number, payees in missing:
         with dw.database.unit() as unit:
             if records_version(unit) != begun.watermark:
                 return
-            work = read_part(unit, number, payees, posting, with_progress=held)
+            shared = shared or found_together(dw.rulebook, unit, as_of)
+            work = read_part(unit, number, payees, posting, shared, with_progress=held)
         # Handed over when the transaction has ended: a reader would keep the finished parts from being written.
         yield work
 

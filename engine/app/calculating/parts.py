@@ -9,6 +9,7 @@ from engine.core.incentives.owed import Books
 from engine.core.incentives.partition import Partition, Posting, calculate_partition
 from engine.core.incentives.payees import Payee
 from engine.core.incentives.payouts import Posted
+from engine.core.incentives.together import Together
 from engine.core.records import Credit, Deal, Grant, Partner, Person, Quota, Receipt, Score
 from engine.core.rules.rulebook import Rulebook
 from engine.store.calculations import Part
@@ -25,7 +26,7 @@ SomeRecord = TypeVar("SomeRecord")
 class PartWork:
     """What a part of payees needs, as stored texts: it crosses to another process or machine as it is.
 
-    `people` and `partners` are in the order of the parts. `grants` are everybody's, since budgets are shared.
+    `people` and `partners` are in the order of the parts. `together` is their part of what depends on everybody.
     """
 
     number: int
@@ -39,16 +40,20 @@ class PartWork:
     deals: tuple[str, ...]
     receipts: tuple[str, ...]
     posted: Mapping[str, Posted]
+    together: Together
 
 
-def read_part(unit: Unit, number: int, payees: Sequence[str], posting: Posting, *, with_progress: bool) -> PartWork:
+def read_part(
+    unit: Unit, number: int, payees: Sequence[str], posting: Posting, shared: Together, *, with_progress: bool
+) -> PartWork:
     """All that the pay of those payees depends on; `with_progress` where something is held back until a deal goes on."""
     deals = deals_of_payees(unit, payees) if with_progress else ()
     return PartWork(
         number, posting, bodies_of(unit, Person, payees), bodies_of(unit, Partner, payees),
-        bodies_of(unit, Credit, payees), bodies_of(unit, Grant, None),
+        bodies_of(unit, Credit, payees), bodies_of(unit, Grant, payees),
         bodies_of(unit, Quota, payees), bodies_of(unit, Score, payees), bodies_of(unit, Deal, deals),
         bodies_of(unit, Receipt, deals), LedgerBook(unit).posted(payees),
+        Together({payee: shared.of(payee) for payee in payees}),
     )  # fmt: skip
 
 
@@ -63,16 +68,17 @@ def _partition(work: PartWork) -> Partition:
     """The texts as records, sorted out by payee."""
     credits, quotas = _by(_records(Credit, work.credits), "payee"), _by(_records(Quota, work.quotas), "person")
     scores = _by(_records(Score, work.scores), "person")
-    grants, progress = _records(Grant, work.grants), _progress(work)
+    grants, progress = _by(_records(Grant, work.grants), "payee"), _progress(work)
     payees: list[Payee] = [*_records(Person, work.people), *_records(Partner, work.partners)]
     posted: dict[str, dict[str, Posted]] = {}
     for key, one in work.posted.items():
         posted.setdefault(one.payee, {})[key] = one
     books = [
         Books(
-            credits.get(payee.id, ()), grants, quotas.get(payee.id, ()), progress, scores=scores.get(payee.id, ())
+            credits.get(id, ()), grants.get(id, ()), quotas.get(id, ()), progress, scores=scores.get(id, ()),
+            together=work.together,
         )
-        for payee in payees
+        for id in (payee.id for payee in payees)
     ]
     return Partition(tuple(zip(payees, books, strict=True)), posted)
 

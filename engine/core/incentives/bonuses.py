@@ -1,11 +1,11 @@
 """Bonuses and fees: lines for grants that events earned, first come within a budget, and for targets of a period."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from engine.core.formulas import EvaluationError, Facts
 from engine.core.incentives.adjustments import undoing
+from engine.core.incentives.budgets import Given, within_budget
 from engine.core.incentives.gathering import WindowInputs
 from engine.core.incentives.lines import EarningLine, Step, line_key
 from engine.core.incentives.table_rows import read_by
@@ -27,33 +27,16 @@ from engine.core.rules.plan import Bonus, Plan
 from engine.core.rules.programme import Programme
 
 
-def within_budget(grants: Iterable[Grant], as_of: date) -> dict[str, Money]:
-    """What each grant of one component gets, by id: first come, first served, the last one what is left, exactly.
-
-    Come counts by moment, then event, then id. What was undone later does not free the budget for others.
-    """
-    given: dict[str, Money] = {}
-    left: Money | None = None
-    for grant in sorted(grants, key=lambda grant: (grant.at, grant.event, grant.id)):
-        if grant.on > as_of:
-            continue
-        if grant.budget is None:
-            given[grant.id] = grant.amount
-            continue
-        left = grant.budget if left is None else left
-        given[grant.id] = min(grant.amount, left)
-        left = left - given[grant.id]
-    return given
-
-
 def bonus_lines(
-    plan: Plan, bonus: Bonus, payee: str, window: Period, grants: Sequence[Grant], inputs: WindowInputs
-) -> tuple[EarningLine, ...]:
+    plan: Plan, bonus: Bonus, payee: str, window: Period, grants: Sequence[Grant], inputs: WindowInputs,
+    given: Mapping[str, Given] | None = None,
+) -> tuple[EarningLine, ...]:  # fmt: skip
     """The lines of a bonus for each event, for one payee and window.
 
-    `grants` are all grants of the component, of every payee: a budget is shared by all.
+    `given` is what each grant gets of its budgets; without it, `grants` are those of every payee: a budget is shared.
     """
-    given = within_budget(grants, inputs.as_of)
+    if given is None:
+        given = within_budget(grants, inputs.as_of, bonus.budget_per_person, bonus.count_at_most)
     own = (grant for grant in grants if grant.payee == payee and grant.id in given and window.contains(grant.on))
     ordered = sorted(own, key=lambda grant: (grant.at, grant.event, grant.id))
     return tuple(_bonus_line(plan, bonus, window, grant, given[grant.id], inputs) for grant in ordered)
@@ -127,8 +110,9 @@ def target_lines(
 
 
 def _bonus_line(
-    plan: Plan, bonus: Bonus, window: Period, grant: Grant, given: Money, inputs: WindowInputs
+    plan: Plan, bonus: Bonus, window: Period, grant: Grant, found: Given, inputs: WindowInputs
 ) -> EarningLine:
+    given = found.amount
     facts = {**dict(grant.cause.facts), **inputs.facts}
     factor = _factor(bonus, facts)
     amount = given.minor * (factor or Fraction(0))
@@ -137,7 +121,7 @@ def _bonus_line(
     taken = Money(_whole(earned.minor * undone.share, plan.rounding) if undone else 0, given.currency)
     steps = {
         "eligible": eligible_step(plan),
-        "cap": _budget_step(grant, given),
+        "cap": _budget_step(bonus, grant, found),
         "multiply": _multiply_step(bonus, factor, amount, facts),
         "clawback": clawback_step(undone, taken, grant.undone_by, grant.undone_on is not None),
     }
@@ -155,11 +139,14 @@ def _proration_step(plan: Plan, present: Fraction, after: Fraction) -> Step:
     return Step("proration", plan.proration if present != 1 else "none", (("share", percent(present)),), after)
 
 
-def _budget_step(grant: Grant, given: Money) -> Step:
-    if grant.budget is None:
+def _budget_step(bonus: Bonus, grant: Grant, given: Given) -> Step:
+    """Which budget kept something back, or that none did."""
+    if grant.budget is None and bonus.budget_per_person is None and bonus.count_at_most is None:
         return Step("cap", "none")
-    told = (("budget", str(grant.budget)), ("withheld", str(grant.amount - given)))
-    return Step("cap", "budget" if given != grant.amount else "within", told, Fraction(given.minor))
+    bounds = {"budget": grant.budget, "person": bonus.budget_per_person, "count": bonus.count_at_most}
+    told = (("budget", str(bounds.get(given.bound) or 0)), ("withheld", str(grant.amount - given.amount)))
+    code = {"none": "within", "budget": "budget", "person": "budget_per_person", "count": "count"}[given.bound]
+    return Step("cap", code, told, Fraction(given.amount.minor))
 
 
 def _line(

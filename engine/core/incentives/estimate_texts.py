@@ -43,6 +43,8 @@ _REASONS = (
     ("earned", "{component} has earned {earned} in {window}", "{component}在 {window} 已获得 {earned}"),
     ("amount_missed", "{wanted} were asked about: {missing} more", "所问为 {wanted}：还差 {missing}"),
     ("amount_reached", "{wanted} were asked about and are reached", "所问为 {wanted}：已达到"),
+    ("of_everybody", "{component} depends on what everybody does (a pool, a contest or a rank) and is not estimated for one",
+     "{component}取决于所有人的结果（奖金池、竞赛或排名），无法为个人估算"),
     ("no_component", "no plan has a component {component}; there are {components}", "没有方案包含项目 {component}；现有 {components}"),
 )  # fmt: skip
 

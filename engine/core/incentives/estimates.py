@@ -14,6 +14,7 @@ from engine.core.incentives.changed_lines import Comparison
 from engine.core.incentives.lines import EarningLine, Slice
 from engine.core.incentives.narrowing import narrowed
 from engine.core.incentives.owed import Books, owed
+from engine.core.incentives.own_parts import of_oneself
 from engine.core.incentives.payees import Payee
 from engine.core.incentives.standing import Standing, quota_in, standing
 from engine.core.incentives.supposed import Supposed
@@ -120,7 +121,11 @@ def of_win(rulebook: Rulebook, payee: Payee, books: Books, supposed: Supposed, a
 
 
 def estimate(rulebook: Rulebook, payee: Payee, books: Books, added: Addition, as_of: date) -> Estimate:
-    """The difference that the addition makes to what is owed to the payee. Raises EvaluationError as `owed` does."""
+    """The difference that the addition makes to what is owed to the payee. Raises EvaluationError as `owed` does.
+
+    Shares of pools, places in contests and what goes by rank are left out: they depend on everybody.
+    """
+    rulebook = of_oneself(rulebook)
     deal = added.progress.deal if added.progress else ""
     before = narrowed(rulebook, books, added.credits, added.grants, deal)
     after = with_addition(before, added)

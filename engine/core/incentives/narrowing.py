@@ -13,7 +13,7 @@ from engine.core.incentives.owed import Books
 from engine.core.incentives.windows import windows
 from engine.core.periods import Period
 from engine.core.records import Credit, Grant
-from engine.core.rules.plan import Bonus, Commission, Component, Plan, RateTable
+from engine.core.rules.plan import Bonus, Commission, OwnComponent, Plan, RateTable
 from engine.core.rules.rulebook import Rulebook
 
 KNOWN: Mapping[type, frozenset[str]] = {
@@ -76,7 +76,7 @@ def _stands_alone(plan: Plan) -> bool:
     parts = (plan, *plan.components, *tables)
     if any(type(part) not in KNOWN or _says_more(part) for part in parts):
         return False
-    return not any(_looks_further(part, plan.period) for part in plan.components)
+    return not any(_looks_further(part, plan.period) for part in plan.components if isinstance(part, Commission | Bonus))
 
 
 def _says_more(part: Any) -> bool:
@@ -90,7 +90,7 @@ def _usual(field: Field[Any]) -> object:
     return field.default_factory() if field.default_factory is not MISSING else field.default
 
 
-def _looks_further(component: Component, period: str) -> bool:
+def _looks_further(component: OwnComponent, period: str) -> bool:
     """True when a formula asks for a scorecard, or for the attainment of another measure or window than its own."""
     own: set[str] = set()
     asked: list[Formula | None] = [component.multiply]

@@ -16,7 +16,7 @@ from engine.core.incentives.adjustments import undoing
 from engine.core.incentives.targets import quota_of
 from engine.core.periods import Period, parse_period, period_of
 from engine.core.records import Credit, Quota
-from engine.core.rules.plan import Bonus, Commission, Component, Plan
+from engine.core.rules.plan import Bonus, Commission, Plan
 from engine.core.rules.rulebook import Rulebook
 
 _ASKED = re.compile(r"attainment\(([^,]+),([^,]+)\)")
@@ -35,7 +35,7 @@ class Asking:
     as_of: date
 
 
-def attainments_at_end(component: Component, window: Period, asking: Asking) -> dict[str, object]:
+def attainments_at_end(component: Commission | Bonus, window: Period, asking: Asking) -> dict[str, object]:
     """By the fact's name each attainment that the component's formulas ask for, when they ask for more than the running
     one of its own measure; else nothing. What has no quota is left out: it is not set. E062 for another currency."""
     names = sorted({name for formula in _formulas(component) for name in formula.reads if _ASKED.fullmatch(name)})
@@ -45,7 +45,7 @@ def attainments_at_end(component: Component, window: Period, asking: Asking) -> 
     return {name: value for name, value in told if value is not None}
 
 
-def _formulas(component: Component) -> Iterator[Formula]:
+def _formulas(component: Commission | Bonus) -> Iterator[Formula]:
     found: tuple[Formula | None, ...] = (component.multiply,)
     if isinstance(component, Bonus):
         found = (component.amount, component.multiply)
@@ -54,7 +54,7 @@ def _formulas(component: Component) -> Iterator[Formula]:
     yield from (formula for formula in found if formula)
 
 
-def _running(component: Component, plan: Plan, window: Period) -> Iterable[str]:
+def _running(component: Commission | Bonus, plan: Plan, window: Period) -> Iterable[str]:
     """The names that the walk through a commission's window answers as it goes."""
     if isinstance(component, Bonus):
         return ()

@@ -6,6 +6,7 @@ Recomputing it and posting the difference is how late deals, corrections, cancel
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar
 
 from engine.core.formulas import EvaluationError, Facts
 from engine.core.incentives.adjustments import DealProgress
@@ -23,12 +24,16 @@ from engine.core.incentives.proration import part_of
 from engine.core.incentives.quotas import PayeeQuota, payee_quota
 from engine.core.incentives.score_facts import KnownOf, score_for
 from engine.core.incentives.scored import Scored
+from engine.core.incentives.shared_lines import contest_line, pool_line
+from engine.core.incentives.together import Mine, Together, asks_ranks
 from engine.core.incentives.windows import begun_since, windows
 from engine.core.money import Money
 from engine.core.periods import Period, next_period, period_of
 from engine.core.records import Credit, Grant, Person, Quota, Score
-from engine.core.rules.plan import Bonus, Commission, Component, Plan
+from engine.core.rules.plan import Bonus, Commission, Component, Contest, OwnComponent, Plan, Pool
 from engine.core.rules.rulebook import Rulebook
+
+SomePart = TypeVar("SomePart")
 
 REFERRAL_WINDOW = "month"
 """Referral fees stand alone; they are kept by the month of the win."""
@@ -36,8 +41,12 @@ REFERRAL_WINDOW = "month"
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """What is known of one payee: credits and quotas of their own, grants of everybody (budgets are shared), the
-    progress of the deals that releases wait for, facts of a period by its name, and scores that were told."""
+    """What is known of one payee: credits and quotas of their own, their grants, the progress of the deals that
+    releases wait for, facts of a period by its name, and scores that were told.
+
+    `together` is what depends on everybody, found once for a calculation. Without it the grants must be everybody's
+    (budgets are shared), and a plan with a pool, contest or rank cannot be calculated.
+    """
 
     credits: Sequence[Credit] = ()
     grants: Sequence[Grant] = ()
@@ -45,6 +54,7 @@ class Books:
     progress: Mapping[str, DealProgress] = field(default_factory=dict)
     facts: Mapping[str, Facts] = field(default_factory=dict)
     scores: Sequence[Score] = ()
+    together: Together | None = None
 
 
 Calculate = Callable[[Plan, Commission, Sequence[Segment]], tuple[tuple[EarningLine, ...], ...]]
@@ -97,19 +107,34 @@ class _Desk:
     as_of: date
     calculate: Calculate = calculate_segments
 
+    @property
+    def mine(self) -> Mine:
+        """The payee's part of what depends on everybody."""
+        if self.books.together is None:
+            raise ValueError(f"{self.plan.header.id} depends on everybody: hand `together` to the books")
+        mine = self.books.together.of(self.payee.id)
+        if mine.failed is not None:
+            raise mine.failed
+        return mine
+
+    def part(self, component: Component) -> tuple[str, str]:
+        """How that part is found for a component."""
+        return (self.plan.header.version, component.id)
+
     def inputs(
-        self, window: Period, component: Component, score: Scored | None, quota: Money | None = None,
+        self, window: Period, component: OwnComponent, score: Scored | None, quota: Money | None = None,
         carried: Money | None = None,
     ) -> WindowInputs:  # fmt: skip
         """What the window depends on; the payee's facts are those of its last day, or of the last day looked at."""
         books = self.books
         asking = Asking(self.rulebook, self.plan, self.payee.id, books.credits, books.quotas, self.as_of)
         at_end = attainments_at_end(component, window, asking)
-        facts = {**payee_facts(self.payee, min(window.last_on, self.as_of)), **books.facts.get(window.id, {}), **at_end}
-        facts |= score.facts() if score else {}
+        ranks = _known(self.mine.ranks.get((self.part(component), window.id), {})) if asks_ranks(component) else {}
+        known = payee_facts(self.payee, min(window.last_on, self.as_of))
+        facts = {**known, **books.facts.get(window.id, {}), **at_end, **ranks, **(score.facts() if score else {})}
         return WindowInputs(self.as_of, self.rulebook.company, quota, books.progress, facts, carried, at_end)
 
-    def score(self, component: Component, window: Period) -> Scored | None:
+    def score(self, component: OwnComponent, window: Period) -> Scored | None:
         """What the scorecard that the component asks comes to in the window; None when it asks none."""
         known = KnownOf(self.books.credits, self.books.quotas, self.books.scores, self.as_of)
         return score_for(component, self.payee, known, window, self.rulebook)
@@ -137,10 +162,23 @@ def _of_plan(desk: _Desk, on_plan: OnPlan) -> Iterator[EarningLine]:
     for component in desk.plan.components:
         if isinstance(component, Commission):
             yield from _of_commission(desk, component, on_plan)
+        elif isinstance(component, Pool):
+            for share in desk.mine.shares.get(desk.part(component), ()):
+                yield pool_line(desk.plan, component, desk.payee.id, _known(share), desk.rulebook)
+        elif isinstance(component, Contest):
+            for placing in desk.mine.places.get(desk.part(component), ()):
+                yield contest_line(desk.plan, component, desk.payee.id, _known(placing), desk.rulebook)
         elif component.on:
             yield from _of_grants(desk, component, on_plan)
         else:
             yield from _of_target(desk, component)
+
+
+def _known(found: SomePart | EvaluationError) -> SomePart:
+    """What was found for everybody; raises what was lacking."""
+    if isinstance(found, EvaluationError):
+        raise found
+    return found
 
 
 def _of_commission(desk: _Desk, component: Commission, on_plan: OnPlan) -> Iterator[EarningLine]:
@@ -215,10 +253,12 @@ def _of_grants(desk: _Desk, bonus: Bonus, on_plan: OnPlan) -> Iterator[EarningLi
     plan = desk.plan
     of_bonus = [g for g in desk.books.grants if (g.plan, g.component) == (plan.header.id, bonus.id)]
     of_bonus = [g for g in of_bonus if plan.header.in_force.covers(g.on)]
+    given = desk.mine.given if desk.books.together else None
     days = [g.on for g in of_bonus if g.payee == desk.payee.id and on_plan(g.on)]
     for window in windows(days, plan.period, desk.rulebook.company):
         score = desk.score(bonus, window)
-        lines = bonus_lines(plan, bonus, desk.payee.id, window, of_bonus, desk.inputs(window, bonus, score))
+        inputs = desk.inputs(window, bonus, score)
+        lines = bonus_lines(plan, bonus, desk.payee.id, window, of_bonus, inputs, given)
         yield from _scored(lines, score)
 
 

@@ -70,7 +70,7 @@ def _on_target(desk: PlanDesk, plan: Plan, window: Period, month: Period) -> Fra
     for part in plan.components:
         if isinstance(part, Commission):
             total += _of_commission(desk, plan, part, month)
-        elif not part.on:
+        elif isinstance(part, Bonus) and not part.on:
             total += _of_bonus(desk, plan, part, window)
     return total * part_of(plan, "guarantee", month, desk.presence.present, desk.rulebook)
 

@@ -6,12 +6,12 @@ from engine.core.incentives.lines import EarningLine
 from engine.core.incentives.reasons import Reason, reason
 from engine.core.money import Money
 from engine.core.periods import Period
-from engine.core.rules.plan import Component
+from engine.core.rules.plan import OwnComponent
 
 Said = list[tuple[EarningLine, dict[str, str]]]
 
 
-def reasons_of_lines(part: Component, lines: Sequence[EarningLine], window: Period, currency: str) -> Iterator[Reason]:
+def reasons_of_lines(part: OwnComponent, lines: Sequence[EarningLine], window: Period, currency: str) -> Iterator[Reason]:
     """A reason for each step that took something away, in the order of the steps."""
     yield from _gate(part, _said(lines, "gate", "not_met"), window)
     yield from _bounded(part, _said(lines, "per_deal", "lowered"))
@@ -48,7 +48,7 @@ def _deals(said: Said) -> str:
     return ", ".join(names[:3]) + (f" … ({len(names)})" if len(names) > 3 else "")
 
 
-def _gate(part: Component, said: Said, window: Period) -> Iterator[Reason]:
+def _gate(part: OwnComponent, said: Said, window: Period) -> Iterator[Reason]:
     """The gate that was not met, with the facts of the last credit that it was asked for."""
     gate = getattr(part, "gate", None)
     if said and gate:
@@ -58,12 +58,12 @@ def _gate(part: Component, said: Said, window: Period) -> Iterator[Reason]:
         )
 
 
-def _bounded(part: Component, said: Said) -> Iterator[Reason]:
+def _bounded(part: OwnComponent, said: Said) -> Iterator[Reason]:
     if said:
         yield reason("per_deal_lowered", part.place, at_most=said[0][1].get("at_most", ""), deals=_deals(said))
 
 
-def _factors(part: Component, lines: Sequence[EarningLine]) -> Iterator[Reason]:
+def _factors(part: OwnComponent, lines: Sequence[EarningLine]) -> Iterator[Reason]:
     """Factors that are not set, and those below one."""
     place = part.multiply.place if part.multiply else part.place
     unset = _said(lines, "multiply", "not_set")
@@ -77,7 +77,7 @@ def _factors(part: Component, lines: Sequence[EarningLine]) -> Iterator[Reason]:
         yield reason("factor_below", place, formula=said[0][1]["formula"], factor=factor, deals=_deals(said))
 
 
-def _kept_back(part: Component, lines: Sequence[EarningLine], currency: str) -> Iterator[Reason]:
+def _kept_back(part: OwnComponent, lines: Sequence[EarningLine], currency: str) -> Iterator[Reason]:
     """What a cap or a budget kept back."""
     withheld = Money.total((line.withheld for line in lines), currency)
     for code, name, codes in (

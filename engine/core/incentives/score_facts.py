@@ -13,7 +13,7 @@ from engine.core.incentives.targets import quota_of
 from engine.core.money import Money
 from engine.core.periods import KINDS, Period, parse_period, period_of
 from engine.core.records import Credit, Person, Quota, Score
-from engine.core.rules.plan import Bonus, Component
+from engine.core.rules.plan import Bonus, Commission, Component, OwnComponent
 from engine.core.rules.rulebook import Rulebook, in_force
 from engine.core.rules.scorecard import Scorecard
 from engine.core.rules.vocabulary import Measure
@@ -41,15 +41,15 @@ def asks_scorecard(component: Component) -> bool:
 
 def window_formulas(component: Component) -> Iterator[Formula]:
     """The formulas of a component that are worked out for a window, not for one event: they may ask a scorecard."""
-    found: tuple[Formula | None, ...]
+    found: tuple[Formula | None, ...] = ()
     if isinstance(component, Bonus):
         found = (component.multiply, None if component.on else component.amount)
-    else:
+    elif isinstance(component, Commission):
         found = (component.multiply, component.gate, component.rates.by_formula)
     yield from (formula for formula in found if formula is not None)
 
 
-def score_for(component: Component, payee: Payee, known: KnownOf, window: Period, rulebook: Rulebook) -> Scored | None:
+def score_for(component: OwnComponent, payee: Payee, known: KnownOf, window: Period, rulebook: Rulebook) -> Scored | None:
     """The result of the scorecard that the component asks; None when it asks none, or none scores the payee."""
     if not asks_scorecard(component):
         return None

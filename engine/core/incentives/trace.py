@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from engine.core.formulas import Formula
 from engine.core.incentives.adjustments import Undoing
@@ -162,6 +163,7 @@ def text(exact: Fraction, currency: str) -> str:
     return str(ExactMoney(exact, currency))
 
 
+@lru_cache(maxsize=4096)
 def percent(ratio: Fraction) -> str:
     """A ratio as rules write it: `12.5%`."""
     return f"{shown_number(ratio * 100)}%"

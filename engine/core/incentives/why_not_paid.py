@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from engine.core.incentives.lines import EarningLine
 from engine.core.incentives.owed import Books, owed
+from engine.core.incentives.own_parts import of_oneself, pays_by_oneself
 from engine.core.incentives.payees import Payee, payee_facts, pays
 from engine.core.incentives.reasons import Reason, reason
 from engine.core.incentives.reasons_of_lines import reasons_of_lines
@@ -19,7 +20,7 @@ from engine.core.incentives.windows import window_of
 from engine.core.money import ExactMoney, Money
 from engine.core.periods import Period
 from engine.core.records import Person
-from engine.core.rules.plan import Bonus, Commission, Component, Plan, Tier
+from engine.core.rules.plan import Bonus, Commission, Component, OwnComponent, Plan, Tier
 from engine.core.rules.rulebook import Rulebook
 
 
@@ -61,7 +62,7 @@ class _Desk:
     asked: Asked
     on: date
     plan: Plan
-    part: Component
+    part: OwnComponent
     window: Period
     lines: tuple[EarningLine, ...]
 
@@ -81,9 +82,11 @@ def why_not(rulebook: Rulebook, payee: Payee, books: Books, asked: Asked, on: da
     refused = unpaid(plan, part, payee, on)
     if refused:
         return _only(payee, asked, on, refused)
+    if not isinstance(part, Commission | Bonus) or not pays_by_oneself(part):
+        return _only(payee, asked, on, reason("of_everybody", part.place, component=part.id))
     kind = part.measured_over if isinstance(part, Commission) else plan.period
     window = window_of(on, kind, rulebook.company, plan)
-    every = owed(rulebook, payee, books, on)
+    every = owed(of_oneself(rulebook), payee, books, on)
     lines = tuple(
         line for line in every if (line.plan, line.component, line.window) == (plan.header.id, part.id, window.id)
     )
@@ -119,7 +122,7 @@ def _answer(desk: _Desk) -> WhyNot:
     reached, reasons = False, list[Reason]()
     if isinstance(desk.part, Commission):
         reached, reasons = _of_commission(desk, desk.part, place)
-    else:
+    elif isinstance(desk.part, Bonus):
         reasons = list(_of_bonus(desk, desk.part))
     earned = Money.total((line.earned for line in desk.lines), desk.currency)
     told = {"component": desk.part.id, "earned": str(earned), "window": desk.window.id}

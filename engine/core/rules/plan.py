@@ -164,7 +164,8 @@ class Commission:
 @dataclass(frozen=True, slots=True)
 class Bonus:
     """A component that pays a fixed amount: for each event that meets `when` (`on` given), or once a period (`target`).
-    `to` is the payee (default: the deal's owner)."""
+    `to` is the payee (default: the deal's owner). `budget` is for everybody together, `budget_per_person` for each;
+    `count_at_most` is how many are paid in all (None: no bound)."""
 
     id: str
     title: Title
@@ -178,9 +179,69 @@ class Bonus:
     in_force: InForce | None
     place: Place
     scorecard: str = ""
+    budget_per_person: Money | None = None
+    count_at_most: int | None = None
 
 
-Component = Commission | Bonus
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """A component that several people share, once a window has ended: `share` of what they were credited under the name
+    `of`, or an `amount` of its own.
+
+    `members` narrows who of the plan takes part; without it each team has a pool of its own. `gate` is asked of each
+    member. `shared`: equal | by credits | by weights (`weights`, asked of each member).
+    """
+
+    id: str
+    title: Title
+    share: Fraction | None
+    of: str
+    amount: Formula | None
+    members: Formula | None
+    measured_over: str
+    gate: Formula | None
+    gate_kind: str
+    shared: str
+    weights: Formula | None
+    clawback: Clawback | None
+    in_force: InForce | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Prize:
+    """What a place in a contest pays; places count from 1."""
+
+    number: int
+    amount: Money
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """A component that pays the first places of a window, by the credits of the name `rank_by`.
+
+    `ties`: share | all | earliest. `at_least` is what one must reach to have a place. `among`: all, or the fact of which
+    each value has a contest of its own (`owner.team`, `owner.region`).
+    """
+
+    id: str
+    title: Title
+    rank_by: str
+    measured_over: str
+    prizes: tuple[Prize, ...]
+    ties: str
+    at_least: Money | None
+    among: str
+    clawback: Clawback | None
+    in_force: InForce | None
+    place: Place
+
+
+OwnComponent = Commission | Bonus
+"""Components that pay each payee for themselves."""
+
+Component = OwnComponent | Pool | Contest
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from engine.core.texts.rule_values import VALUE_TEXTS
 from engine.core.texts.rule_workflow import WORKFLOW_TEXTS
 from engine.core.texts.shape import ProblemText
 from engine.core.texts.tables import CURRENCY_TEXTS, TABLE_TEXTS
+from engine.core.texts.together import TOGETHER_RULE_TEXTS
 
 RULE_TEXTS: tuple[ProblemText, ...] = (
     *READING_TEXTS,
@@ -19,6 +20,7 @@ RULE_TEXTS: tuple[ProblemText, ...] = (
     *FOLDER_TEXTS,
     *WORKFLOW_TEXTS,
     *PAY_TEXTS,
+    *TOGETHER_RULE_TEXTS,
     *CREDIT_RULE_TEXTS,
     *TABLE_TEXTS,
     *CURRENCY_TEXTS,

@@ -27,6 +27,7 @@ from engine.language import FACTOR, MONEY, PERCENT, SCORE
 from engine.rulefiles.building.credits import build_credits
 from engine.rulefiles.building.payment import pays_in
 from engine.rulefiles.building.plan_level import plan_level
+from engine.rulefiles.building.together import build_contest, build_pool
 from engine.rulefiles.building.workshop import Workshop, optional
 from engine.rulefiles.located import Text
 from engine.rulefiles.schemas.base import Form
@@ -62,6 +63,10 @@ def _component(written: tuple[str, Form], plan: Form, workshop: Workshop) -> Ite
     kind, form = written
     if kind == "commission":
         yield _commission(form, plan, workshop)
+    elif kind == "pool":
+        yield from build_pool(form, plan, workshop)
+    elif kind == "contest":
+        yield build_contest(form, plan)
     else:
         amount = workshop.formula(form.get("amount", form.get("target")), MONEY)
         parts = {
@@ -73,7 +78,8 @@ def _component(written: tuple[str, Form], plan: Form, workshop: Workshop) -> Ite
             yield Bonus(
                 id=form["id"], title=form.get("title", Title()), on=form.get("on", ""), amount=amount, to=form["to"],
                 budget=form.get("budget"), in_force=form.get("in_force"), place=form.place,
-                scorecard=form["scorecard"], **parts,
+                scorecard=form["scorecard"], budget_per_person=form.get("budget_per_person"),
+                count_at_most=form.get("count_at_most"), **parts,
             )  # fmt: skip
 
 

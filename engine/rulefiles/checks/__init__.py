@@ -15,6 +15,7 @@ from engine.rulefiles.checks import (
     scorecards,
     tables,
     targets,
+    together,
     versions,
     workflow,
 )
@@ -68,6 +69,10 @@ FOLDER_CHECKS: tuple[Check, ...] = (
     credits.lines_are_asked_of_lines,
     credits.hierarchies_have_a_day,
     plans.quotas_exist,
+    together.shared_credits_exist,
+    together.pools_ask_what_is_known,
+    together.ranks_are_known_where_they_are_asked,
+    together.commissions_need_not_wait_for_a_rank,
     targets.measures_exist,
     targets.parents_exist,
     targets.goals_can_be_achieved,

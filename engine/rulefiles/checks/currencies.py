@@ -9,7 +9,7 @@ from engine.core.formulas import Formula
 from engine.core.money import Money
 from engine.core.problems import Problem
 from engine.core.rules.company import ExchangeRate
-from engine.core.rules.plan import Bonus, Commission, Component, Plan
+from engine.core.rules.plan import Bonus, Commission, Component, Contest, Plan
 from engine.core.rules.rulebook import Rule, Rulebook
 from engine.rulefiles.checks.finding import Path, finding, formulas_in
 from engine.rulefiles.checks.plan_level import plan_amounts
@@ -18,7 +18,7 @@ _WRITTEN = re.compile(r"[\d万亿]\s*([A-Z]{3})\b")
 
 
 def amounts_are_in_the_currency_that_is_paid(rulebook: Rulebook) -> Iterator[Problem]:
-    """R262 for a tier, cap, limit or budget in another currency than its plan or programme."""
+    """R262 for a tier, cap, limit, budget or prize in another currency than its plan or programme."""
     for plan in rulebook.plans:
         for number, component in enumerate(plan.components):
             for path, money in _amounts(component):
@@ -40,6 +40,11 @@ def _amounts(component: Component) -> Iterator[tuple[Path, Money | None]]:
     """The amounts that a component writes out, with their paths."""
     if isinstance(component, Bonus):
         yield ("budget",), component.budget
+        yield ("budget_per_person",), component.budget_per_person
+    if isinstance(component, Contest):
+        yield ("at_least",), component.at_least
+        for number, prize in enumerate(component.prizes):
+            yield ("prizes", number, "amount"), prize.amount
     if isinstance(component, Commission):
         for number, tier in enumerate(component.rates.tiers):
             yield ("rates", "tiers", number, "flat"), tier.flat

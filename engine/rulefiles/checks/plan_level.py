@@ -6,7 +6,7 @@ from fractions import Fraction
 from engine.core.incentives.adjustments import later
 from engine.core.money import Money
 from engine.core.problems import Problem
-from engine.core.rules.plan import Commission, Component, Plan
+from engine.core.rules.plan import Bonus, Commission, Component, Plan
 from engine.core.rules.plan_terms import Draw
 from engine.core.rules.rulebook import Rulebook
 from engine.rulefiles.checks.finding import Path, finding
@@ -65,7 +65,7 @@ def ramps_guarantee_something(rulebook: Rulebook) -> Iterator[Problem]:
 def _has_target(part: Component) -> bool:
     if isinstance(part, Commission):
         return bool(part.quota) and part.rates.by in ("attainment", "amount")
-    return not part.on
+    return isinstance(part, Bonus) and not part.on
 
 
 def draws_can_act(rulebook: Rulebook) -> Iterator[Problem]:

@@ -28,7 +28,7 @@ def commissions(rulebook: Rulebook) -> Iterator[tuple[Plan, Path, Commission]]:
 def components_have_one_id_each(rulebook: Rulebook) -> Iterator[Problem]:
     """R214 for a component whose id stands before."""
     for plan in rulebook.plans:
-        keys = ["commission" if isinstance(component, Commission) else "bonus" for component in plan.components]
+        keys = [type(component).__name__.lower() for component in plan.components]
         ids = ((c.id, ("components", n, key)) for n, (c, key) in enumerate(zip(plan.components, keys, strict=True)))
         yield from twice(rulebook, plan.header, ids)
 

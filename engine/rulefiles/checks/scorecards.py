@@ -9,7 +9,7 @@ from engine.core.incentives.score_facts import PREFIX, SUBJECTS, asks_scorecard,
 from engine.core.numerals import shown_number
 from engine.core.problems import Problem
 from engine.core.rules.ladder import Ladder
-from engine.core.rules.plan import Commission, Component, Plan
+from engine.core.rules.plan import Commission, Component, OwnComponent, Plan
 from engine.core.rules.rulebook import Rulebook
 from engine.core.rules.scorecard import Scorecard
 from engine.rulefiles.checks.finding import Path, finding, formulas_in, listed, twice
@@ -97,6 +97,8 @@ def scorecards_exist(rulebook: Rulebook) -> Iterator[Problem]:
     one is named for nothing."""
     for plan in rulebook.plans:
         for component in plan.components:
+            if not isinstance(component, OwnComponent):
+                continue
             if asks_scorecard(component):
                 yield from _asked(rulebook, plan, component)
             elif component.scorecard:
@@ -105,7 +107,7 @@ def scorecards_exist(rulebook: Rulebook) -> Iterator[Problem]:
                 yield finding(rulebook, plan.header, path, "R043", key="scorecard", **why)
 
 
-def _asked(rulebook: Rulebook, plan: Plan, component: Component) -> Iterator[Problem]:
+def _asked(rulebook: Rulebook, plan: Plan, component: OwnComponent) -> Iterator[Problem]:
     cards = list(_candidates(rulebook, plan, component))
     formula, name = next(
         (f, n) for f in window_formulas(component) for n in sorted(f.reads) if n.startswith(PREFIX)
@@ -132,7 +134,7 @@ def _without_grades(component: Component, cards: Iterable[Scorecard]) -> Iterato
             yield _at(formula, "R329", found=name, scorecard=bare)
 
 
-def _candidates(rulebook: Rulebook, plan: Plan, component: Component) -> Iterator[Scorecard]:
+def _candidates(rulebook: Rulebook, plan: Plan, component: OwnComponent) -> Iterator[Scorecard]:
     """The scorecards that the component may ask: of its window's kind, at some time when the plan is in force."""
     for card in rulebook.scorecards:
         named = component.scorecard in ("", card.header.id)

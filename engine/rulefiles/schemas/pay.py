@@ -18,6 +18,7 @@ from engine.rulefiles.schemas.fields import (
     Name,
     Number,
     Percent,
+    Whole,
     YesNo,
 )  # fmt: skip
 from engine.rulefiles.schemas.payment import ExchangeSchema, PaysInSchema
@@ -32,6 +33,7 @@ from engine.rulefiles.schemas.plan_level import (
     plan_level_acts,
 )
 from engine.rulefiles.schemas.shapes import Condition, ListOf, Nested, OneOf, Words
+from engine.rulefiles.schemas.together import TOGETHER, GrantClawbackSchema
 from engine.rulefiles.schemas.workflow import event
 
 RECEIPTS = ("payment.received", "invoice.issued", "credit_note.issued")
@@ -123,14 +125,6 @@ class ReleaseSchema(RuleSchema):
         return form
 
 
-class GrantClawbackSchema(RuleSchema):
-    """Taking back a bonus that an undone event earned."""
-
-    on = event("deal.cancelled", required=True)
-    within = DurationValue(calendar=True)
-    share = Percent(required=True)
-
-
 class ClawbackSchema(GrantClawbackSchema):
     """Taking back what an undone event earned. A win that is reopened is void, whatever is said here."""
 
@@ -187,6 +181,8 @@ class BonusSchema(RuleSchema):
     target = Expression()
     to = Line(load_default="deal.owner")
     budget = MoneyValue()
+    budget_per_person = MoneyValue()
+    count_at_most = Whole()
     multiply = Expression()
     clawback = Nested(GrantClawbackSchema)
     in_force = Nested(InForceSchema)
@@ -199,12 +195,13 @@ class BonusSchema(RuleSchema):
         if not (per_event or per_period):
             raise ValidationError({"amount": [problem_at(form.source, "R059")]})
         if per_period:
-            no_effect(form, ["when", "to", "budget", "clawback"], "a `target` is paid to everybody on the plan, once a period",
+            bounds = ("budget", "budget_per_person", "count_at_most")
+            no_effect(form, ["when", "to", *bounds, "clawback"], "a `target` is paid to everybody on the plan, once a period",
                       "`target` 按期发给方案中的每个人")  # fmt: skip
         return form
 
 
-COMPONENTS: dict[str, type[Schema]] = {"commission": CommissionSchema, "bonus": BonusSchema}
+COMPONENTS: dict[str, type[Schema]] = {"commission": CommissionSchema, "bonus": BonusSchema, **TOGETHER}
 
 
 class PlanSchema(HeaderSchema):
@@ -215,7 +212,7 @@ class PlanSchema(HeaderSchema):
     currency = Currency()
     period = Choice(*PERIODS, required=True)
     credits = ListOf(Nested(CreditSchema), load_default=())
-    components = ListOf(OneOf(COMPONENTS, later=("pool",)), at_least=1, required=True)
+    components = ListOf(OneOf(COMPONENTS), at_least=1, required=True)
     cap, draw, guarantee = Nested(PlanCapSchema), Nested(DrawSchema), Nested(GuaranteeSchema)
     ramp = Nested(RampSchema)
     proration = Choice(*PRORATIONS, load_default="none")

@@ -116,7 +116,7 @@ def plan_level_acts(form: Form) -> Form:
 def _can_be_prorated(form: Form) -> Iterator[str]:
     """What of it there is in the plan."""
     parts = [component for _, component in form["components"]]
-    if any("target" in part for part in parts):
+    if any(kind == "pool" or "target" in part for kind, part in form["components"]):
         yield "target"
     if any(part.get("quota") for part in parts):
         yield "quota"

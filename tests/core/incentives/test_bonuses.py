@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from engine.core.incentives.bonuses import within_budget
+from engine.core.incentives.budgets import within_budget
 from engine.core.money import Money
 from engine.core.outcomes import Passed
 from engine.core.records import Partner
@@ -65,7 +65,7 @@ def test_a_budget_is_shared_by_all_first_come_and_the_last_one_gets_what_is_left
     world.win("D4", cny(1), "2026-02-05", owner="ann").win("D2", cny(1), "2026-02-03", owner="cai")
     assert of(world, "ann", "spiff") == [cny(500), cny(0)]
     assert of(world, "cai", "spiff") == [cny(500), cny(200)]
-    assert sum(given.minor for given in within_budget(world.grants(), date(2026, 12, 31)).values()) == 1_200_00
+    assert sum(given.amount.minor for given in within_budget(world.grants(), date(2026, 12, 31)).values()) == 1_200_00
 
 
 def test_what_is_undone_does_not_free_the_budget_and_is_taken_back_in_part() -> None:

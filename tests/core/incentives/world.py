@@ -14,10 +14,11 @@ from engine.core.incentives.crediting import decide_credits
 from engine.core.incentives.lines import EarningLine
 from engine.core.incentives.owed import Books, owed
 from engine.core.incentives.partners import decide_partners
+from engine.core.incentives.together import together
 from engine.core.money import Money
 from engine.core.outcomes import Outcome, Refused
 from engine.core.recording import decide_records
-from engine.core.records import Credit, Grant, Person, PersonVersion, Quota, Record, Score
+from engine.core.records import Credit, Grant, Partner, Person, PersonVersion, Quota, Record, Score
 from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import Situation
 from engine.core.triggers import triggers
@@ -169,9 +170,11 @@ class World:
         """What a payee is owed to date."""
         who = self.state.person(payee) or self.state.partner(payee)
         assert who is not None, payee
-        scores = tuple(self._all(Score))
-        books = Books(self.credits(), self.grants(), tuple(self._all(Quota)), self.progress(), facts or {}, scores)
-        return owed(self.rules, who, books, date.fromisoformat(as_of))
+        day, quotas, scores = date.fromisoformat(as_of), tuple(self._all(Quota)), tuple(self._all(Score))
+        payees = (*self._all(Person), *self._all(Partner))
+        shared = together(self.rules, payees, self.credits(), self.grants(), day, quotas)
+        books = Books(self.credits(), self.grants(), quotas, self.progress(), facts or {}, scores, shared)
+        return owed(self.rules, who, books, day)
 
     def earned(self, payee: str, as_of: str = "2027-12-31") -> Money:
         """The sum of a payee's lines."""

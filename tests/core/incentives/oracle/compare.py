@@ -1,0 +1,105 @@
+"""Compares what the engine and the second calculation say is owed: `python -m tests.core.incentives.oracle.compare 10000 --seed 7`."""
+
+import itertools
+from argparse import ArgumentParser
+from datetime import date, time
+
+from engine.core.incentives.owed import Books, owed
+from engine.core.money import Rounding
+from engine.core.records import Person, PersonVersion
+from engine.core.rules.company import Company
+from engine.core.rules.header import Header, InForce
+from engine.core.rules.rulebook import Rulebook
+from tests.core.incentives.oracle.histories import Case, case
+from tests.core.incentives.oracle.owed import lines_of
+from tests.core.incentives.oracle.shapes import LEFT_OUT
+from tests.core.incentives.oracle.told import History, Line
+from tests.core.incentives.simple import PLACE
+
+SEED = "2026"
+HIRED = date(2020, 1, 1)
+ANN = Person("ann", "Ann", joined_on=HIRED, versions=(PersonVersion(HIRED, "account_executive"),))
+
+
+def rulebook_of(history: History) -> Rulebook:
+    """The plans of a history as the engine reads them."""
+    head = Header("company", "c", "company:c@1", PLACE, InForce(HIRED))
+    company = Company(
+        head,
+        "CNY",
+        "Asia/Shanghai",
+        ("zh",),
+        (history.fiscal_month, 1),
+        0,
+        (time(9), time(18)),
+        Rounding.HALF_UP,
+        (),
+        (),
+        "cn",
+    )
+    return Rulebook(company, (), (), (), (), (), history.plans, (), (), (), {}, (), "f")
+
+
+def books_of(history: History) -> Books:
+    """The records of a history as the engine reads them."""
+    return Books(history.credits, (), history.quotas, history.progress, history.facts)
+
+
+def by_engine(history: History, as_of: date) -> list[Line]:
+    """What the engine says is owed."""
+    found = owed(rulebook_of(history), ANN, books_of(history), as_of)
+    return [
+        Line(
+            line.version, line.component, line.window, line.source, line.on, line.earned.minor, line.released.minor,
+            line.withheld.minor, line.taken_back.minor,
+        )
+        for line in found
+    ]  # fmt: skip
+
+
+def compared(one: Case) -> str | None:
+    """None for a case of a shape that is left out; empty when both agree on every line of every day.
+
+    Else the first day on which they do not, the lines, and the command that shows it again.
+    """
+    shapes: set[str] = set()
+    mine = {day: sorted(lines_of(one.history, day, shapes)) for day in one.days}
+    if shapes & LEFT_OUT:
+        return None
+    theirs = {day: sorted(by_engine(one.history, day)) for day in one.days}
+    return next((_told(one, day, mine[day], theirs[day]) for day in one.days if mine[day] != theirs[day]), "")
+
+
+def _told(one: Case, day: date, mine: list[Line], theirs: list[Line]) -> str:
+    seed, number = one.name.split("/")
+    again = f"python -m tests.core.incentives.oracle.compare 1 --seed {seed} --first {number}"
+    rows = [f"  here   {line}" for line in mine if line not in theirs]
+    rows += [f"  engine {line}" for line in theirs if line not in mine]
+    return "\n".join([f"case {one.name} as of {day}: {again}", *rows])
+
+
+def comparison(seed: str, count: int, first: int = 0) -> list[str]:
+    """What came of so many cases of a seed, from a number on: empty for each that agreed."""
+    found = (compared(case(seed, number)) for number in itertools.count(first))
+    return list(itertools.islice((text for text in found if text is not None), count))
+
+
+def main() -> int:
+    """Prints how many cases agreed and each that did not; 1 when any did not."""
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("count", type=int)
+    parser.add_argument("--seed", default=SEED)
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--show", type=int, default=5)
+    asked = parser.parse_args()
+    found = comparison(asked.seed, asked.count, asked.first)
+    wrong = [text for text in found if text]
+    for text in wrong[: asked.show]:
+        print(text)
+    agreed = f"{len(found) - len(wrong)} of {len(found)} plans and histories"
+    print(f"{agreed} agree to the last minor unit, line by line (seed {asked.seed})")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
