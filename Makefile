@@ -7,7 +7,7 @@ PYTEST = $(BIN)/pytest
 OR_NONE = || [ $$? -eq 5 ]
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format browser postgres bench lock clean
+.PHONY: help demo test lint format browser postgres bench mutation lock clean
 
 help:
 	@echo 'make demo      try the sample company at http://127.0.0.1:8000 — 试用示例公司'
@@ -16,6 +16,7 @@ help:
 	@echo 'make browser   tests in Chromium — 浏览器测试'
 	@echo 'make postgres  tests on PostgreSQL — PostgreSQL 测试'
 	@echo 'make bench     measurements — 性能测量'
+	@echo 'make mutation  planted faults in the arithmetic of pay — 变异测试'
 
 demo: .venv/.run
 	$(BIN)/dealwright demo
@@ -43,6 +44,9 @@ postgres: .venv/.dev
 
 bench: .venv/.dev
 	$(PYTEST) -m bench -s $(OR_NONE)
+
+mutation: .venv/.dev
+	$(BIN)/python -m tests.mutation.run
 
 lock:
 	requirements/relock

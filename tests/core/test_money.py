@@ -67,6 +67,27 @@ def test_a_text_that_is_no_amount_is_refused_by_name(text: str, code: str) -> No
     assert caught.value.code == code
 
 
+@pytest.mark.parametrize(
+    ("text", "params"),
+    [
+        (" 500 ", {"found": "500"}),
+        ("12 €UR", {"found": "12 €UR"}),
+        (" 500 cny", {"found": "cny", "near": ""}),
+        ("500 CNX", {"found": "CNX", "near": "CNY"}),
+        (" 0.001 CNY ", {"found": "0.001 CNY", "currency": "CNY", "places": "2"}),
+        (" 10_000_000_000_000.01 CNY ", {"found": "10_000_000_000_000.01 CNY", "most": "10,000,000,000,000.00 CNY"}),
+    ],
+)
+def test_a_refusal_says_what_was_found(text: str, params: dict[str, str]) -> None:
+    with pytest.raises(Unreadable) as caught:
+        Money.parse(text)
+    assert caught.value.params == params
+
+
+def test_the_currency_may_follow_without_a_space() -> None:
+    assert Money.parse("123EUR") == Money(123_00, "EUR")
+
+
 def test_the_largest_amount_is_still_read() -> None:
     assert Money.parse("10_000_000_000_000.00 CNY").minor == LARGEST_MINOR
     assert Money.parse("-10_000_000_000_000.00 CNY").minor == -LARGEST_MINOR
@@ -89,8 +110,11 @@ def test_rounding_is_symmetric_about_zero_and_less_than_one_away(above: int, bel
 
 @pytest.mark.parametrize(
     ("above", "below", "half_up", "half_even", "down"),
-    [(1, 2, 1, 0, 0), (3, 2, 2, 2, 1), (5, 2, 3, 2, 2), (-5, 2, -3, -2, -2), (249, 100, 2, 2, 2), (-1, 3, 0, 0, 0)],
-)
+    [
+        (1, 2, 1, 0, 0), (3, 2, 2, 2, 1), (5, 2, 3, 2, 2), (7, 2, 4, 4, 3), (9, -2, -5, -4, -4), (-5, 2, -3, -2, -2),
+        (249, 100, 2, 2, 2), (-1, 3, 0, 0, 0),
+    ],
+)  # fmt: skip
 def test_ties_go_where_the_mode_says(above: int, below: int, half_up: int, half_even: int, down: int) -> None:
     modes = (Rounding.HALF_UP, Rounding.HALF_EVEN, Rounding.DOWN)
     assert [rounded(above, below, mode) for mode in modes] == [half_up, half_even, down]
@@ -125,7 +149,7 @@ def test_a_split_sums_to_the_whole_and_each_part_is_within_one_of_its_share(
 
 @pytest.mark.parametrize("weights", [(), (0, 0), (1, -1, 1)])
 def test_weights_that_split_nothing_are_refused(weights: tuple[int, ...]) -> None:
-    with pytest.raises(ValueError, match="weights"):
+    with pytest.raises(ValueError, match=r"^weights must not be negative, and not all zero$"):
         split(100, weights)
 
 
@@ -151,6 +175,39 @@ def test_exact_and_whole_amounts_mix_within_a_currency() -> None:
     assert hash(ExactMoney(Fraction(5), "EUR")) == hash(Money(5, "EUR"))
 
 
+@pytest.mark.parametrize("kind", [Money, ExactMoney])
+def test_amounts_of_a_currency_are_ordered_and_an_amount_is_not_beyond_itself(kind: type) -> None:
+    one, two = (kind(minor, "EUR") if kind is Money else kind(Fraction(minor), "EUR") for minor in (1, 2))
+    assert one < two and not one < one and not two < one
+    assert one <= two and one <= one and not two <= one
+    assert two > one and not one > one and not one > two
+    assert two >= one and one >= one and not one >= two
+    assert one == one and one != two and bool(one) and not one - one
+    assert hash(one) == hash(Money(1, "EUR")) != hash(two)
+    assert hash(one) != hash(Money(1, "USD"))
+
+
+def test_exact_amounts_are_reckoned_with_exactly() -> None:
+    half, third = ExactMoney(Fraction(1, 2), "EUR"), ExactMoney(Fraction(1, 3), "EUR")
+    assert repr(half - third) == "ExactMoney(1/6, 'EUR')" and repr(half + third) == "ExactMoney(5/6, 'EUR')"
+    assert repr(half * 3) == repr(3 * half) == "ExactMoney(3/2, 'EUR')" and repr(-half) == "ExactMoney(-1/2, 'EUR')"
+    assert repr(half / 2) == "ExactMoney(1/4, 'EUR')" and half / third == Fraction(3, 2)
+    assert repr(abs(-half)) == repr(abs(half)) == repr(half) and half.exact == half
+    assert repr(half - Money(1, "EUR")) == repr(-half) and repr(Money(1, "EUR") - half) == repr(half)
+    assert str(ExactMoney(Fraction(123_456_7, 2), "EUR")) == "6,172.835 EUR"
+    assert [half.rounded(mode).minor for mode in Rounding] == [1, 0, 0] and half.rounded() == Money(1, "EUR")
+    assert repr(half.rounded()) == "Money(1, 'EUR')"
+
+
+def test_whole_amounts_stay_whole_in_whole_steps() -> None:
+    five = Money(5, "EUR")
+    assert [repr(one) for one in (five + five, five - five, five * 2, 2 * five, -five, abs(-five))] == [
+        f"Money({minor}, 'EUR')" for minor in (10, 0, 10, 10, -5, 5)
+    ]
+    assert repr(five * Fraction(2)) == "ExactMoney(10, 'EUR')" and repr(five / 2) == "ExactMoney(5/2, 'EUR')"
+    assert repr(five.exact) == "ExactMoney(5, 'EUR')" and repr(Money.zero("EUR")) == "Money(0, 'EUR')"
+
+
 def test_a_total_of_nothing_is_zero_of_the_currency() -> None:
     assert Money.total((), "EUR") == Money.zero("EUR") and not Money.zero("EUR")
     assert Money.total((Money(1, "EUR"), Money(2, "EUR")), "EUR") == Money(3, "EUR")
@@ -159,9 +216,10 @@ def test_a_total_of_nothing_is_zero_of_the_currency() -> None:
 @pytest.mark.parametrize("act", ["__add__", "__sub__", "__lt__", "__le__", "__gt__", "__ge__", "__truediv__"])
 def test_two_currencies_never_meet(act: str) -> None:
     for one in (Money(1, "EUR"), Money(1, "EUR").exact):
-        with pytest.raises(TypeError, match="EUR and USD"):
+        with pytest.raises(TypeError, match=r"^EUR and USD do not go together without an exchange rate$"):
             getattr(one, act)(Money(1, "USD"))
-        with pytest.raises(TypeError):
+        refused = r"^money and str do not go together$" if act != "__truediv__" else "unsupported operand"
+        with pytest.raises(TypeError, match=refused):
             getattr(one, act)("1")
     assert Money(1, "EUR") != Money(1, "USD")
     assert Money(1, "EUR") != 1
@@ -170,15 +228,15 @@ def test_two_currencies_never_meet(act: str) -> None:
 @pytest.mark.parametrize("factor", [0.5, True, "2", Money(1, "EUR")])
 def test_money_is_multiplied_by_exact_numbers_only(factor: object) -> None:
     for money in (Money(1, "EUR"), Money(1, "EUR").exact):
-        with pytest.raises(TypeError):
+        with pytest.raises(TypeError, match=rf"^money is multiplied by .*, not by {type(factor).__name__}$"):
             money * factor  # type: ignore[operator]
 
 
 @pytest.mark.parametrize("minor", [1.0, True, Fraction(1), "1"])
 def test_minor_units_are_whole_numbers(minor: object) -> None:
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match=rf"^minor units are int, not {type(minor).__name__}$"):
         Money(minor, "EUR")  # type: ignore[arg-type]
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match=r"^exact minor units are Fraction, not float$"):
         ExactMoney(0.5, "EUR")  # type: ignore[arg-type]
 
 

@@ -52,7 +52,8 @@ def test_a_fiscal_year_is_named_after_the_year_in_which_it_starts() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2026-Q5", "2026-13", "2026-W00", "2026-W54", "2025-W53", "26", "2026-Q", "0001", "２０２６", "2026-w14"]
+    "text",
+    "9991 2026-00 2026-H3 2026-H0 2026-Q5 2026-13 2026-W00 2026-W54 2025-W53 26 2026-Q 0001 ２０２６ 2026-w14".split(),
 )
 def test_a_name_that_is_no_period_is_an_error(text: str) -> None:
     with pytest.raises(EvaluationError) as error:
@@ -102,6 +103,55 @@ def test_the_weeks_of_a_month_are_all_that_have_a_day_in_it() -> None:
     weeks = children(parse_period("2026-04", PLAIN), "week", PLAIN)
     assert [week.id for week in weeks] == ["2026-W14", "2026-W15", "2026-W16", "2026-W17", "2026-W18"]
     assert [month.id for month in months_in(parse_period("2026-W14", PLAIN), PLAIN)] == ["2026-03", "2026-04"]
+
+
+def test_a_period_lies_within_another_when_every_day_does() -> None:
+    year, first, last = (parse_period(text, PLAIN) for text in ("2026", "2026-Q1", "2026-Q4"))
+    assert first.within(year) and last.within(year) and year.within(year)
+    assert not year.within(first) and not year.within(last) and not first.within(last)
+    straddling = parse_period("2026-W01", PLAIN)
+    assert not straddling.within(year) and not parse_period("2026-W53", PLAIN).within(year)
+    assert (first.days, year.days, str(first)) == (90, 365, "2026-Q1")
+
+
+def test_a_period_holds_its_first_day_and_not_its_end() -> None:
+    march = parse_period("2026-03", PLAIN)
+    days = (date(2026, 2, 28), date(2026, 3, 1), date(2026, 3, 31), date(2026, 4, 1))
+    assert [march.contains(day) for day in days] == [False, True, True, False]
+    assert period_of(date(2026, 3, 1), "month", PLAIN) == period_of(date(2026, 3, 31), "month", PLAIN) == march
+    assert (previous_period(march, PLAIN).id, next_period(march, PLAIN).id) == ("2026-02", "2026-04")
+    assert period_of(date(2026, 4, 1), "year", APRIL).id == period_of(date(2027, 3, 31), "year", APRIL).id == "2026"
+
+
+def test_the_first_and_last_years_that_have_a_name() -> None:
+    assert parse_period("0002", PLAIN).start == date(2, 1, 1) and parse_period("9990", PLAIN).end == date(9991, 1, 1)
+    assert parse_period(" 2026-H1 ", PLAIN).id == "2026-H1"
+    assert parse_period("0002-Q3", PLAIN).id == "0002-Q3" and parse_period("0002-03", PLAIN).id == "0002-03"
+    assert parse_period("0002-W03", PLAIN).id == "0002-W03"
+
+
+@pytest.mark.parametrize(
+    ("week_starts", "first"),
+    [(0, (2025, 12, 29)), (1, (2025, 12, 30)), (2, (2025, 12, 31)), (3, (2026, 1, 1)), (4, (2026, 1, 2)),
+     (5, (2026, 1, 3)), (6, (2026, 1, 4))],
+)  # fmt: skip
+def test_week_one_holds_the_fourth_day_of_the_year(week_starts: int, first: tuple[int, int, int]) -> None:
+    week = parse_period("2026-W01", company((1, 1), week_starts))
+    assert (week.start, week.days, week.kind) == (date(*first), 7, "week")
+    assert period_of(date(2026, 1, 4), "week", company((1, 1), week_starts)) == week
+
+
+@pytest.mark.parametrize(("week_starts", "first"), [(0, 4), (1, -2), (2, -1), (5, 2), (6, 3)])
+def test_week_one_of_a_year_whose_fourth_day_is_a_monday(week_starts: int, first: int) -> None:
+    week = parse_period("2027-W01", company((1, 1), week_starts))
+    assert week.start == date(2027, 1, 1) + timedelta(days=first - 1)
+
+
+def test_weeks_late_in_the_year_keep_their_number() -> None:
+    assert period_of(date(2026, 12, 30), "week", PLAIN).id == "2026-W53"
+    assert period_of(date(2026, 11, 1), "week", PLAIN).id == "2026-W44"
+    assert period_of(date(2027, 1, 3), "week", PLAIN).id == "2026-W53"
+    assert period_of(date(2025, 12, 29), "week", PLAIN).id == "2026-W01"
 
 
 def test_a_month_may_begin_on_another_day_and_a_short_month_begins_on_its_last() -> None:

@@ -107,9 +107,9 @@ def _flat(table: Table, ways: Ways, tier: int) -> Slices:
     before = ways.begun_before if tier == 0 else ways.begun_before & (ways.crest_before > edge)
     change = after.astype(np.int64) - before.astype(np.int64)
     row = np.flatnonzero(ways.paid & (change != 0))
+    base, rate = change[row].astype(table.flat.dtype), np.repeat(table.flat[tier : tier + 1], len(row))
     return Slices(
-        row, np.full(len(row), FLAT), np.full(len(row), tier), ways.before[row], ways.after[row],
-        np.repeat(table.flat[tier : tier + 1], len(row)), change[row], change[row] * table.flat[tier],
+        row, np.full(len(row), FLAT), np.full(len(row), tier), ways.before[row], ways.after[row], rate, base, base * rate,
     )  # fmt: skip
 
 

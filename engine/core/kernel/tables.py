@@ -116,7 +116,7 @@ def _edges(rates: RateTable, units: Column, scales: Scales) -> Column:
         return np.multiply.outer(fractions(starts), units)
     shares = common_denominator(starts)
     begins = whole(starts, shares)
-    if largest(begins) * scales.position * max(largest(units), 1) >= LARGEST:
+    if max(largest(begins), 1) * scales.position * max(largest(units), 1) >= LARGEST:
         begins = begins.astype(object)
     found: Column = np.multiply.outer(begins * scales.position, units) // shares
     return found

@@ -169,7 +169,7 @@ def _ways(table: Table, credits: Credits, movements: Movements, bounds: Bounds) 
     crest = _crest(table, movements, length, way, None if bounds.highest is None else bounds.highest[segment])
     begun = _begun(table, movements, sign)
     if bounds.highest is not None:
-        way = way.below(bounds.highest[segment])
+        way = way.below(bounds.highest[segment], table.scales.exact)
     units = _units(table, credits, movements, way) if table.standing else base
     return Ways(
         movements.starts, segment, way.before, way.after, way.base, units, *crest, *begun, paid,
@@ -183,11 +183,14 @@ class _Way:
     after: Column
     base: Column
 
-    def below(self, highest: Column) -> "_Way":
-        """The part of the way below the highest position that counts, and the part of the amount that lies on it."""
+    def below(self, highest: Column, exact: bool) -> "_Way":
+        """The part of the way below the highest position that counts, and the part of the amount that lies on it.
+
+        On a common scale the amount is the length, so nothing needs dividing.
+        """
         before, after = np.minimum(self.before, highest), np.minimum(self.after, highest)
         length, counts = self.after - self.before, after - before
-        if self.base.dtype != object:
+        if not exact:
             return _Way(before, after, choose(length == counts, self.base, counts))
         part = counts / choose(length == 0, Fraction(1), length)
         return _Way(before, after, choose(length == counts, self.base, self.base * part))
