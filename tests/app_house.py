@@ -48,18 +48,42 @@ def at(text: str) -> datetime:
     return datetime.combine(date.fromisoformat(day), time.fromisoformat(clock or "09:00"), ZONE).astimezone(UTC)
 
 
-def event(type: str, subject: str, when: str, key: str = "", actor: str = "", mode: str = "live", **body: object) -> Event:
+def event(
+    type: str, subject: str, when: str, key: str = "", actor: str = "", mode: str = "live", **body: object
+) -> Event:
     """An event from the source `test`; its key says what it is unless one is given."""
     moment = at(when)
-    values: Mapping[str, object] = {name: Money.parse(v) if isinstance(v, str) and v.endswith(" CNY") else v for name, v in body.items()}
+    values: Mapping[str, object] = {
+        name: Money.parse(v) if isinstance(v, str) and v.endswith(" CNY") else v for name, v in body.items()
+    }
     name = key or f"{type}:{subject}:{when}"
     return Event(type, subject, "test", name, moment, moment.astimezone(ZONE).date(), actor, values, mode)
 
 
 STAFF = (
     event("person.joined", "wu-fang", "2024-01-02", name="Wu Fang", name_zh="吴芳", role="sales_manager", team="china"),
-    event("person.joined", "chen-wei", "2024-01-02", "chen", name="Chen Wei", name_zh="陈伟", role="account_executive", team="china", manager="wu-fang"),
-    event("person.joined", "li-na", "2024-01-02", "li", name="Li Na", name_zh="李娜", role="account_executive", team="china", manager="wu-fang"),
+    event(
+        "person.joined",
+        "chen-wei",
+        "2024-01-02",
+        "chen",
+        name="Chen Wei",
+        name_zh="陈伟",
+        role="account_executive",
+        team="china",
+        manager="wu-fang",
+    ),
+    event(
+        "person.joined",
+        "li-na",
+        "2024-01-02",
+        "li",
+        name="Li Na",
+        name_zh="李娜",
+        role="account_executive",
+        team="china",
+        manager="wu-fang",
+    ),
 )
 
 
@@ -73,7 +97,9 @@ def staffed(path: Path, now: datetime | None = None) -> Dealwright:
 def tell(dw: Dealwright, *events: Event) -> tuple[Recorded, ...]:
     """Record the events one after the other; each must have been recorded."""
     found = tuple(record(dw, one) for one in events)
-    assert [one.status for one in found] == ["recorded"] * len(events), [(o.event.id, o.status, o.refused, o.problem) for o in found]
+    assert [one.status for one in found] == ["recorded"] * len(events), [
+        (o.event.id, o.status, o.refused, o.problem) for o in found
+    ]
     return found
 
 
@@ -87,7 +113,17 @@ def sale(deal: str, won: str, amount: str = "60_000 CNY", owner: str = "chen-wei
     day = date.fromisoformat(won)
     earlier = [date.fromordinal(day.toordinal() - back).isoformat() for back in (20, 15, 14, 10, 5)]
     return [
-        event("deal.created", deal, earlier[0], owner=owner, amount=amount, account=f"A-{deal}", channel="direct", product_line="hardware", **facts),
+        event(
+            "deal.created",
+            deal,
+            earlier[0],
+            owner=owner,
+            amount=amount,
+            account=f"A-{deal}",
+            channel="direct",
+            product_line="hardware",
+            **facts,
+        ),
         event("activity.logged", deal, earlier[1], kind="call", outcome="connected"),
         event("deal.changed", deal, earlier[1] + " 10:00", budget="90_000 CNY", decision_maker="Director"),
         event("deal.stage_asked", deal, earlier[2], stage="qualified"),

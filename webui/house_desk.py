@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from engine.app import closing, exporting, payouts, rules, run_views, users
+from engine.app import closing, estimating, exporting, next_amount, payouts, rules, run_views, users, why_not_pay
 from engine.app import deals as deal_use
 from engine.app import earnings as pay
 from engine.app import explaining as why
@@ -12,6 +12,7 @@ from engine.app.dealwright import Dealwright
 from engine.app.shell import shell
 from engine.app.views.deals import DealFilter, DealPage, DealView
 from engine.app.views.earnings import EarningsView, LineView, TeamTotals
+from engine.app.views.estimates import DealEstimate, NextView
 from engine.app.views.explaining import Explanation
 from engine.app.views.payouts import Export, PeriodRow, RunRow, RunView
 from engine.app.views.rules import RuleFileView, RuleList
@@ -100,6 +101,20 @@ class HouseDesk:
     def line(self, key: str, viewer: User) -> LineView:
         """One earning line in full."""
         return pay.line_page(self._dw, key, viewer)
+
+    def estimate(self, deal_id: str, amount: str, on: str, viewer: User) -> DealEstimate:
+        """What a deal would earn."""
+        return estimating.estimate_deal(self._dw, deal_id, amount, on, viewer)
+
+    def next_amount(self, payee: str, amount: str, on: str, viewer: User) -> NextView:
+        """What the next amount would pay."""
+        return next_amount.next_view(self._dw, payee, amount, on, viewer)
+
+    def why_not_pay(
+        self, payee: str, component: str, wanted: str, on: str, viewer: User
+    ) -> Explanation | tuple[Problem, ...]:
+        """Why not that rate or amount."""
+        return why_not_pay.why_not_pay(self._dw, payee, component, wanted, on, viewer)
 
     def runs(self, viewer: User) -> tuple[RunRow, ...]:
         """All payout runs."""

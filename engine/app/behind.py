@@ -107,7 +107,11 @@ def _happened(dw: Dealwright, cause: Cause, around: Behind, enrolment: str) -> T
     name = began.cause.event if began else cause.event
     event = around.events.get(name)
     if event is None:
-        return Title("the time came", "到期") if "+clock" in name or name.startswith("clock/") else Title("of an event", "事件")
+        return (
+            Title("the time came", "到期")
+            if "+clock" in name or name.startswith("clock/")
+            else Title("of an event", "事件")
+        )
     return _on_its_day(dw, event, _type_of(name, event), around.known)
 
 
@@ -129,7 +133,10 @@ def _on_its_day(dw: Dealwright, event: Event, type: str, known: Around) -> Title
     if type == "deal.stage_entered" and "stage" not in event.body:
         type = event.type
     words = Title(*_HAPPENED[type]) if type in _HAPPENED else Title(f"of: {word(type).en}", word(type).zh)
-    values = {name: value_title(dw, f"{type.split('.')[0]}.{name}", event.body.get(name), known) for name in ("stage", "kind", "outcome")}
+    values = {
+        name: value_title(dw, f"{type.split('.')[0]}.{name}", event.body.get(name), known)
+        for name in ("stage", "kind", "outcome")
+    }
     en = words.en.format_map({name: value.show("en") for name, value in values.items()})
     zh = words.zh.format_map({name: value.show("zh") for name, value in values.items()})
     day = day_title(event.on, dw.now().astimezone(dw.zone).date())

@@ -64,5 +64,10 @@ def manifest(unit: Unit, period: Period) -> Mapping[str, object]:
     totals = {f"{name} {total.currency}": total for name, _, total in ledger.control_totals(period.id)}
     counts = {f"{name} {total.currency} entries": count for name, count, total in ledger.control_totals(period.id)}
     events = EventLog(unit).head()
-    heads = {"ledger": ledger.head().hash, "ledger_seq": ledger.head().seq, "events": events.hash, "events_seq": events.seq}
+    heads = {
+        "ledger": ledger.head().hash,
+        "ledger_seq": ledger.head().seq,
+        "events": events.hash,
+        "events_seq": events.seq,
+    }
     return {**totals, **counts, **heads}

@@ -53,7 +53,9 @@ def deals(dw: Dealwright, asked: DealFilter, viewer: User) -> DealPage:
         rows = tuple(deal_row(dw, deal, known, state.tasks(deal.id)) for deal in found[:PAGE])
     following = found[PAGE - 1].id if len(found) > PAGE else ""
     people = sorted(owners if owners is not None else {d.owner for d in found})
-    return DealPage(rows, following, total, _stage_choices(dw), tuple(Choice(id, known.person(id)) for id in people if id))
+    return DealPage(
+        rows, following, total, _stage_choices(dw), tuple(Choice(id, known.person(id)) for id in people if id)
+    )
 
 
 def _owners(dw: Dealwright, known: Around, viewer: User) -> list[str] | None:
@@ -94,7 +96,9 @@ def deal_view(dw: Dealwright, id: str, viewer: User) -> DealView:
         state = SqlState(unit)
         deal, known = _visible(dw, unit, state, id, viewer)
         happenings = timeline(unit, id)
-        last = happenings[-1].event if happenings else Event("clock.ticked", id, "clock", "now", dw.now(), dw.now().date())
+        last = (
+            happenings[-1].event if happenings else Event("clock.ticked", id, "clock", "now", dw.now(), dw.now().date())
+        )
         facts = facts_of(last, state, dw.rulebook, deal)
         tasks, enrolments = state.tasks(id), state.enrolments(id)
         waiting = [task for task in tasks if task.status == "open"]
@@ -171,14 +175,18 @@ def _enrolment(dw: Dealwright, one: Enrolment) -> EnrolmentRow:
     rule = rule_of(dw, one.version)
     step = rule.step(one.step) if isinstance(rule, Cadence) else None
     title = header_title(rule.header) if rule else Title(one.cadence, one.cadence)
-    return EnrolmentRow(title, one.started_at, step.task.title if step else Title(), one.due_at, one.ended_as, one.cause.place)
+    return EnrolmentRow(
+        title, one.started_at, step.task.title if step else Title(), one.due_at, one.ended_as, one.cause.place
+    )
 
 
 def _earnings(dw: Dealwright, unit: Unit, deal: Deal, known: Around, viewer: User) -> tuple[DealEarning, ...]:
     """The earning lines of this deal that the viewer may see."""
     lines = RunBook(unit).lines_of_deal(deal.id)
     seen = {payee: sees_pay_of(viewer, payee) for payee in {line.payee for line in lines}}
-    return tuple(_earning(dw, line, known) for line in sorted(lines, key=lambda one: (one.payee, one.key)) if seen[line.payee])
+    return tuple(
+        _earning(dw, line, known) for line in sorted(lines, key=lambda one: (one.payee, one.key)) if seen[line.payee]
+    )
 
 
 def _earning(dw: Dealwright, line: EarningLine, known: Around) -> DealEarning:

@@ -8,6 +8,7 @@ from engine.app.access import NotThere, NotYours, Reach, reach, sees_pay_of
 from engine.app.dealwright import Dealwright
 from engine.app.line_causes import of_line
 from engine.app.pay_lines import Moved, by_line, line_row, line_version, shown_rate
+from engine.app.pay_periods import chosen_period, period_choice, period_choices
 from engine.app.plan_level import whole_plan, words_of
 from engine.app.reading import around, component_title, header_title, rule_of
 from engine.app.scores import scores_on
@@ -16,37 +17,30 @@ from engine.app.views.earnings import (
     ComponentRow,
     EarningsView,
     LineView,
-    PeriodChoice,
     TeamTotals,
     Totals,
     WholePlan,
 )
 from engine.app.views.users import User
-from engine.core.formulas import EvaluationError
 from engine.core.incentives.ledger import Balances, balances
 from engine.core.incentives.lines import EarningLine
 from engine.core.incentives.payees import Payee, pays
 from engine.core.incentives.quotas import payee_quota
 from engine.core.incentives.windows import window_of
 from engine.core.money import Money
-from engine.core.periods import Period, parse_period, period_of
+from engine.core.periods import Period, parse_period
 from engine.core.problems import Place
 from engine.core.records import Partner, Person, Quota
-from engine.core.rules.company import Company
 from engine.core.rules.header import Title
 from engine.core.rules.plan import Commission, Component, Plan
 from engine.store.audit import AuditTrail
 from engine.store.database import Unit
 from engine.store.ledger_book import LedgerBook, PostedEntry
-from engine.store.periods import PeriodBook
 from engine.store.queries.pay import credits_of, quotas_of
 from engine.store.reading import all_records, records_by_id
 from engine.store.runs import RunBook
 
 _SUMS = ("earned", "held", "payable", "paid")
-
-CHOICES = 18
-"""How many months back a payee may choose."""
 
 
 def my_earnings(dw: Dealwright, payee: str, text: str, viewer: User) -> EarningsView:
@@ -61,10 +55,12 @@ def my_earnings(dw: Dealwright, payee: str, text: str, viewer: User) -> Earnings
         found = find_payee(unit, chosen)
         if found is None:
             raise NotThere(chosen)
-        period = _period(dw, unit, text)
+        period = chosen_period(dw, unit, text)
         view = _view(dw, unit, found, period, viewer)
     if viewer.person != chosen:
-        dw.database.run(lambda unit: AuditTrail(unit).write(dw.now(), viewer.actor, "pay.viewed", chosen, {"period": period.id}))
+        dw.database.run(
+            lambda unit: AuditTrail(unit).write(dw.now(), viewer.actor, "pay.viewed", chosen, {"period": period.id})
+        )
     return view
 
 
@@ -83,37 +79,6 @@ def find_payee(unit: Unit, id: str) -> Payee | None:
     return people[0] if people else partners[0] if partners else None
 
 
-def _period(dw: Dealwright, unit: Unit, text: str) -> Period:
-    """The period asked for, else the newest that has a run, else today's."""
-    company = dw.rulebook.company
-    if text:
-        return _named(text, company)
-    known = [parse_period(run.period, company) for run in RunBook(unit).all()]
-    today = period_of(dw.now().astimezone(dw.zone).date(), company.pay_period, company)
-    return max(known, key=lambda period: period.start, default=today)
-
-
-def _named(text: str, company: Company) -> Period:
-    """The period of that name. NotThere when there is none: an address may say anything."""
-    try:
-        return parse_period(text, company)
-    except EvaluationError:
-        raise NotThere(text) from None
-
-
-def period_choice(dw: Dealwright, unit: Unit, period: Period) -> PeriodChoice:
-    """A period with its words and whether it is closed."""
-    known = PeriodBook(unit).find(period.id)
-    return PeriodChoice(period.id, period_title(period), period.start, period.end, known.state if known else "open")
-
-
-def period_title(period: Period) -> Title:
-    """A period's name in both languages: `March 2026`, `2026年3月`."""
-    if period.kind == "month":
-        return Title(period.start.strftime("%B %Y"), f"{period.start.year}年{period.start.month}月")
-    return Title(period.id, period.id)
-
-
 def _view(dw: Dealwright, unit: Unit, payee: Payee, period: Period, viewer: User) -> EarningsView:
     so_far = _until(dw, LedgerBook(unit).of_payee(payee.id), period)
     entries = [posted for posted in so_far if posted.entry.posted_period == period.id]
@@ -124,7 +89,7 @@ def _view(dw: Dealwright, unit: Unit, payee: Payee, period: Period, viewer: User
     moved, standing = by_line(entries, lines), by_line(so_far, lines)
     paid = any(posted.entry.credit == "paid" for posted in entries)
     return EarningsView(
-        payee.id, _name(payee), Belongs(frozenset({payee.id})), period_choice(dw, unit, period), _choices(dw, unit, period),
+        payee.id, _name(payee), Belongs(frozenset({payee.id})), period_choice(dw, unit, period), period_choices(dw, unit, period),
         _totals(entries, so_far), _components(dw, unit, payee, plan, period, lines, moved),
         tuple(line_row(dw, line, Moved(moved[line.key], standing[line.key], paid), known) for line in lines), header_title(plan.header) if plan else Title(),
         f"{period.id}/{payee.id}" if runs and runs[0].state in ("posted", "exported") else "", runs[0].id if runs else "",
@@ -141,7 +106,9 @@ def _whole(dw: Dealwright, unit: Unit, payee: Payee, period: Period) -> WholePla
 
 
 def _name(payee: Payee) -> Title:
-    return Title(payee.name, payee.name_zh or payee.name) if isinstance(payee, Person) else Title(payee.name, payee.name)
+    return (
+        Title(payee.name, payee.name_zh or payee.name) if isinstance(payee, Person) else Title(payee.name, payee.name)
+    )
 
 
 def _lines(unit: Unit, payee: str, entries: Sequence[PostedEntry]) -> list[EarningLine]:
@@ -168,16 +135,6 @@ def _total(moved: Balances, standing: Balances) -> Totals:
     return Totals(moved.earned, standing.held, moved.payable + moved.paid, moved.paid)
 
 
-def _choices(dw: Dealwright, unit: Unit, chosen: Period) -> tuple[PeriodChoice, ...]:
-    """The newest periods first: those that the books know, and today's."""
-    company = dw.rulebook.company
-    today = period_of(dw.now().astimezone(dw.zone).date(), company.pay_period, company)
-    known = {period.id: parse_period(period.id, company) for period in PeriodBook(unit).all()}
-    known |= {today.id: today, chosen.id: chosen}
-    ordered = sorted(known.values(), key=lambda period: period.start, reverse=True)[:CHOICES]
-    return tuple(period_choice(dw, unit, period) for period in ordered)
-
-
 def _components(
     dw: Dealwright, unit: Unit, payee: Payee, plan: Plan | None, period: Period, lines: Sequence[EarningLine],
     moved: dict[str, Balances],
@@ -201,7 +158,14 @@ def _components(
 
 
 def _component(
-    dw: Dealwright, unit: Unit, payee: Payee, version: str, id: str, period: Period, sums: Balances, quotas: Sequence[Quota]
+    dw: Dealwright,
+    unit: Unit,
+    payee: Payee,
+    version: str,
+    id: str,
+    period: Period,
+    sums: Balances,
+    quotas: Sequence[Quota],
 ) -> ComponentRow:
     title = component_title(dw, version, id)
     plan = next((plan for plan in dw.rulebook.plans if plan.header.version == version), None)
@@ -240,7 +204,11 @@ def _against_quota(
 def _credited(unit: Unit, payee: str, part: Commission, window: Period, currency: str, as_of: date) -> Money:
     """What is credited in the window up to that day and stands."""
     found = credits_of(unit, [payee], from_on=window.start, until_on=window.end)
-    own = ((c.amount * c.weight).rounded() for c in found if c.name == part.measure and c.on <= as_of and c.undone_on is None and c.amount.currency == currency)
+    own = (
+        (c.amount * c.weight).rounded()
+        for c in found
+        if c.name == part.measure and c.on <= as_of and c.undone_on is None and c.amount.currency == currency
+    )
     return Money.total(own, currency)
 
 
@@ -272,7 +240,9 @@ def line_page(dw: Dealwright, key: str, viewer: User) -> LineView:
             tuple(line_version(posted) for posted in entries),
         )  # fmt: skip
     if viewer.person != line.payee:
-        dw.database.run(lambda unit: AuditTrail(unit).write(dw.now(), viewer.actor, "pay.viewed", line.payee, {"line": key}))
+        dw.database.run(
+            lambda unit: AuditTrail(unit).write(dw.now(), viewer.actor, "pay.viewed", line.payee, {"line": key})
+        )
     return view
 
 
@@ -281,7 +251,7 @@ def team_totals(dw: Dealwright, text: str, viewer: User) -> TeamTotals | None:
     if reach(viewer, "team_pay.see") is not Reach.TEAM:
         return None
     with dw.database.unit() as unit:
-        period = _period(dw, unit, text)
+        period = chosen_period(dw, unit, text)
         known = around(unit)
         team = [id for id in known.people if viewer.person in known.belongs([id], period.last_on).managers]
         so_far = _until(dw, [posted for id in team for posted in LedgerBook(unit).of_payee(id)], period)

@@ -1,7 +1,5 @@
 """Why something is as it is, from a task, an earning line or a ledger entry back to the event, the rule and the facts."""
 
-from typing import Any
-
 from engine.app.access import NotThere, NotYours, may, sees_pay_of
 from engine.app.behind import behind, event_row, sentence
 from engine.app.dealwright import Dealwright
@@ -125,7 +123,11 @@ def _moved_so_far(unit: Unit, posted: PostedEntry) -> tuple[tuple[Title, str], .
             break
         there = (other.entry.debit, other.entry.credit)
         sums = sums + other.entry.amount if there == way else sums - other.entry.amount if there == way[::-1] else sums
-    rows = ((("Moved before", "此前已转"), sums), (("This entry", "本条"), entry.amount), (("Together", "合计"), sums + entry.amount))
+    rows = (
+        (("Moved before", "此前已转"), sums),
+        (("This entry", "本条"), entry.amount),
+        (("Together", "合计"), sums + entry.amount),
+    )
     return tuple((Title(*words), str(amount)) for words, amount in rows)
 
 
@@ -143,32 +145,13 @@ def _paid_for(dw: Dealwright, unit: Unit, entry: LedgerEntry) -> tuple[tuple[Tit
     return (*found, (Title("Paid", "已付"), str(entry.amount)))
 
 
-def as_data(found: Explanation) -> dict[str, Any]:
-    """The explanation as plain data, for `--json`."""
-    return {
-        "id": found.id, "kind": found.kind, "title": _both(found.title), "answer": _both(found.answer),
-        "result": str(found.result) if found.result else None, "release": found.release,
-        "event": {"id": found.event.id, "type": found.event.type, "at": found.event.at.isoformat(), "said": _both(found.event.detail)}
-        if found.event else None,
-        "rules": [{"place": str(rule.place), "version": rule.version, "lines": list(rule.lines)} for rule in found.rules],
-        "facts": {row.name: row.value.en for row in found.facts},
-        "conditions": [{"text": row.text, "place": str(row.place), "met": row.met} for row in found.conditions],
-        "slices": [[row.start, row.end, str(row.base or ""), row.rate, row.amount] for row in found.slices],
-        "steps": [{"step": row.id, "words": _both(row.words), "after": row.after} for row in found.steps],
-        "causes": [{"id": link.id, "title": _both(link.title)} for link in found.causes],
-    }  # fmt: skip
-
-
-def _both(title: Title) -> dict[str, str]:
-    return {"en": title.show("en"), "zh": title.show("zh")}
-
-
 def as_lines(found: Explanation, language: Language) -> list[str]:
     """The explanation as lines of text: answer, event, facts, conditions, steps, rule, links."""
     met = {True: "✓", False: "✗", None: "?"}
     lines = [found.title.show(language), f"  {found.answer.show(language)}"]
     if found.event:
         lines.append(f"  {found.event.title.show(language)} {found.event.id}: {found.event.detail.show(language)}")
+    lines += [f"  {words.show(language)}" for words in found.reasons]
     lines += [f"  {row.title.show(language)} = {row.value.show(language)}" for row in found.facts]
     lines += [f"  {met[row.met]} {row.text} ({row.place})" for row in found.conditions]
     lines += [f"  {row.words.show(language)}" for row in found.steps]

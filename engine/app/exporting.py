@@ -48,7 +48,11 @@ def _export(
         if refused:
             return (refusal_problem(refused),)
     made = commission_export(
-        _head(dw, unit, run, actor), _rows(dw, unit, run, language), cast(Profile, profile), cast(Format, form), language
+        _head(dw, unit, run, actor),
+        _rows(dw, unit, run, language),
+        cast(Profile, profile),
+        cast(Format, form),
+        language,
     )
     _note(dw, unit, run, made, profile, form, actor)
     controls = tuple(ControlTotal(Title(t.amount.currency, t.amount.currency), t.rows, t.amount) for t in made.totals)
@@ -85,11 +89,17 @@ def _head(dw: Dealwright, unit: Unit, run: PayoutRun, actor: str) -> ExportHead:
 
     `number` is the run's place among the runs of its period; the ledger's head is that of the run's own last entry.
     """
-    own = [one.id for one in reversed(RunBook(unit).all(period=run.period, limit=1000)) if one.state in ("posted", "exported")]
+    own = [
+        one.id
+        for one in reversed(RunBook(unit).all(period=run.period, limit=1000))
+        if one.state in ("posted", "exported")
+    ]
     company = header_title(dw.rulebook.company.header)
     name = f"{company.show('zh')} {company.show('en')}"
     posted = [one for one in LedgerBook(unit).of_run(run.id) if one.entry.kind != "paid"]
-    return ExportHead(run.id, run.period, own.index(run.id) + 1, name, run.release, posted[-1].hash if posted else "", actor)
+    return ExportHead(
+        run.id, run.period, own.index(run.id) + 1, name, run.release, posted[-1].hash if posted else "", actor
+    )
 
 
 def _rows(dw: Dealwright, unit: Unit, run: PayoutRun, language: Language) -> Iterator[ExportRow]:

@@ -34,7 +34,11 @@ def _row(dw: Dealwright, deal: Deal, pipeline: Pipeline, stage: Stage, facts: Fa
     state = _state(deal, pipeline, stage)
     why_not = _why_not(deal, pipeline, stage, state)
     reachable = state != "current" and not why_not.en
-    needs = [need for entered in stages_entered(pipeline, deal.stage, stage.id) for need in entered.needs] if reachable else stage.needs
+    needs = (
+        [need for entered in stages_entered(pipeline, deal.stage, stage.id) for need in entered.needs]
+        if reachable
+        else stage.needs
+    )
     rows = tuple(criterion_row(dw, need, facts, known) for need in needs)
     unmet = [need for need, row in zip(needs, rows, strict=True) if row.condition.met is not True]
     back = state == "passed"
@@ -92,7 +96,9 @@ def criterion_row(dw: Dealwright, need: Criterion, facts: Facts, known: Around =
     except EvaluationError as error:
         return CriterionRow(need.otherwise, ConditionRow(f"{need.when.source} ({error.code})", need.place, None))
     met = None if any(row.met is None for row in rows) else all(row.met for row in rows)
-    return CriterionRow(need.otherwise, ConditionRow(need.when.source, need.place, met, tuple(f for row in rows for f in row.facts)))
+    return CriterionRow(
+        need.otherwise, ConditionRow(need.when.source, need.place, met, tuple(f for row in rows for f in row.facts))
+    )
 
 
 def _inputs(dw: Dealwright, deal: Deal, unmet: Iterable[Criterion]) -> tuple[FactInput, ...]:
@@ -106,4 +112,6 @@ def _input(dw: Dealwright, deal: Deal, name: str) -> FactInput:
     known = dw.rulebook.facts.get(name)
     kind = known.kind if known else FactKind.TEXT
     options = tuple(Choice(code, word(code)) for code in known.choices) if known else ()
-    return FactInput(name.removeprefix("deal."), fact_title(dw, name), kind.value, options, str(deal.facts.get(name[5:]) or ""))
+    return FactInput(
+        name.removeprefix("deal."), fact_title(dw, name), kind.value, options, str(deal.facts.get(name[5:]) or "")
+    )

@@ -32,7 +32,7 @@ def of_line(dw: Dealwright, unit: Unit, line: EarningLine, known: Around) -> Exp
         line.key, "line", line_title(dw, line), _answer(line), Belongs(frozenset({line.payee})), line.earned,
         event_row(dw, unit, line.event, known) if line.event else None, tuple(_excerpts(dw, line)),
         fact_rows(dw, line.cause, known), condition_rows(dw, line.cause, known), rows,
-        tuple(_slice(slice, line) for slice in line.slices if slice.scale != "rate"), tuple(_steps(line)),
+        tuple(slice_row(slice, line) for slice in line.slices if slice.scale != "rate"), tuple(_steps(line)),
         (*_undone(dw, unit, line, known), *_entries(unit, line)), line.cause.release,
     )  # fmt: skip
 
@@ -86,7 +86,11 @@ def _arithmetic(line: EarningLine) -> Iterator[tuple[Title, str]]:
         elif step.after is not None:
             sums = arithmetic(line).rpartition(" = ")[0] if step.name == "rate" else ""
             en, zh = STEP_TITLES[step.name]
-            words = Title(f"{en}: {sums}", f"{zh}：{sums}") if sums else Title(step_words(step, "en"), step_words(step, "zh"))
+            words = (
+                Title(f"{en}: {sums}", f"{zh}：{sums}")
+                if sums
+                else Title(step_words(step, "en"), step_words(step, "zh"))
+            )
             yield words, str(ExactMoney(step.after, currency))
     for step in line.steps:
         if step.name == "currency" and step.after is not None:
@@ -102,7 +106,13 @@ def _excerpts(dw: Dealwright, line: EarningLine) -> Iterator[RuleExcerpt]:
     rows = sorted({slice.place for slice in line.slices})
     if rows:
         yield from excerpt(dw, line.version, rows[0], tuple(place.line for place in rows if place.file == rows[0].file))
-    read = {word for step in line.steps for name, told in step.particulars if name in ("rows", "how") for word in told.split(", ")}
+    read = {
+        word
+        for step in line.steps
+        for name, told in step.particulars
+        if name in ("rows", "how")
+        for word in told.split(", ")
+    }
     for table in dw.rulebook.tables if read else ():
         for row in (row for row in table.rows if f"{row.place.file}:{row.place.line}" in read):
             yield from excerpt(dw, table.header.version, row.place)
@@ -114,7 +124,9 @@ def _undone(dw: Dealwright, unit: Unit, line: EarningLine, known: Around) -> Ite
     for found in (event_row(dw, unit, name, known) for name in names if name):
         if found:
             day = found.at.astimezone(dw.zone).date()
-            yield CauseLink(Title(f"{day} {found.title.en}: {found.detail.en}", f"{day} {found.title.zh}：{found.detail.zh}"))
+            yield CauseLink(
+                Title(f"{day} {found.title.en}: {found.detail.en}", f"{day} {found.title.zh}：{found.detail.zh}")
+            )
 
 
 def _entries(unit: Unit, line: EarningLine) -> Iterator[CauseLink]:
@@ -125,20 +137,22 @@ def _entries(unit: Unit, line: EarningLine) -> Iterator[CauseLink]:
 def _steps(line: EarningLine) -> Iterator[StepRow]:
     """Every step; after the one that asked a scorecard, how its score came about."""
     for step in line.steps:
-        yield _step(step, line)
+        yield step_row(step, line)
         if line.score and step is score_step(line):
             for en, zh in zip(score_words(line.score, "en"), score_words(line.score, "zh"), strict=True):
                 yield StepRow("score", Title("Scorecard", "绩效考核"), Title(en, zh), "")
 
 
-def _step(step: Step, line: EarningLine) -> StepRow:
+def step_row(step: Step, line: EarningLine) -> StepRow:
+    """One step as a page shows it."""
     currency = line.earned.currency if step.name in ("currency", "payable") else line.plan_currency
     words = Title(step_words(step, "en"), step_words(step, "zh"))
     after = str(ExactMoney(step.after, currency)) if step.after is not None else ""
     return StepRow(step.name, Title(*STEP_TITLES[step.name]), words, after, step.code not in ("none", "off"))
 
 
-def _slice(slice: Slice, line: EarningLine) -> SliceRow:
+def slice_row(slice: Slice, line: EarningLine) -> SliceRow:
+    """One slice as a page shows it."""
     currency, rated = line.plan_currency, slice.kind in ("rate", "rerated")
     base = Money(slice.base.numerator, currency) if slice.kind == "rate" and slice.base.denominator == 1 else None
     rate = f"{shown_number(slice.rate * 100)}%" if rated else str(ExactMoney(slice.rate, currency))

@@ -13,9 +13,13 @@ from engine.core.rules.header import Title
 def whole_plan(period: Period, lines: Sequence[EarningLine]) -> WholePlan:
     """From all of a payee's lines: a draw's balance is what its last line up to the period's end says; withheld is what
     the plan's cap kept back of the lines of the period's days."""
-    draws = sorted((line for line in lines if _of_draw(line, period)), key=lambda line: (line.on, line.source == "forgiven"))
+    draws = sorted(
+        (line for line in lines if _of_draw(line, period)), key=lambda line: (line.on, line.source == "forgiven")
+    )
     balance = _told(draws[-1], "draw").get("after", "") if draws else ""
-    own = (line for line in lines if period.contains(line.on) and _code(line, "plan_cap") in ("lost", "carried_forward"))
+    own = (
+        line for line in lines if period.contains(line.on) and _code(line, "plan_cap") in ("lost", "carried_forward")
+    )
     kept = [_told(line, "plan_cap")["withheld"] for line in own]
     sums: dict[str, Money] = {}
     for amount in map(Money.parse, kept):

@@ -173,7 +173,11 @@ class Recording:
 
     def _set_aside(self) -> set[int]:
         """The numbers of events that wait in quarantine and so have not happened yet."""
-        return self.aside | {row.event_seq for row in self.quarantine.waiting(limit=10_000)} if self.waiting else self.aside
+        return (
+            self.aside | {row.event_seq for row in self.quarantine.waiting(limit=10_000)}
+            if self.waiting
+            else self.aside
+        )
 
     def _put_aside(self, event: Event, error: EvaluationError) -> Recorded:
         waits_for = error.waits_for if isinstance(error, NotYetKnown) else ""
@@ -202,7 +206,9 @@ class Recording:
     def _write(self) -> None:
         """Everything that was decided, in a few statements."""
         self.state.flush()
-        OutcomeBook(self.unit).write([(seq, [one for one in found if not _only_noticed(one)]) for seq, found in self.decided])
+        OutcomeBook(self.unit).write(
+            [(seq, [one for one in found if not _only_noticed(one)]) for seq, found in self.decided]
+        )
         told = [(seq, outcome) for seq, outcomes in self.decided for outcome in outcomes if isinstance(outcome, Told)]
         Outbox(self.unit).put(told, self.now)
 

@@ -53,7 +53,9 @@ def _row(dw: Dealwright, rule: Rule, problems: Iterable[Problem]) -> RuleRow:
     span = head.in_force
     status = "in_force" if span.covers(today) else "scheduled" if today < span.from_on else "ended"
     own = sum(problem.place.file == head.place.file for problem in problems)
-    return RuleRow(head.kind, head.id, header_title(head), head.place, status, span.from_on, span.until_on, head.version, own)
+    return RuleRow(
+        head.kind, head.id, header_title(head), head.place, status, span.from_on, span.until_on, head.version, own
+    )
 
 
 def rule_file(dw: Dealwright, path: str) -> RuleFileView:

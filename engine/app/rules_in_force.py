@@ -24,7 +24,9 @@ def in_force(database: Database, folder: Rulebook, now: datetime) -> tuple[Ruleb
     with database.unit() as unit:
         loaded = load_texts({file.path: file.text for file in ReleaseBook(unit).files(newest.seq)})
     if loaded.rulebook is None:
-        raise RuntimeError(f"the rules of release {newest.seq} can no longer be read: {[p.render() for p in loaded.problems]}")
+        raise RuntimeError(
+            f"the rules of release {newest.seq} can no longer be read: {[p.render() for p in loaded.problems]}"
+        )
     return loaded.rulebook, (not_done("E119", folder=folder.fingerprint[:12], released=newest.fingerprint[:12]),)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from engine.app.access import NotThere, may_approve
 from engine.app.closing import blockers
 from engine.app.dealwright import Dealwright
-from engine.app.earnings import period_title
+from engine.app.pay_periods import period_title
 from engine.app.payouts import find_run
 from engine.app.reading import Around, around
 from engine.app.refusals import Problems, not_done
@@ -81,8 +81,19 @@ def _payout(own: list[LedgerEntry], payee: str, currency: str, known: Around) ->
     moved = balances(own, currency)
     back = Money.total((entry.amount for entry in own if (entry.debit, entry.credit) == ("held", "expense")), currency)
     new = {entry.line for entry in own if (entry.debit, entry.credit) == ("expense", "held")}
-    before = Money.total((e.amount for e in own if (e.debit, e.credit) == ("held", "payable") and e.line not in new), currency)
-    return PayoutRow(payee, known.person(payee), moved.earned + back, moved.held, before, -back, moved.payable + moved.paid, len({e.line for e in own}))
+    before = Money.total(
+        (e.amount for e in own if (e.debit, e.credit) == ("held", "payable") and e.line not in new), currency
+    )
+    return PayoutRow(
+        payee,
+        known.person(payee),
+        moved.earned + back,
+        moved.held,
+        before,
+        -back,
+        moved.payable + moved.paid,
+        len({e.line for e in own}),
+    )
 
 
 def _controls(run: PayoutRun, entries: Sequence[LedgerEntry]) -> tuple[ControlTotal, ...]:
@@ -90,19 +101,27 @@ def _controls(run: PayoutRun, entries: Sequence[LedgerEntry]) -> tuple[ControlTo
     for entry in entries:
         key = (f"{entry.debit}>{entry.credit}", entry.amount.currency)
         count[key] = count.get(key, 0) + 1
-    return tuple(ControlTotal(Title(*_MOVES.get(name, (name, name))), count.get((name, total.currency)), total) for name, total in run.totals)
+    return tuple(
+        ControlTotal(Title(*_MOVES.get(name, (name, name))), count.get((name, total.currency)), total)
+        for name, total in run.totals
+    )
 
 
 def _exceptions(unit: Unit) -> tuple[RunException, ...]:
     """What a person should look at first: events in quarantine."""
     waiting = Quarantine(unit).waiting(limit=20)
-    return tuple(RunException(Problem(one.code, Place(one.event), one.params), Title(one.event, one.event)) for one in waiting)
+    return tuple(
+        RunException(Problem(one.code, Place(one.event), one.params), Title(one.event, one.event)) for one in waiting
+    )
 
 
 def _blocks(run: PayoutRun, viewer: User) -> Iterable[tuple[str, Problem]]:
     """What keeps this viewer from the next step."""
     if run.state == "draft" and not may_approve(viewer, run.made_by):
-        yield "approve", not_done("E056", run=run.id[:12], state=run.state, wanted="draft", then="approved", by=viewer.actor)
+        yield (
+            "approve",
+            not_done("E056", run=run.id[:12], state=run.state, wanted="draft", then="approved", by=viewer.actor),
+        )
 
 
 def periods(dw: Dealwright, viewer: User) -> tuple[PeriodRow, ...]:

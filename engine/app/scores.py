@@ -36,7 +36,9 @@ def _asking(plan: Plan) -> Iterator[OwnComponent]:
     return (component for component in own if asks_scorecard(component))
 
 
-def _row(dw: Dealwright, payee: Payee, known: KnownOf, period: Period, plan: Plan, part: OwnComponent) -> ScoreRow | None:
+def _row(
+    dw: Dealwright, payee: Payee, known: KnownOf, period: Period, plan: Plan, part: OwnComponent
+) -> ScoreRow | None:
     """The scorecard's row; when it cannot be worked out, why."""
     kind = part.measured_over if isinstance(part, Commission) else plan.period
     window = period_of(period.last_on, kind, dw.rulebook.company)

@@ -44,7 +44,10 @@ def my_tasks(dw: Dealwright, viewer: User) -> TaskList:
         done = _done_today(dw, unit, viewer.actor)
         shown = [*found, *done]
         stand = behind(unit, shown, around(unit, {task.deal for task in shown}))
-    groups = {name: [task for task in found if _group(dw, task, now) == name] for name in ("overdue", "today", "this_week", "later")}
+    groups = {
+        name: [task for task in found if _group(dw, task, now) == name]
+        for name in ("overdue", "today", "this_week", "later")
+    }
     rows = (TaskGroup(name, _rows(dw, own, stand), len(own)) for name, own in [*groups.items(), ("done_today", done)])
     return TaskList(viewer.actor, viewer.shown, tuple(rows), snoozes(dw, now))
 
@@ -53,7 +56,9 @@ def _done_today(dw: Dealwright, unit: Unit, owner: str) -> list[Task]:
     """What somebody did or skipped since this morning, the latest first; what was called off is not their doing."""
     morning = local_moment(dw, dw.now().astimezone(dw.zone).date(), time(0))
     ended = ended_tasks(unit, [owner], 400, since=morning)
-    return sorted((t for t in ended if t.status != "cancelled"), key=lambda t: (t.ended_at or morning, t.id), reverse=True)
+    return sorted(
+        (t for t in ended if t.status != "cancelled"), key=lambda t: (t.ended_at or morning, t.id), reverse=True
+    )
 
 
 def waiting(dw: Dealwright, viewer: User) -> int:

@@ -36,7 +36,21 @@ from engine.store.quarantine import Quarantine
 from engine.store.reading import all_records
 from engine.store.working_set import WorkingSet
 
-REPLAYED: tuple[type[Record], ...] = (Person, Account, Deal, Activity, Receipt, Partner, Registration, Quota, Score, Enrolment, Task, Credit, Grant)
+REPLAYED: tuple[type[Record], ...] = (
+    Person,
+    Account,
+    Deal,
+    Activity,
+    Receipt,
+    Partner,
+    Registration,
+    Quota,
+    Score,
+    Enrolment,
+    Task,
+    Credit,
+    Grant,
+)
 
 
 def verify(dw: Dealwright) -> tuple[tuple[str, str | None], ...]:

@@ -91,7 +91,9 @@ def _said(dw: Dealwright, one: Note, language: Language) -> str:
     code, first, *rest = one[0], *one[1].split("|")
     if code == "stayed":
         since = rest[1]
-        return show_note(note(code, stage_named(dw, first).show(language), duration(rest[0]).show(language), since), language)
+        return show_note(
+            note(code, stage_named(dw, first).show(language), duration(rest[0]).show(language), since), language
+        )
     return show_note(note(code, word(first).show(language), *rest) if code == "repeated" else one, language)
 
 
@@ -102,9 +104,7 @@ def excerpt(dw: Dealwright, rule: str, place: Place, marked: Sequence[int] = ())
     return (RuleExcerpt(rule_title(dw, rule), rule, place, lines, shown),) if lines else ()
 
 
-def told(
-    dw: Dealwright, event: Event, known: Around = NOBODY, id: str = "", without: Collection[str] = ()
-) -> EventRow:
+def told(dw: Dealwright, event: Event, known: Around = NOBODY, id: str = "", without: Collection[str] = ()) -> EventRow:
     """An event in words, `without` those fields of its body."""
     rows = [(fact_title(dw, _fact_name(event, name)), value_title(dw, _fact_name(event, name), value, known))
             for name, value in event.body.items() if name not in without]  # fmt: skip
@@ -120,7 +120,11 @@ def _fact_name(event: Event, field: str) -> str:
 
 def condition_rows(dw: Dealwright, cause: Cause, known: Around = NOBODY) -> tuple[ConditionRow, ...]:
     """The conditions of the rule that decided, evaluated again on the facts that were kept with it."""
-    found = (t.when or t.asked for t in triggers(dw.rulebook) if t.key.startswith(f"{cause.rule}#") and t.place == cause.place)
+    found = (
+        t.when or t.asked
+        for t in triggers(dw.rulebook)
+        if t.key.startswith(f"{cause.rule}#") and t.place == cause.place
+    )
     when = next(found, None) or getattr(rule_of(dw, cause.rule), "when", None)
     return trace_rows(dw, when, dict(cause.facts), known) if when else ()
 
@@ -136,7 +140,11 @@ def _condition(dw: Dealwright, part: Trace, when: Formula, facts: Facts, known: 
     """A condition with the values that it found; what the rule itself writes out is not said again."""
     met = part.value == "true" if part.known else None
     leaves = {leaf.source: leaf for leaf in _leaves(part)}
-    rows = (FactRow(name, fact_title(dw, name), _found(dw, leaf, facts, known)) for name, leaf in leaves.items() if name in dw.rulebook.facts)
+    rows = (
+        FactRow(name, fact_title(dw, name), _found(dw, leaf, facts, known))
+        for name, leaf in leaves.items()
+        if name in dw.rulebook.facts
+    )
     return ConditionRow(part.source, part.place or when.place, met, tuple(rows))
 
 

@@ -51,13 +51,18 @@ def _of_stage(dw: Dealwright, deal: Deal, asked: str, facts: FactsAround, known:
         return None
     rows = tuple(row for need in stage.needs for row in trace_rows(dw, need.when, facts, known))
     lines = rule_lines(dw, stage.place, 12)
-    excerpt = RuleExcerpt(header_title(pipeline.header), pipeline.header.version, stage.place, lines, (stage.place.line,))
-    return _explained(deal, Title(f"Stage {stage.title.show('en') or stage.id}", f"阶段 {stage.title.show('zh') or stage.id}"), rows, excerpt)
+    excerpt = RuleExcerpt(
+        header_title(pipeline.header), pipeline.header.version, stage.place, lines, (stage.place.line,)
+    )
+    return _explained(
+        deal,
+        Title(f"Stage {stage.title.show('en') or stage.id}", f"阶段 {stage.title.show('zh') or stage.id}"),
+        rows,
+        excerpt,
+    )
 
 
-def _of_rule(
-    dw: Dealwright, deal: Deal, asked: str, facts: FactsAround, event: Event, known: Around
-) -> Explanation:
+def _of_rule(dw: Dealwright, deal: Deal, asked: str, facts: FactsAround, event: Event, known: Around) -> Explanation:
     """The conditions of every trigger of the newest rule of that id."""
     rules = [rule for rule in dw.rulebook.rules() if asked in (rule.header.id, rule.header.version)]
     if not rules:
@@ -81,8 +86,16 @@ def _asked_of(dw: Dealwright, trigger: Trigger, facts: FactsAround, known: Aroun
 
 def _explained(deal: Deal, title: Title, rows: tuple[ConditionRow, ...], excerpt: RuleExcerpt) -> Explanation:
     failed = [row for row in rows if row.met is not True]
-    en = f"{len(failed)} of {len(rows)} conditions do not hold for {deal.id}." if failed else f"Every condition holds for {deal.id} as it now stands."
-    zh = f"对 {deal.id}，{len(rows)} 个条件中有 {len(failed)} 个不成立。" if failed else f"对当前的 {deal.id}，所有条件都成立。"
+    en = (
+        f"{len(failed)} of {len(rows)} conditions do not hold for {deal.id}."
+        if failed
+        else f"Every condition holds for {deal.id} as it now stands."
+    )
+    zh = (
+        f"对 {deal.id}，{len(rows)} 个条件中有 {len(failed)} 个不成立。"
+        if failed
+        else f"对当前的 {deal.id}，所有条件都成立。"
+    )
     return Explanation(deal.id, "why_not", title, Title(en, zh), Belongs(), rules=(excerpt,), conditions=rows)
 
 

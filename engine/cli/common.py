@@ -113,7 +113,9 @@ def with_door(command: Command) -> Command:
     @click.option("--database", envvar="DEALWRIGHT_DATABASE", default=DEFAULT_DATABASE, show_default=True,
                   help="Address of the database. 数据库地址")  # fmt: skip
     @click.option("--rules", type=click.Path(path_type=Path), help="Rule folder. 规则文件夹")
-    @click.option("--language", type=click.Choice(["en", "zh"]), default=reader_language, help="Language of the output. 输出语言")
+    @click.option(
+        "--language", type=click.Choice(["en", "zh"]), default=reader_language, help="Language of the output. 输出语言"
+    )
     @click.option("--json", "as_json", is_flag=True, help="Machine-readable output. 输出 JSON")
     @click.help_option("-h", "--help", help="Show this text. 显示帮助")
     @wraps(command)

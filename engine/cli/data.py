@@ -18,7 +18,9 @@ def _take_in(door: Door, files: tuple[Path, ...], mode: str, profile: str) -> No
     house = door.house()
     with door.progress("Recording", "录入") as bar:
         task = bar.add_task("", total=None)
-        summary = use.take_in(house, files, mode, profile, lambda done, total: bar.update(task, completed=done, total=total))
+        summary = use.take_in(
+            house, files, mode, profile, lambda done, total: bar.update(task, completed=done, total=total)
+        )
     door.result(summary.data(), summary.lines(), summary.problems)
     raise SystemExit(FOUND if summary.problems else 0)
 

@@ -6,10 +6,16 @@ import click
 
 from engine.app import explaining, verifying
 from engine.app import why_not as use
+from engine.app import why_not_pay as pay_use
 from engine.app.access import NotThere
+from engine.app.dealwright import Dealwright
+from engine.app.explained_data import as_data
 from engine.app.views.explaining import Explanation
 from engine.cli.common import FOUND, Door, with_door
 
+_ON = click.option(
+    "--on", "on", default="today", help="For pay, as known on that day: today, month_end, 2026-03-31. 日期"
+)
 _AS = click.option("--as", "name", required=True, help="Who asks: pay is shown to those who may see it. 查询人")
 
 
@@ -20,7 +26,7 @@ def _show(door: Door, asked: Callable[[], Explanation], unknown: str) -> None:
     except NotThere:
         door.result({"unknown": unknown}, [(f"Nothing is known under {unknown}.", f"找不到 {unknown}。")])
         raise SystemExit(FOUND) from None
-    door.result(explaining.as_data(found), [(line, line) for line in explaining.as_lines(found, door.language)])
+    door.result(as_data(found), [(line, line) for line in explaining.as_lines(found, door.language)])
 
 
 @click.command()
@@ -38,13 +44,37 @@ def explain(door: Door, id: str, name: str) -> None:
 @click.command("why-not")
 @click.argument("deal")
 @click.argument("rule")
+@click.argument("more", nargs=-1)
+@_ON
 @_AS
 @with_door
-def why_not(door: Door, deal: str, rule: str, name: str) -> None:
-    """Why RULE, an id or a stage, does nothing for DEAL: each condition with what it finds. 为什么没有发生"""
+def why_not(door: Door, deal: str, rule: str, more: tuple[str, ...], on: str, name: str) -> None:
+    """Why RULE, an id or a stage, does nothing for DEAL: each condition with what it finds. With `pay PAYEE COMPONENT`
+    and perhaps a rate as 9% or an amount: why PAYEE does not get that. 为什么没有发生；`pay 收款人 项目 [9%]` 询问为什么没有该费率"""
     house = door.house()
+    if deal == "pay" and more:
+        _why_not_pay(door, house, (rule, *more), on, name)
+        return
+    if more:
+        raise click.UsageError("Say DEAL RULE, or pay PAYEE COMPONENT [RATE].")
     viewer = door.acting(house, name, "deal.see")
     _show(door, lambda: use.why_not(house, deal, rule, viewer), f"{deal} / {rule}")
+
+
+def _why_not_pay(door: Door, house: Dealwright, words: tuple[str, ...], on: str, name: str) -> None:
+    """Why a payee does not get a rate or an amount; a question that makes no sense is refused."""
+    if len(words) > 3:
+        raise click.UsageError("Say pay PAYEE COMPONENT [RATE].")
+    payee, component, wanted = (*words, "")[:3]
+    viewer = door.acting(house, name, "pay.see")
+
+    def asked() -> Explanation:
+        found = pay_use.why_not_pay(house, payee, component, wanted, on, viewer)
+        if isinstance(found, tuple):
+            door.refuse(found)
+        return found
+
+    _show(door, asked, payee)
 
 
 @click.command()
@@ -52,7 +82,10 @@ def why_not(door: Door, deal: str, rule: str, name: str) -> None:
 def verify(door: Door) -> None:
     """Walk the chains of events, ledger and audit, and the books: is everything as it was written? 校验"""
     found = verifying.verify(door.house())
-    lines = [(f"{name}: {'whole' if fault is None else fault}", f"{name}：{'完整' if fault is None else fault}") for name, fault in found]
+    lines = [
+        (f"{name}: {'whole' if fault is None else fault}", f"{name}：{'完整' if fault is None else fault}")
+        for name, fault in found
+    ]
     door.result(dict(found), lines)
     raise SystemExit(FOUND if any(fault for _, fault in found) else 0)
 
@@ -65,7 +98,10 @@ def replay(door: Door) -> None:
     others, found = verifying.other_releases(house), verifying.replay(house)
     lines = [(f"{kind}: {count} compared, {different} different", f"{kind}：比较 {count} 条，不同 {different} 条")
              for kind, count, different in found]  # fmt: skip
-    lines += [(f"Decided under other rules than today's: {one[:12]}", f"部分记录由另一版规则决定：{one[:12]}") for one in others]
+    lines += [
+        (f"Decided under other rules than today's: {one[:12]}", f"部分记录由另一版规则决定：{one[:12]}")
+        for one in others
+    ]
     counts = {kind: {"compared": count, "different": different} for kind, count, different in found}
     door.result({"records": counts, "other_releases": others}, lines)
     raise SystemExit(FOUND if any(different for *_, different in found) else 0)

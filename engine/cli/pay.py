@@ -60,7 +60,12 @@ def _step(door: Door, done: "payouts.Step", en: str, zh: str) -> None:
 def approve(door: Door, run: str, actor: str) -> None:
     """Agree to the draft RUN; its author may not. 审批发放草稿"""
     house = door.house()
-    _step(door, payouts.approve(house, run, door.acting(house, actor, "run.approve").actor), "Run {} is approved.", "{} 已审批。")
+    _step(
+        door,
+        payouts.approve(house, run, door.acting(house, actor, "run.approve").actor),
+        "Run {} is approved.",
+        "{} 已审批。",
+    )
 
 
 @click.command()
@@ -70,7 +75,9 @@ def approve(door: Door, run: str, actor: str) -> None:
 def post(door: Door, run: str, actor: str) -> None:
     """Post the approved RUN to the ledger. 过账"""
     house = door.house()
-    _step(door, payouts.post(house, run, door.acting(house, actor, "run.post").actor), "Run {} is posted.", "{} 已过账。")
+    _step(
+        door, payouts.post(house, run, door.acting(house, actor, "run.post").actor), "Run {} is posted.", "{} 已过账。"
+    )
 
 
 @click.command()
@@ -80,7 +87,12 @@ def post(door: Door, run: str, actor: str) -> None:
 def close(door: Door, period: str, actor: str) -> None:
     """Close PERIOD: nothing can be written behind it. 关账"""
     house = door.house()
-    _step(door, closing.close(house, period, door.acting(house, actor, "period.close").actor), "Period {} is closed.", "期间 {} 已关账。")
+    _step(
+        door,
+        closing.close(house, period, door.acting(house, actor, "period.close").actor),
+        "Period {} is closed.",
+        "期间 {} 已关账。",
+    )
 
 
 @click.command()
@@ -103,7 +115,9 @@ def export(door: Door, run: str, profile: str, form: str, folder: Path, actor: s
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / made.name
     path.write_bytes(made.content)
-    door.result({"file": str(path), "sha256": made.sha256}, [(f"{path} ({made.sha256[:12]})", f"{path}（{made.sha256[:12]}）")])
+    door.result(
+        {"file": str(path), "sha256": made.sha256}, [(f"{path} ({made.sha256[:12]})", f"{path}（{made.sha256[:12]}）")]
+    )
 
 
 COMMANDS = (calculate, approve, post, close, export)

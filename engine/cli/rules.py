@@ -49,7 +49,9 @@ def release(door: Door, reason: str, author: str, approver: str) -> None:
     done = releasing.release(house, reason, author, approver)
     if done.problems:
         door.refuse(done.problems)
-    door.result({"release": done.fingerprint}, [(f"Released {done.fingerprint[:12]}.", f"已发布 {done.fingerprint[:12]}。")])
+    door.result(
+        {"release": done.fingerprint}, [(f"Released {done.fingerprint[:12]}.", f"已发布 {done.fingerprint[:12]}。")]
+    )
 
 
 COMMANDS = (check, schema, release)

@@ -21,7 +21,9 @@ _PORT = click.option("--port", default=8000, show_default=True, help="Port to li
 def init(door: Door, folder: Path) -> None:
     """Copy the sample company's rules to FOLDER as a start. 复制示例规则"""
     if folder.exists() and any(folder.iterdir()):
-        door.result({"folder": None}, [(f"{folder} is not empty; nothing was written.", f"{folder} 不是空文件夹，没有写入。")])
+        door.result(
+            {"folder": None}, [(f"{folder} is not empty; nothing was written.", f"{folder} 不是空文件夹，没有写入。")]
+        )
         raise SystemExit(FOUND)
     shutil.copytree(sample.sample_rules(), folder, dirs_exist_ok=True)
     door.result({"folder": str(folder)}, [(f"Sample rules are in {folder}.", f"示例规则已复制到 {folder}。")])

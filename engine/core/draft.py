@@ -63,7 +63,11 @@ class Draft:
         if family == "task":
             task = self.task(event.subject)
             return self.deal(task.deal) if task else None
-        return None if family in ("person", "partner", "account", "agreement", "quota", "score") else self.deal(event.subject)
+        return (
+            None
+            if family in ("person", "partner", "account", "agreement", "quota", "score")
+            else self.deal(event.subject)
+        )
 
     def _one(self, kind: type[SomeRecord], id: str, below: Callable[[str], SomeRecord | None]) -> SomeRecord | None:
         kept = self.kept.get(kind)

@@ -179,7 +179,9 @@ def _people_and_companies(
     family = event.type.split(".")[0]
     own = event.subject if family in ("person", "quota", "score") else ""
     people = {"owner": str(facts.get("deal.owner") or ""), "actor": event.actor, "person": own}
-    account = facts.get("deal.account") or facts.get("registration.account") or (event.subject if family == "account" else "")
+    account = (
+        facts.get("deal.account") or facts.get("registration.account") or (event.subject if family == "account" else "")
+    )
     partner = facts.get("deal.partner") or (event.subject if family in ("partner", "agreement", "registration") else "")
     found: dict[str, Callable[[], Mapping[str, object]]] = {
         prefix: partial(_person_asked, prefix, id, event, state) for prefix, id in people.items() if id
@@ -208,7 +210,10 @@ def _company_facts(prefix: str, record: object) -> dict[str, object]:
     names = ("id", "name", "channel", "partner_tier", "created_on", "joined_on")
     facts = {f"{prefix}.{name}": getattr(record, name, None) for name in names}
     facts |= {f"{prefix}.{name}": value for name, value in getattr(record, "facts", {}).items()}
-    return {prefix: getattr(record, "id", None), **{name: value for name, value in facts.items() if value not in (None, "")}}
+    return {
+        prefix: getattr(record, "id", None),
+        **{name: value for name, value in facts.items() if value not in (None, "")},
+    }
 
 
 def measured(measure: Measure, event: Event, facts: Mapping[str, object], state: State) -> object:

@@ -283,6 +283,17 @@ class Grant:
 
 
 Record = (
-    Person | Account | Deal | Activity | Receipt | Partner | Registration | Quota | Score | Enrolment | Task | Credit
+    Person
+    | Account
+    | Deal
+    | Activity
+    | Receipt
+    | Partner
+    | Registration
+    | Quota
+    | Score
+    | Enrolment
+    | Task
+    | Credit
     | Grant
 )

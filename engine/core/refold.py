@@ -40,7 +40,11 @@ def refold(event: Event, history: Sequence[Event], state: State, rulebook: Ruleb
         fresh.fold(decision.outcomes)
         if past is event and decision.refused:
             refused = (decision.refused,)
-    outcomes = (*refused, *_changed(fresh, state, event.subject, event), *_withdrawn(fresh, state, event.subject, event))
+    outcomes = (
+        *refused,
+        *_changed(fresh, state, event.subject, event),
+        *_withdrawn(fresh, state, event.subject, event),
+    )
     draft = Draft(state)
     draft.fold(outcomes)
     return Decision(outcomes, draft)

@@ -41,9 +41,7 @@ class _Trial:
         return json.dumps({"name": sheaf.name, "definition": sheaf.definition, "facts": fields})
 
 
-def preflight(
-    triggers: Iterable[Trigger], facts: Mapping[str, FactType], timeout: float = 20.0
-) -> tuple[Problem, ...]:
+def preflight(triggers: Iterable[Trigger], facts: Mapping[str, FactType], timeout: float = 20.0) -> tuple[Problem, ...]:
     """R290 for every rule file whose conditions the matcher cannot be trusted with; empty when all is well.
 
     `timeout` is in seconds, for the whole trial in the child process.

@@ -140,4 +140,3 @@ class CalculationBook:
         values = [source.c[name] if name != "number" else source.c.number + literal(offset) for name in names]
         chosen: Select[Any] = select(literal(run), *values).where(source.c.calculation == id, source.c.part == part)
         self._unit.change(insert(target).from_select(["run", *names], chosen))
-

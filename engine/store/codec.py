@@ -15,7 +15,9 @@ from engine.core.durations import Duration, DurationUnit
 from engine.core.money import ExactMoney, Money
 from engine.core.records import Share
 
-_encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False)
+_encoder = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
+)
 _write = _encoder.encode
 
 

@@ -84,7 +84,10 @@ def test_a_manager_who_is_told_of_late_brings_their_own_manager_into_a_roll_up(t
     assert rulebook is not None
     dw = replace(staffed(tmp_path / "a.db"), rulebook=rulebook, matcher=matcher_for(rulebook))
     tell(dw, CHANGES[1], *sale("D-1", "2026-03-16"))
-    tell(dw, event("person.joined", "brandt", "2025-01-02", "brandt", name="Brandt", role="sales_manager", manager="zhou"))
+    tell(
+        dw,
+        event("person.joined", "brandt", "2025-01-02", "brandt", name="Brandt", role="sales_manager", manager="zhou"),
+    )
     overlays = {payee for _, name, payee, form in pay_of(dw)[0] if form == "overlay"}
     assert overlays == {"brandt", "zhou"}
 

@@ -43,7 +43,11 @@ def test_half_is_held_until_the_customer_pays(tmp_path: Path):
     pay_month(dw, "2026-03")
     after_win = standing(dw, "chen-wei")
     # 17% of 1,250,000 is a quota of 212,500; 100,000 is 47%, all at 3%: 3,000, and 1,000 for a new customer.
-    assert (str(after_win.earned), str(after_win.held), str(after_win.payable)) == ("4,000.00 CNY", "1,500.00 CNY", "2,500.00 CNY")
+    assert (str(after_win.earned), str(after_win.held), str(after_win.payable)) == (
+        "4,000.00 CNY",
+        "1,500.00 CNY",
+        "2,500.00 CNY",
+    )
     tell(dw, event("payment.received", "D-1", "2026-04-08", amount="60_000 CNY"))
     pay_month(dw, "2026-04")
     assert str(standing(dw, "chen-wei").held) == "600.00 CNY"
@@ -136,7 +140,9 @@ def test_an_export_behind_the_close_is_paid_in_the_next_open_period(tmp_path: Pa
     made = pay_month(dw, "2026-03")
     assert not isinstance(export(dw, made.id, "summary", "xlsx", "en", "he-ping"), tuple)
     with dw.database.unit() as unit:
-        assert {p.entry.posted_period for p in LedgerBook(unit).of_payee("chen-wei") if p.entry.kind == "paid"} == {"2026-04"}
+        assert {p.entry.posted_period for p in LedgerBook(unit).of_payee("chen-wei") if p.entry.kind == "paid"} == {
+            "2026-04"
+        }
         assert [period.state for period in PeriodBook(unit).all()] == ["closed", "open"]
 
 

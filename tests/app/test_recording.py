@@ -30,7 +30,9 @@ def test_a_sale_that_meets_every_gate_is_won_and_credited_with_its_manager(tmp_p
     tell(dw, *sale("D-1", "2026-03-16"))
     credits, grants, deals = pay_of(dw)
     assert deals["D-1"][:2] == ("won", "won")
-    amounts = sorted((payee, form, str(amount)) for payee, name, form, amount, *_ in credits.values() if name == "bookings")
+    amounts = sorted(
+        (payee, form, str(amount)) for payee, name, form, amount, *_ in credits.values() if name == "bookings"
+    )
     assert amounts == [("chen-wei", "direct", "60,000.00 CNY"), ("wu-fang", "overlay", "60,000.00 CNY")]
     assert [(payee, str(amount)) for payee, _, amount, _ in grants.values()] == [("chen-wei", "1,000.00 CNY")]
 
@@ -51,7 +53,10 @@ def test_a_gate_names_every_missing_criterion_and_nothing_else_happens(tmp_path:
     tell(dw, event("deal.created", "D-1", "2026-03-02", owner="chen-wei", amount="5_000 CNY", channel="direct"))
     refused = record(dw, event("deal.stage_asked", "D-1", "2026-03-03", stage="qualified", decision_maker="x"))
     assert refused.status == "refused" and refused.refused is not None
-    assert [missing.words.en for missing in refused.refused.missing] == ["Record the customer's budget", "Speak to the customer once"]
+    assert [missing.words.en for missing in refused.refused.missing] == [
+        "Record the customer's budget",
+        "Speak to the customer once",
+    ]
     with dw.database.unit() as unit:
         deal = all_records(unit, Deal)[0]
     assert deal.stage == "lead" and "decision_maker" not in deal.facts
@@ -95,7 +100,9 @@ def test_history_is_credited_but_asks_nothing_of_anybody(tmp_path: Path):
     assert len(pay_of(dw)[0]) >= 2
 
 
-JOINS = event("person.joined", "sun-jie", "2025-10-09", name="Sun Jie", role="account_executive", team="china", manager="wu-fang")
+JOINS = event(
+    "person.joined", "sun-jie", "2025-10-09", name="Sun Jie", role="account_executive", team="china", manager="wu-fang"
+)
 LIFE = [
     JOINS,
     *sale("D-1", "2026-03-16", "100_000 CNY"),
@@ -117,7 +124,9 @@ def in_order(tmp_path_factory):
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(LIFE), group=st.sampled_from([1, 3, 200]), twice=st.booleans())
-def test_neither_order_nor_batching_nor_redelivery_changes_what_pay_rests_on(tmp_path_factory, in_order, order, group, twice):
+def test_neither_order_nor_batching_nor_redelivery_changes_what_pay_rests_on(
+    tmp_path_factory, in_order, order, group, twice
+):
     dw = staffed(tmp_path_factory.mktemp("shuffled") / "a.db")
     record_many(dw, order, group)
     if twice:
@@ -130,5 +139,9 @@ def test_an_event_that_waited_takes_its_place_among_those_that_did_not(tmp_path:
     found = record_many(dw, [e for e in LIFE if e is not JOINS])
     assert [one.event.key for one in found if one.status == "quarantined"] == ["shared"]
     tell(dw, JOINS)
-    amounts = {payee: amount for payee, name, form, amount, *_ in pay_of(dw)[0].values() if (name, form) == ("bookings", "direct")}
+    amounts = {
+        payee: amount
+        for payee, name, form, amount, *_ in pay_of(dw)[0].values()
+        if (name, form) == ("bookings", "direct")
+    }
     assert amounts == {"sun-jie": Money(24_000_00, "CNY"), "chen-wei": Money(56_000_00, "CNY")}

@@ -31,7 +31,9 @@ def edit(tmp_path: Path, was: str, now: str) -> None:
 
 def first_rate(dw: Dealwright) -> str:
     """The rate of the first tier of the account executives' plan of 2026."""
-    plan = next(p for p in in_force(dw.rulebook.plans, datetime(2026, 3, 1).date()) if p.header.id == "account-executive")
+    plan = next(
+        p for p in in_force(dw.rulebook.plans, datetime(2026, 3, 1).date()) if p.header.id == "account-executive"
+    )
     return str(plan.components[0].rates.tiers[0].rate)
 
 

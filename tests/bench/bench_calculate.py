@@ -90,12 +90,16 @@ def main(number: int = 50_000, payees: int = 500, workers: int = 1) -> None:
     """The table, on standard output."""
     with tempfile.TemporaryDirectory() as folder:
         house = _house(Path(folder), number, payees)
-        own, made = measured(lambda: calculate(house, "2026-12", "finance", here if workers == 1 else over_processes(workers)))
+        own, made = measured(
+            lambda: calculate(house, "2026-12", "finance", here if workers == 1 else over_processes(workers))
+        )
         assert isinstance(made, Calculated), made
         assert not made.unpaid, made.unpaid[:3]
         bare, rows = measured(lambda: _bare(house, made.id))
     peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) // 1024
-    print(f"{number:,} credits of {payees:,} payees, {workers} process(es); {rows:,} rows written; largest process {peak} MB")
+    print(
+        f"{number:,} credits of {payees:,} payees, {workers} process(es); {rows:,} rows written; largest process {peak} MB"
+    )
     print(f"calculate: {own.wall:.2f} s wall, {own.cpu:.2f} s CPU, {number / own.wall:,.0f} credits/s")
     print(f"bare read and insert of the same rows: {bare.wall:.2f} s wall, {bare.cpu:.2f} s CPU")
     print(f"ratio: {own.wall / bare.wall:.1f} wall, {own.cpu / bare.cpu:.1f} CPU")
@@ -139,13 +143,17 @@ def _house(folder: Path, number: int, payees: int) -> Dealwright:
 def _people(payees: int) -> Iterator[Person]:
     joined = date(2025, 1, 1)
     for number in range(payees):
-        yield Person(f"p{number:06d}", f"P {number}", "", joined, versions=(PersonVersion(joined, "account_executive"),))
+        yield Person(
+            f"p{number:06d}", f"P {number}", "", joined, versions=(PersonVersion(joined, "account_executive"),)
+        )
 
 
 def _quotas(payees: int) -> Iterator[Quota]:
     for number in range(payees):
         for quarter in range(1, 5):
-            yield Quota(f"q{number}-{quarter}", f"p{number:06d}", "bookings", f"2026-Q{quarter}", Money(60_000_000, "CNY"))
+            yield Quota(
+                f"q{number}-{quarter}", f"p{number:06d}", "bookings", f"2026-Q{quarter}", Money(60_000_000, "CNY")
+            )
 
 
 def _credits(number: int, payees: int) -> Iterator[Credit]:
@@ -153,7 +161,9 @@ def _credits(number: int, payees: int) -> Iterator[Credit]:
     for one in range(number):
         at = datetime(2026, 1, 1, 4, tzinfo=UTC) + timedelta(days=one * 7919 % 365, minutes=one % 480)
         amount, payee = Money(100_00 + one * 104_729 % 900_000_00, "CNY"), f"p{one % payees:06d}"
-        cause = Cause("plan:account-executive@bench", Place("plan.yaml", 7, 3), f"crm/{one}", "", (("deal.amount", amount),))
+        cause = Cause(
+            "plan:account-executive@bench", Place("plan.yaml", 7, 3), f"crm/{one}", "", (("deal.amount", amount),)
+        )
         yield Credit(
             f"credit-{one:08d}", "bookings", payee, "", f"crm/{one}", at.date(), at, amount, amount, Fraction(1),
             "direct", "account-executive", cause,

@@ -360,7 +360,9 @@ def _formula(amount: str, inputs: list[tuple[object, dict[str, object]]]) -> lis
 def _chosen(several: str, *rules: str) -> Play:
     """Credits of what is earned, from rules of which the plan says which applies."""
     credits = [f"{{credit: sales, on: deal.won, {rule}, to: {{split: deal.owner}}}}" for rule in rules]
-    return Play({"plan": plan(Table([("0 CNY", "rate: 100%")]), credits=credits) + f"credits_where_several: {several}\n"})
+    return Play(
+        {"plan": plan(Table([("0 CNY", "rate: 100%")]), credits=credits) + f"credits_where_several: {several}\n"}
+    )
 
 
 def precedence(case: Case) -> Answer:

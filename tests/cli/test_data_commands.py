@@ -62,7 +62,9 @@ def test_how_it_is_taken_in_must_be_said(house: House, tmp_path: Path) -> None:
 
 def test_an_import_goes_by_a_profile_of_the_rules(house: House, tmp_path: Path) -> None:
     header = "Record Id,Deal Name,Account Name,Deal Owner,Created Time,Closing Date,Amount,Lead Source,Stage\n"
-    (tmp_path / "zoho.csv").write_text(header + "Z1,Pumps,Acme,Chen Wei,2026-03-01 09:00:00,2026-05-01,$1000,-None-,Prospect\n", "utf-8")
+    (tmp_path / "zoho.csv").write_text(
+        header + "Z1,Pumps,Acme,Chen Wei,2026-03-01 09:00:00,2026-05-01,$1000,-None-,Prospect\n", "utf-8"
+    )
     taken = ("import", str(tmp_path / "zoho.csv"), "--mode", "history", "--profile")
     assert house.codes(*taken, "soho", ok=1) == ["E117"]
     summary = house.json(*taken, "zoho-deals")["files"][0]

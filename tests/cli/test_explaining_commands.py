@@ -1,10 +1,17 @@
 """explain, why-not, verify, replay: causes for those who may see them, and proof that nothing was changed."""
 
+import re
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
+import pytest
+
+from engine.core.money import Money
 from tests.cli.conftest import House
 from tests.cli.test_pay_commands import paid_month
+
+PAGES = Path(__file__).parents[2] / "engine" / "cli"
 
 
 def ids_of(house: House, table: str, column: str = "id") -> list[str]:
@@ -26,6 +33,32 @@ def test_a_line_is_explained_to_its_payee_down_to_the_rule(house: House) -> None
     assert "1,800.00 CNY" in str(found) or "1,000.00 CNY" in str(found)
     chinese = house.run("explain", line, "--as", "chen", "--language", "zh").output
     assert any("\u4e00" <= character <= "\u9fff" for character in chinese)
+
+
+def keys_of(value: object, above: str = "") -> set[str]:
+    """Every key in it, with those above: `rules.lines.text`. Texts in both languages have none of their own."""
+    if isinstance(value, list):
+        return set().union(*(keys_of(one, above) for one in value))
+    if not isinstance(value, dict) or set(value) == {"en", "zh"}:
+        return set()
+    return set().union(*({above + key} | keys_of(below, f"{above}{key}.") for key, below in value.items()))
+
+
+@pytest.mark.parametrize("page", ["EXPLANATION.md", "EXPLANATION.zh.md"])
+def test_the_json_of_an_explanation_is_described_key_by_key(house: House, page: str) -> None:
+    paid_month(house, "2026-03")
+    lines = ids_of(house, "earning_lines where payee = 'chen-wei'", "key")
+    found = [house.json("explain", line, "--as", "chen") for line in lines]
+    found += [house.json("explain", ids_of(house, "tasks")[0], "--as", "chen")]
+    found += [house.json("why-not", "D-1", "big-deal-alert", "--as", "guo")]
+    described = re.findall(r"^\| `([\w.]+)` \|", (PAGES / page).read_text("utf-8"), re.MULTILINE)
+    told = set().union(*(keys_of(one) for one in found)) - {"problems"}
+    assert {key for key in told if not key.startswith("conditions.facts.")} == set(described)
+    line = next(one for one in found if one["slices"])
+    assert [step["step"] for step in line["steps"]][:3] == ["eligible", "credit", "measure"]
+    assert len(line["steps"]) == 16
+    assert all(step["words"]["en"] and step["words"]["zh"] for step in line["steps"])
+    assert sum(Money.parse(one["amount"]).minor for one in line["slices"]) == Money.parse(line["result"]).minor
 
 
 def test_the_pay_of_another_is_answered_like_an_id_that_nothing_has(house: House) -> None:
@@ -57,7 +90,13 @@ def test_why_not_names_the_condition_that_does_not_hold(house: House) -> None:
 def test_what_is_whole_is_verified_and_replayed_alike(house: House) -> None:
     paid_month(house, "2026-03")
     found = house.json("verify")
-    assert {name for name, fault in found.items() if fault is None} >= {"events", "ledger", "audit", "closes", "exports"}
+    assert {name for name, fault in found.items() if fault is None} >= {
+        "events",
+        "ledger",
+        "audit",
+        "closes",
+        "exports",
+    }
     replayed = house.json("replay")
     assert replayed["other_releases"] == []
     assert replayed["records"]["deal"] == {"compared": 1, "different": 0}

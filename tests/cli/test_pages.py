@@ -19,8 +19,10 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def test_all_commands_of_this_width_are_there() -> None:
-    named = "init demo doctor check release schema ingest import tick worker calculate approve post close export explain"
-    assert set(COMMANDS) == {*named.split(), "why-not", "verify", "replay", "serve", "user"}
+    named = (
+        "init demo doctor check release schema ingest import tick worker calculate approve post close export explain"
+    )
+    assert set(COMMANDS) == {*named.split(), "why-not", "verify", "replay", "serve", "user", "estimate"}
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -70,8 +70,14 @@ def test_schema_renews_what_is_made_and_nothing_else(house: House, tmp_path: Pat
     (rules / "schema/plan.json").unlink()
     change(rules / "README.md", "### `company`", "### `compony`")
     written = house.json("schema")["written"]
-    assert sorted(Path(path).relative_to(rules).as_posix() for path in written) == ["PROBLEMS.md", "README.md", "schema/plan.json"]
-    assert all((rules / name).read_text("utf-8") == (RULES / name).read_text("utf-8") for name in ("PROBLEMS.md", "README.md"))
+    assert sorted(Path(path).relative_to(rules).as_posix() for path in written) == [
+        "PROBLEMS.md",
+        "README.md",
+        "schema/plan.json",
+    ]
+    assert all(
+        (rules / name).read_text("utf-8") == (RULES / name).read_text("utf-8") for name in ("PROBLEMS.md", "README.md")
+    )
     assert house.json("schema", str(rules))["written"] == []
 
 

@@ -35,7 +35,7 @@ COMPUTED = st.sampled_from(
         "deal.amount > deal.margin",
         "deal.amount + deal.margin > 150 CNY",
         "10 / deal.units > 2",
-        'owner in deal.team',
+        "owner in deal.team",
         '"展会" in deal.team',
         "event.on in 2026-Q1",
         "deal.close_on not in 2026-02",

@@ -80,7 +80,7 @@ def test_a_refusal_is_a_problem_that_says_why(monkeypatch):
 @pytest.mark.parametrize(
     "wrong",
     [
-        'answer and [names for names in answer if names and names.pop() or True]',
+        "answer and [names for names in answer if names and names.pop() or True]",
         '[names + ["c0"] for names in answer]',
         "[[] for names in answer]",
     ],

@@ -109,6 +109,11 @@ def test_a_scorecard_that_a_component_names_for_nothing_or_partners_would_wait_f
 
 
 def test_a_cadence_can_only_start_with_what_happens_to_a_deal() -> None:
-    for event, codes in (("deal.won", []), ("task.completed", []), ("person.joined", ["R172"]), ("clock.ticked", ["R172"])):
+    for event, codes in (
+        ("deal.won", []),
+        ("task.completed", []),
+        ("person.joined", ["R172"]),
+        ("clock.ticked", ["R172"]),
+    ):
         text = CADENCE.replace("deal.created", event) % "anchor: enrolment"
         assert [problem.code for problem in load_texts({**BASE, "c.yaml": text}).problems] == codes, event

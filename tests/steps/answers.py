@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from engine.app.access import NotThere
 from engine.app.earnings import my_earnings
@@ -11,6 +12,7 @@ from engine.app.why_not import why_not
 from engine.core.money import Money
 from engine.store.audit import AuditTrail
 from tests.steps.deals import said_so
+from tests.steps.estimates import asks_would, why_no_more
 from tests.steps.pay import component_named, lines_of
 from tests.steps.readings import WrongSpelling
 from tests.steps.sentences import then, when
@@ -38,11 +40,23 @@ def asks_task(story: Story, person: str, title: str) -> None:
 
 
 @when(
-    "{person} asks about the pay of {payee}[ for the deal {deal}][ as {title}][ in {period}]",
-    "{person}查询{payee}[ {period} ][因商机{deal}][以{title}发放]的薪酬",
+    "{person} asks about the pay of {payee}[ for the deal {deal}][ as {title}][ in {period}][ and why it is not {text}]"
+    "[, were it won[ for {money}][ on {day}]][, were there {more:money} more]",
+    "{person}查询{payee}[ {period} ][因商机{deal}][以{title}发放]的薪酬[为何没有{text}]"
+    "[，假如[以 {money} ][于{day}]赢单][，假如再有 {more:money}]",
 )
-def asks_pay(story: Story, person: str, payee: str, deal: str = "", title: str = "", period: str = "") -> None:
-    """One line in full, or the page of what was posted in a period."""
+def asks_pay(
+    story: Story, person: str, payee: str, deal: str = "", title: str = "", period: str = "", text: str = "",
+    money: Money | None = None, day: date | None = None, more: Money | None = None,
+) -> None:  # fmt: skip
+    """One line in full, the page of what was posted in a period, or why a component does not pay that today; of an open
+    deal, what it would earn, and of a further amount, what that would."""
+    if more or (deal and story.deal(deal).status == "open"):
+        asks_would(story, person, payee, deal, more or money, day)
+        return
+    if text:
+        why_no_more(story, person, payee, title, text)
+        return
     if deal or title:
         named = [line for line in lines_of(story, payee) if title in ("", component_named(story, line))]
         key = next(line.key for line in named if deal in ("", line.deal))

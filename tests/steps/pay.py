@@ -75,7 +75,8 @@ def component_named(story: Story, line: EarningLine) -> str:
 
 def _shown(story: Story, payee: str) -> list[str]:
     return [
-        f"{line.deal}: {line.earned}, held {line.held} ({component_named(story, line)})" for line in lines_of(story, payee)
+        f"{line.deal}: {line.earned}, held {line.held} ({component_named(story, line)})"
+        for line in lines_of(story, payee)
     ]
 
 

@@ -57,7 +57,17 @@ PARTNER = Partner("P-1", "Reseller", DAY, "partner", "silver", "boss", "gold", (
 REGISTRATION = Registration("reg-1", "P-1", "A-1", "pumps", "granted", DAY, date(2026, 6, 1), CAUSE, "first")
 QUOTA = Quota("q-1", "ana", "booked", "2026-Q1", Money(1_250_000_00, "CNY"))
 SCORE = Score(
-    "reps/care/ana/2026-Q1", "ana", "reps", "care", "2026-Q1", Fraction(2, 3), "percent", NOON, "crm/9", "boss", "做得好"
+    "reps/care/ana/2026-Q1",
+    "ana",
+    "reps",
+    "care",
+    "2026-Q1",
+    Fraction(2, 3),
+    "percent",
+    NOON,
+    "crm/9",
+    "boss",
+    "做得好",
 )
 ENROLMENT = Enrolment("en-1", "intro", "intro@1f", "D-1", "ana", NOON, "call", NOON + timedelta(days=3), NOON, CAUSE)
 TASK = Task("task-1", "call", "ana", "D-1", ("Call", "致电"), "phone", NOON, NOON + timedelta(days=1), (CAUSE,))

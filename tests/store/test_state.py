@@ -264,7 +264,11 @@ def test_every_class_is_written_and_read_back(filled: Database) -> None:
         assert (state.activities("D-1"), state.receipts("D-1")) == ((ACTIVITY,), (RECEIPT,))
         assert (state.enrolments("D-1"), state.tasks("D-1")) == ((ENROLMENT,), (TASK,))
         assert (state.credits("D-1"), state.grants("D-1")) == ((CREDIT,), (GRANT,))
-        assert (state.registrations("A-1"), state.quotas("ana"), state.scores("ana")) == ((REGISTRATION,), (QUOTA,), (SCORE,))
+        assert (state.registrations("A-1"), state.quotas("ana"), state.scores("ana")) == (
+            (REGISTRATION,),
+            (QUOTA,),
+            (SCORE,),
+        )
         assert state.credits_of("ana", "booked") == (CREDIT,)
         assert state.deals_of_account("A-1") == ("D-1",)
         assert state.person("nobody") is None and state.tasks("") == ()

@@ -10,6 +10,7 @@ from engine.app.access import NotThere
 from engine.app.views.choices import Choice
 from engine.app.views.deals import DealFilter, DealPage, DealView
 from engine.app.views.earnings import EarningsView, LineView, TeamTotals
+from engine.app.views.estimates import DealEstimate, NextView
 from engine.app.views.explaining import Explanation
 from engine.app.views.payouts import Export, PeriodRow, RunRow, RunView
 from engine.app.views.rules import RuleFileView, RuleList
@@ -19,7 +20,7 @@ from engine.app.views.waiting import WaitingEvent, WaitingMessages, WaitingRoom
 from engine.core.outcomes import Missing
 from engine.core.problems import Place, Problem
 from engine.core.rules.header import Title
-from tests.webui import fake_pay, fake_rules, fake_work
+from tests.webui import fake_estimates, fake_pay, fake_rules, fake_work
 from tests.webui.fake_people import CANARIES, PASSWORD, USERS, belongs_to
 from tests.webui.fake_work import NOW
 from webui.answers import Answer
@@ -149,6 +150,23 @@ class FakeDesk:
             raise NotThere
         return fake_pay.line_view(parts[1], parts[2])
 
+    def estimate(self, deal_id: str, amount: str, on: str, viewer: User) -> DealEstimate:
+        row = found(fake_work.ROWS, deal_id)
+        return fake_estimates.of_deal(row, fake_work.OWNERS[deal_id], tuple(CANARIES))
+
+    def next_amount(self, payee: str, amount: str, on: str, viewer: User) -> NextView:
+        payee = payee or (viewer.person if viewer.person in CANARIES else fake_pay.PAYEES[0])
+        found(CANARIES, payee)
+        return fake_estimates.of_next(payee, fake_pay.PAYEES if {"ops", "finance"} & set(viewer.roles) else ())
+
+    def why_not_pay(
+        self, payee: str, component: str, wanted: str, on: str, viewer: User
+    ) -> Explanation | tuple[Problem, ...]:
+        found(CANARIES, payee)
+        if wanted == "much":
+            return (Problem("E153", Place(""), {"text": wanted}),)
+        return replace(fake_pay.explain_line(payee, fake_pay.line_row(payee, 0)), kind="why_not_pay")
+
     def runs(self, viewer: User) -> tuple[RunRow, ...]:
         return tuple(self.runs_by_id.values())
 
@@ -197,7 +215,15 @@ class FakeDesk:
 
     def waiting(self, viewer: User) -> WaitingRoom:
         problem = Problem("E001", Place("crm/pay-77"), {"event": "crm/pay-77", "kind": "deal", "id": "D-1999"})
-        event = WaitingEvent("crm/pay-77", Title("Payment received", "收到回款"), "D-1999", problem, Title("the deal D-1999", "商机 D-1999"), NOW, 2)
+        event = WaitingEvent(
+            "crm/pay-77",
+            Title("Payment received", "收到回款"),
+            "D-1999",
+            problem,
+            Title("the deal D-1999", "商机 D-1999"),
+            NOW,
+            2,
+        )
         return WaitingRoom((event,), 1, (WaitingMessages("task-overdue", "waiting", 12, NOW),))
 
     def explain(self, id: str, viewer: User) -> Explanation:

@@ -84,7 +84,9 @@ def line_row(payee: str, number: int) -> LineRow:
     )
 
 
-PRORATED = Title("Proration: quota 1,250,000.00 CNY: 50% of 2,500,000.00 CNY", "折算：定额 1,250,000.00 CNY：2,500,000.00 CNY 的 50%")
+PRORATED = Title(
+    "Proration: quota 1,250,000.00 CNY: 50% of 2,500,000.00 CNY", "折算：定额 1,250,000.00 CNY：2,500,000.00 CNY 的 50%"
+)
 
 
 def earnings_of(payee: str, period: str, payees: tuple[str, ...]) -> EarningsView:

@@ -25,6 +25,7 @@ IDS = {
     "approved": "run-2026-Q3-3",
     "posted": "run-2026-Q1-1",
     "period": "2026-Q4",
+    "component": "bookings-commission",
     "rule": "plans/account-executive.yaml",
 }
 """What the holes of the addresses stand for in the made-up data: a thing of Lin, or of everybody's."""
@@ -135,6 +136,21 @@ PATTERN = (
     Row("earnings.line", "/earnings/lines/{line}", 200, 404, 404, 404, 200, 200, 403),
     Row("explaining.answer", "/explain/{line}", 200, 404, 404, 404, 200, 200, 404),
     Row("explaining.answer", "/explain/{entry}", 200, 404, 404, 404, 200, 200, 404),
+    # estimates: one's own on deals that one sees; of the next amount and of why not, like earnings
+    Row("estimates.deal", "/estimates/deals/{deal}", 200, 404, 200, 404, 200, 200, 403),
+    Row("estimates.next_amount", "/estimates/next?payee={payee}", 200, 404, 404, 404, 200, 200, 403),
+    Row("estimates.next_amount", "/estimates/next", 200, 200, 200, 200, 200, 200, 403),
+    Row(
+        "estimates.why_not",
+        "/estimates/why-not?payee={payee}&component={component}&wanted=9%25",
+        200,
+        404,
+        404,
+        404,
+        200,
+        200,
+        403,
+    ),
     # paying: finance acts, ops reads
     Row("payouts.runs", "/payouts", 403, 403, 403, 403, 200, 200, 403),
     Row(

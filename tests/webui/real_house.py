@@ -100,6 +100,7 @@ def ids_of(desk: HouseDesk, finance: User, rep: str, draft: str) -> dict[str, st
         "approved": posted,
         "posted": posted,
         "period": "2026-11",
+        "component": "bookings-commission",
         "rule": "plans/account-executive-2026.yaml",
     }
 
@@ -112,9 +113,7 @@ def own_amounts(desk: HouseDesk, finance: User) -> dict[str, tuple[str, ...]]:
         for period in desk.earnings(payee, "", finance).periods:
             view = desk.earnings(payee, period.id, finance)
             sums = [
-                amount
-                for row in (*view.totals, *view.components)
-                for amount in (row.earned, row.held, row.payable)
+                amount for row in (*view.totals, *view.components) for amount in (row.earned, row.held, row.payable)
             ]
             amounts = {*sums, *(line.amount for line in view.lines), *(line.released for line in view.lines)}
             found.setdefault(payee, set()).update(abs(amount) for amount in amounts if abs(amount).minor >= LEAST)

@@ -149,9 +149,19 @@ def test_earnings_show_what_the_plan_as_a_whole_did(signed_in: Visit) -> None:
     assert "待归还的预支：¥1,400.00" in page
     assert "因方案封顶未发放：¥500.00" in page
     assert "2,500,000.00 CNY 的 50%" in page
+
+
 def test_earnings_show_the_scorecard_with_its_kpis(signed_in: Visit) -> None:
     page = signed_in("lin").get("/earnings").text
-    for words in ("客户经理绩效考核", "78 分", "等级 B (达标)", "系数 1", "40 + 24 + 14 = 78 分", "销售额", "scorecards/account-executive.yaml"):
+    for words in (
+        "客户经理绩效考核",
+        "78 分",
+        "等级 B (达标)",
+        "系数 1",
+        "40 + 24 + 14 = 78 分",
+        "销售额",
+        "scorecards/account-executive.yaml",
+    ):
         assert words in page, words
     assert 'data-label="得分">--</td>' in page, "a KPI without a value has no points"
 

@@ -60,11 +60,15 @@ def test_the_queue_counts_what_is_done_today(house: RealHouse) -> None:
     assert desk.complete(before.task.id, before.task.outcomes[0].code, "", rep).done
     after = desk.task(before.next, rep) if before.next else None
     assert after is None or (after.position, after.total) == (2, before.total)
-    assert [row.id for group in desk.tasks(rep).groups if group.id == "done_today" for row in group.rows] == [before.task.id]
+    assert [row.id for group in desk.tasks(rep).groups if group.id == "done_today" for row in group.rows] == [
+        before.task.id
+    ]
 
 
 @pytest.mark.parametrize(("what", "fields"), [("skip", {"reason": "  "}), ("snooze", {"day": "2026-11-20"})])
-def test_no_reason_and_a_moment_past_are_refused_with_a_problem(house: RealHouse, what: str, fields: dict[str, str]) -> None:
+def test_no_reason_and_a_moment_past_are_refused_with_a_problem(
+    house: RealHouse, what: str, fields: dict[str, str]
+) -> None:
     client, task = house.client("rep"), tasks_of(HouseDesk(house.dw), house.persons["rep"])[-1]
     for htmx in (False, True):
         answer = post(client, f"/tasks/{task}/{what}", htmx=htmx, then="queue", **fields)
@@ -77,7 +81,13 @@ def test_a_deal_shows_names_for_people_customers_and_channels(house: RealHouse) 
     deal = HouseDesk(house.dw).deal(house.ids["deal"], FINANCE)
     said = [f"{fact.value.en} {fact.value.zh}" for fact in deal.facts]
     said += [f"{row.detail.en} {row.detail.zh} {row.actor.en}" for row in deal.timeline if row.kind != "refused"]
-    said += [f.title.en + f.value.en for stage in deal.stages for c in stage.criteria for f in c.condition.facts if "(" not in f.title.en]
+    said += [
+        f.title.en + f.value.en
+        for stage in deal.stages
+        for c in stage.criteria
+        for f in c.condition.facts
+        if "(" not in f.title.en
+    ]
     assert [text for text in said if CODE.search(text)] == []
 
 
@@ -164,7 +174,12 @@ def _pay(dw: Dealwright, period: str) -> None:
 
 def test_the_same_answer_sent_again_later_is_the_same_answer(tmp_path: Path) -> None:
     dw = staffed(tmp_path / "a.db")
-    tell(dw, event("deal.created", "D-1", "2026-05-29", name="D-1", owner="chen-wei", amount="100_000 CNY", channel="direct"))
+    tell(
+        dw,
+        event(
+            "deal.created", "D-1", "2026-05-29", name="D-1", owner="chen-wei", amount="100_000 CNY", channel="direct"
+        ),
+    )
     desk, chen = HouseDesk(dw), User("chen.wei", Title("Chen Wei"), "chen-wei", ("rep",))
     task = tasks_of(desk, "chen-wei")[0]
     assert desk.complete(task, "connected", "a note of many words " * 20, chen).done
@@ -221,5 +236,5 @@ def test_what_waits_is_in_sight_with_its_reason_and_so_are_messages(house: RealH
     assert recording.record(house.dw, stray).status == "quarantined"
     said = house.client("ops").get("/waiting").text
     assert "crm/pay-77777" in said and "等待 商机 D-77777" in said and "E001" in said and "task-overdue" in said
-    assert "待处理 <span class=\"count\">1</span>" in said
+    assert '待处理 <span class="count">1</span>' in said
     assert house.client("rep").get("/waiting").status_code == 403

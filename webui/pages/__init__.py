@@ -3,6 +3,7 @@
 from webui.pages import (
     deals,
     earnings,
+    estimates,
     explaining,
     helping,
     home,
@@ -18,5 +19,20 @@ from webui.pages import (
 
 PAGES = tuple(
     module.page
-    for module in (home, sign_in, tasks, queue, deals, earnings, payouts, periods, rules, waiting, explaining, helping, users)
+    for module in (
+        home,
+        sign_in,
+        tasks,
+        queue,
+        deals,
+        earnings,
+        estimates,
+        payouts,
+        periods,
+        rules,
+        waiting,
+        explaining,
+        helping,
+        users,
+    )
 )

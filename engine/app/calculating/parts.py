@@ -75,7 +75,11 @@ def _partition(work: PartWork) -> Partition:
         posted.setdefault(one.payee, {})[key] = one
     books = [
         Books(
-            credits.get(id, ()), grants.get(id, ()), quotas.get(id, ()), progress, scores=scores.get(id, ()),
+            credits.get(id, ()),
+            grants.get(id, ()),
+            quotas.get(id, ()),
+            progress,
+            scores=scores.get(id, ()),
             together=work.together,
         )
         for id in (payee.id for payee in payees)

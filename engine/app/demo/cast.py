@@ -81,5 +81,9 @@ def account_name(number: int) -> tuple[str, str, str, str]:
     industry, zh, en = _TRADES[(number // len(_PLACES)) % len(_TRADES)]
     chinese = number % len(_PLACES) < _CHINESE
     serial = number // (len(_PLACES) * len(_TRADES)) + 1
-    name = f"{place}{zh}{serial if serial > 1 else ''}有限公司" if chinese else f"{place} {en}{f' {serial}' if serial > 1 else ''}"
+    name = (
+        f"{place}{zh}{serial if serial > 1 else ''}有限公司"
+        if chinese
+        else f"{place} {en}{f' {serial}' if serial > 1 else ''}"
+    )
     return f"A-{number:04d}", name, industry, "china" if chinese else "abroad"

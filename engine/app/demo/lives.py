@@ -101,7 +101,9 @@ class Life:
         if self.chance.percent(6):
             yield self._event("deal.stage_asked", stage="qualified")
         self._wait(1, 4)
-        yield self._event("activity.logged", kind="call", outcome="connected", duration_minutes=self.chance.between(4, 35))
+        yield self._event(
+            "activity.logged", kind="call", outcome="connected", duration_minutes=self.chance.between(4, 35)
+        )
         budget = Money(self.amount.minor * self.chance.between(90, 130) // 100, self.amount.currency)
         rival, decider = self.chance.one_of(("none", "aurora", "meridian")), self.chance.one_of(_DECIDERS)
         yield self._event("deal.changed", budget=budget, competitor=rival, decision_maker=decider)
@@ -167,7 +169,10 @@ class Life:
             minor = self.amount.minor - paid if part == parts else self.amount.minor // parts
             paid += minor
             yield self._event(
-                "payment.received", amount=Money(minor, self.amount.currency), payment=f"P-{self.id}-{part}", instalment=part
+                "payment.received",
+                amount=Money(minor, self.amount.currency),
+                payment=f"P-{self.id}-{part}",
+                instalment=part,
             )
 
     def _wait(self, least: int, most: int) -> None:

@@ -24,7 +24,10 @@ Progress = Callable[[int, int], None]
 DEALS = 2000
 PAY_DAY = 6
 """The month before is calculated, approved, posted and closed on this day of a month."""
-_DONE = {"call": (("connected", 60), ("no_answer", 25), ("replied", 15)), "visit": (("connected", 80), ("meeting_booked", 20))}
+_DONE = {
+    "call": (("connected", 60), ("no_answer", 25), ("replied", 15)),
+    "visit": (("connected", 80), ("meeting_booked", 20)),
+}
 
 
 @dataclass(slots=True)

@@ -35,7 +35,9 @@ class Demo:
     def data(self) -> dict[str, Any]:
         """Everything as plain data."""
         made = self.played
-        figures = {"events": made.events, "refused": made.refused, "tasks": made.tasks, "closed": made.closed} if made else {}
+        figures = (
+            {"events": made.events, "refused": made.refused, "tasks": made.tasks, "closed": made.closed} if made else {}
+        )
         return {"until": self.last_on.isoformat(), "visitors": [name for name, *_ in VISITORS], **figures}
 
     def lines(self) -> list[tuple[str, str]]:

@@ -91,6 +91,7 @@ class Explanation:
     """The whole answer about one id. `kind`: task, line, entry. Empty parts are left out on the page.
 
     `arithmetic` are (words, amount as text) whose last is the result; `result` is posted money where there is any.
+    `reasons` are what else there is to say, in the order in which it bears.
     """
 
     id: str
@@ -108,3 +109,4 @@ class Explanation:
     steps: tuple[StepRow, ...] = ()
     causes: tuple[CauseLink, ...] = ()
     release: str = ""
+    reasons: tuple[Title, ...] = ()

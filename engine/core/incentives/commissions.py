@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from engine.core.formulas import EvaluationError
-from engine.core.incentives.earnings import calculate_segments, carried_forward, carries_forward
+from engine.core.incentives.earnings import carried_forward, carries_forward
 from engine.core.incentives.gathering import Segment, segment_of
 from engine.core.incentives.lines import EarningLine
 from engine.core.incentives.payee_desk import Desk, OnPlan, on_plan_of, scored
@@ -91,10 +91,11 @@ def _counted(desk: Desk, component: Commission, on_plan: OnPlan) -> tuple[list[C
     versions = [on_plan_of(plan, desk.payee) for plan in desk.rulebook.plans if plan.header.id == desk.plan.header.id]
     names = (component.of, component.measure)
     known = (credit for credit in desk.books.credits if credit.on <= desk.as_of)
-    named = (credit for credit in known if credit.name in names and credit.payee == desk.payee.id)
-    own = [credit for credit in named if any(pays_on(credit.on) for pays_on in versions)]
-    days = [credit.on for credit in own if on_plan(credit.on)]
-    return own, windows(days, component.measured_over, desk.rulebook.company, desk.plan)
+    named = [credit for credit in known if credit.name in names and credit.payee == desk.payee.id]
+    days = {credit.on for credit in named}
+    paid = {day for day in days if any(pays_on(day) for pays_on in versions)}
+    here = sorted(day for day in paid if on_plan(day))
+    return [c for c in named if c.on in paid], windows(here, component.measured_over, desk.rulebook.company, desk.plan)
 
 
 def _windows_at_once(
@@ -107,7 +108,7 @@ def _windows_at_once(
         _segment(desk, component, window, own, score, quota, carried)
         for window, score, quota in zip(found, scores, quotas, strict=True)
     ]
-    of_windows = calculate_segments(desk.plan, component, segments)
+    of_windows = desk.calculate(desk.plan, component, segments)
     for lines, score, quota in zip(of_windows, scores, quotas, strict=True):
         step = quota.step if quota else None
         told = (retold(line, replace(step, after=line.exact)) for line in lines) if step else lines

@@ -46,11 +46,11 @@ def calculate_segments(
     told = [asked(plan, component, segment) for segment in segments]
     units = [units_of(component, segment) for segment in segments]
     rows = rows_of(component, segments, told)
-    scales, walked = calculated(component.rates, units, rows, _limits(component, segments), plan.rounding)
+    scales, walked = calculated(component.rates, units, rows, limits_of(component, segments), plan.rounding)
     scaled = tuple(Fraction(unit * scales.position) for unit in units)
     reading = Reading(component.rates, scales, walked, first_rows(walked.slices), scaled)
     makers = (
-        _Maker(plan, component, segment, reading, say, number)
+        LineMaker(plan, component, segment, reading, say, number)
         for number, (segment, say) in enumerate(zip(segments, told, strict=True))
     )
     return tuple(tuple(maker.lines(start)) for maker, start in zip(makers, rows.starts, strict=False))
@@ -69,7 +69,8 @@ def carried_forward(component: Commission, lines: Sequence[EarningLine]) -> Mone
     return total if total.minor > 0 else None
 
 
-def _limits(component: Commission, segments: Sequence[Segment]) -> Limits:
+def limits_of(component: Commission, segments: Sequence[Segment]) -> Limits:
+    """What bounds each credit and each window, in minor units."""
     per_deal, cap = component.per_deal, component.cap
     carried = [segment.inputs.carried.minor if segment.inputs.carried else 0 for segment in segments]
     return Limits(
@@ -100,7 +101,7 @@ class _Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class _Maker:
+class LineMaker:
     """Makes the lines of one segment out of the kernel's columns."""
 
     plan: Plan

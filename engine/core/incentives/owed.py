@@ -9,9 +9,10 @@ from datetime import date
 
 from engine.core.incentives.bonuses import bonus_lines, referral_lines, target_lines
 from engine.core.incentives.commissions import commission_lines
+from engine.core.incentives.earnings import calculate_segments
 from engine.core.incentives.gathering import WindowInputs
 from engine.core.incentives.lines import EarningLine
-from engine.core.incentives.payee_desk import Books, Desk, OnPlan, on_plan_of, scored, settled
+from engine.core.incentives.payee_desk import Books, Calculate, Desk, OnPlan, on_plan_of, scored, settled
 from engine.core.incentives.payees import Payee
 from engine.core.incentives.payment_currency import paid_in
 from engine.core.incentives.plan_desk import PlanDesk
@@ -28,14 +29,17 @@ REFERRAL_WINDOW = "month"
 """Referral fees stand alone; they are kept by the month of the win."""
 
 
-def owed(rulebook: Rulebook, payee: Payee, books: Books, as_of: date) -> tuple[EarningLine, ...]:
+def owed(
+    rulebook: Rulebook, payee: Payee, books: Books, as_of: date, calculate: Calculate = calculate_segments
+) -> tuple[EarningLine, ...]:
     """Every earning line of the payee to date, plan by plan, window by window. `as_of` is the last day looked at.
 
-    Raises EvaluationError where a rule needs what is missing (a quota, a rate): nothing is paid by guess.
+    `calculate` is another way than to make every line, for whoever wants only some (`changed_lines.py`). Raises
+    EvaluationError where a rule needs what is missing (a quota, a rate): nothing is paid by guess.
     """
     of_plans: dict[str, list[EarningLine]] = {}
     for plan in rulebook.plans:
-        of_plan = _of_plan(Desk(rulebook, plan, payee, books, as_of), on_plan_of(plan, payee))
+        of_plan = _of_plan(Desk(rulebook, plan, payee, books, as_of, calculate), on_plan_of(plan, payee))
         of_plans.setdefault(plan.header.id, []).extend(of_plan)
     found: list[EarningLine] = []
     for id, lines in of_plans.items():

@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from engine.core.formulas import EvaluationError, Facts
 from engine.core.incentives.adjustments import DealProgress
-from engine.core.incentives.gathering import WindowInputs
+from engine.core.incentives.earnings import calculate_segments
+from engine.core.incentives.gathering import Segment, WindowInputs
 from engine.core.incentives.lines import EarningLine
 from engine.core.incentives.other_measures import Asking, attainments_at_end
 from engine.core.incentives.payees import Payee, payee_facts, pays
@@ -17,7 +18,7 @@ from engine.core.incentives.together import Mine, Together, asks_ranks
 from engine.core.money import Money
 from engine.core.periods import Period
 from engine.core.records import Credit, Grant, Person, Quota, Score
-from engine.core.rules.plan import Component, OwnComponent, Plan
+from engine.core.rules.plan import Commission, Component, OwnComponent, Plan
 from engine.core.rules.rulebook import Rulebook
 
 SomePart = TypeVar("SomePart")
@@ -41,6 +42,10 @@ class Books:
     together: Together | None = None
 
 
+Calculate = Callable[[Plan, Commission, Sequence[Segment]], tuple[tuple[EarningLine, ...], ...]]
+"""How windows become lines."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """One plan and payee at work."""
@@ -50,6 +55,7 @@ class Desk:
     payee: Payee
     books: Books
     as_of: date
+    calculate: Calculate = calculate_segments
 
     @property
     def mine(self) -> Mine:

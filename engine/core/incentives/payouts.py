@@ -171,7 +171,16 @@ def digests(entries: Iterable[LedgerEntry]) -> dict[str, str]:
     """By payee, a digest of what their entries move."""
     rows: dict[str, list[tuple[str, ...]]] = {}
     for e in entries:
-        row = (e.line, e.kind, e.debit, e.credit, str(e.amount.minor), e.amount.currency, e.earned_period, e.posted_period)
+        row = (
+            e.line,
+            e.kind,
+            e.debit,
+            e.credit,
+            str(e.amount.minor),
+            e.amount.currency,
+            e.earned_period,
+            e.posted_period,
+        )
         rows.setdefault(e.payee, []).append(row)
     return {payee: derived_id("moves", *(text for row in sorted(own) for text in row)) for payee, own in rows.items()}
 

@@ -49,7 +49,9 @@ def window_formulas(component: Component) -> Iterator[Formula]:
     yield from (formula for formula in found if formula is not None)
 
 
-def score_for(component: OwnComponent, payee: Payee, known: KnownOf, window: Period, rulebook: Rulebook) -> Scored | None:
+def score_for(
+    component: OwnComponent, payee: Payee, known: KnownOf, window: Period, rulebook: Rulebook
+) -> Scored | None:
     """The result of the scorecard that the component asks; None when it asks none, or none scores the payee."""
     if not asks_scorecard(component):
         return None

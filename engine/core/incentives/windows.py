@@ -21,8 +21,11 @@ def window_of(day: date, kind: str, company: Company, plan: Plan | None = None) 
 
 def windows(days: Iterable[date], kind: str, company: Company, plan: Plan | None = None) -> tuple[Period, ...]:
     """The windows that hold those days, in order, each once."""
-    found = {window.start: window for window in (window_of(day, kind, company, plan) for day in set(days))}
-    return tuple(found[start] for start in sorted(found))
+    found: list[Period] = []
+    for day in sorted(set(days)):
+        if not found or not found[-1].contains(day):
+            found.append(window_of(day, kind, company, plan))
+    return tuple(found)
 
 
 def begun_since(day: date, as_of: date, kind: str, company: Company) -> Iterator[Period]:

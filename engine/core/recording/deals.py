@@ -47,8 +47,14 @@ def _begun(
     stage = event.text("stage") or deal.stage
     named = pipeline.stage(stage)
     if named is None or named.closes:
-        return refused("E005", event, stage=stage, pipeline=pipeline.header.id, stages=", ".join(s.id for s in pipeline.stages))
-    rows = gate(facts_of(event, situation.state, rulebook, deal), pipeline, stage, deal.stage) if stage != deal.stage else ()
+        return refused(
+            "E005", event, stage=stage, pipeline=pipeline.header.id, stages=", ".join(s.id for s in pipeline.stages)
+        )
+    rows = (
+        gate(facts_of(event, situation.state, rulebook, deal), pipeline, stage, deal.stage)
+        if stage != deal.stage
+        else ()
+    )
     missing = tuple(row.missing for row in rows if not row.met)
     if missing:
         return (Refused("E006", (("deal", deal.id), ("stage", stage)), missing, told(event)),)

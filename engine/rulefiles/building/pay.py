@@ -106,15 +106,19 @@ def _commission(form: Form, plan: Form, workshop: Workshop) -> Commission:
 
 
 def _release(form: Form) -> ReleasePart:
-    return ReleasePart(
-        form["share"], form["on"], form["pro_rata"], form.place, form.get("after"), form.get("on_day")
-    )
+    return ReleasePart(form["share"], form["on"], form["pro_rata"], form.place, form.get("after"), form.get("on_day"))
 
 
 def _clawback(form: Form) -> Clawback:
     return Clawback(
-        form["on"], form.get("within"), form["share"], form.get("attainment", "kept"),
-        form.get("through_tiers", "exact"), form.place, form.get("tapers", False), form.get("of", "earned"),
+        form["on"],
+        form.get("within"),
+        form["share"],
+        form.get("attainment", "kept"),
+        form.get("through_tiers", "exact"),
+        form.place,
+        form.get("tapers", False),
+        form.get("of", "earned"),
         form.get("settled", "netted"),
     )
 

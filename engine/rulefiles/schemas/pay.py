@@ -227,7 +227,12 @@ class PlanSchema(HeaderSchema):
     def made(self, form: Form) -> Form:
         """The plan, once there is something to choose from and to divide, and all that it says of the whole can act."""
         if len(form["credits"]) < 2:
-            no_effect(form, ["credits_where_several"], "the plan has not two credits to choose from", "方案没有两条业绩规则可供选择")
+            no_effect(
+                form,
+                ["credits_where_several"],
+                "the plan has not two credits to choose from",
+                "方案没有两条业绩规则可供选择",
+            )
         if not any(isinstance(credit["to"], str) or "split" in credit["to"] for credit in form["credits"]):
             no_effect(form, ["remainder"], "no credit is divided by `split`", "没有业绩按 `split` 分配")
         return plan_level_acts(form)

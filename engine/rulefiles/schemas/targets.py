@@ -44,5 +44,10 @@ class TargetsSchema(HeaderSchema):
         split = form.get("split", {})
         stated = [key for key in ("quarters", "months") if isinstance(split.get(key), tuple)]
         if stated and "-" in str(form.source["period"]):
-            no_effect(split, stated, "only the goal of a whole year is divided by stated shares", "只有全年目标才按所列占比分解")
+            no_effect(
+                split,
+                stated,
+                "only the goal of a whole year is divided by stated shares",
+                "只有全年目标才按所列占比分解",
+            )
         return form

@@ -195,7 +195,9 @@ def _acts(policy: Form, steps: tuple[Form, ...]) -> None:
         no_effect(policy, ["on_overdue"], "with this `anchor` the next step does not wait for the task",
                   "在此 `anchor` 下，下一步不等待该任务")  # fmt: skip
     if policy.get("first_step") == "immediate" and steps[0]["after"].count:
-        no_effect(policy, ["first_step"], "the first step waits: its `after` is not 0", "第一步需要等待：其 `after` 不为 0")
+        no_effect(
+            policy, ["first_step"], "the first step waits: its `after` is not 0", "第一步需要等待：其 `after` 不为 0"
+        )
 
 
 class NotifySchema(RuleSchema):

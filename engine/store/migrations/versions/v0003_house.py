@@ -18,4 +18,3 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Credits for the house go with their form."""
     run_statements(op.get_bind(), "0003_house_undo")
-

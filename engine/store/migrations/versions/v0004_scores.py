@@ -18,4 +18,3 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Drop them."""
     run_statements(op.get_bind(), "0004_scores_undo")
-
