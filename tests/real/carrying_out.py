@@ -26,6 +26,9 @@ Tell = Callable[[str], None]
 Pay = Mapping[tuple[str, str, str], int]
 """Minor units by component, payee and window."""
 
+Settled = Mapping[tuple[str, str, str], tuple[int, int, str]]
+"""Minor units earned and released, and their currency, by component, payee and window."""
+
 
 @dataclass(frozen=True, slots=True)
 class Carried:
@@ -36,7 +39,7 @@ class Carried:
     problems: tuple[Problem, ...]
     statuses: Mapping[str, int]
     lines: tuple[EarningLine, ...]
-    posted: Mapping[str, int] = field(default_factory=dict)
+    posted: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     def pay(self) -> Pay:
         """What was earned, by component, payee and window; lines that come to nothing are left out."""
@@ -44,6 +47,20 @@ class Carried:
         for line in self.lines:
             sums[line.component, line.payee, line.window] += line.earned.minor
         return {key: minor for key, minor in sums.items() if minor}
+
+    def settled(self, *plans: str) -> Settled:
+        """What the lines of these plans and programmes come to; those of which nothing is left are left out."""
+        found: dict[tuple[str, str, str], tuple[int, int, str]] = {}
+        for line in self.of(*plans):
+            key = (line.component, line.payee, line.window)
+            earned, released, currency = found.get(key, (0, 0, line.earned.currency))
+            assert currency == line.earned.currency, line
+            found[key] = (earned + line.earned.minor, released + line.released.minor, currency)
+        return {key: sums for key, sums in found.items() if any(sums[:2])}
+
+    def of(self, *plans: str) -> tuple[EarningLine, ...]:
+        """The lines of these plans and programmes."""
+        return tuple(line for line in self.lines if line.plan in plans)
 
 
 def carry_out(real: RealSet, data: Path, database_url: str, tell: Tell = lambda text: None) -> Carried:
@@ -76,8 +93,8 @@ def _recorded(dw: Dealwright, events: list[Event], tell: Tell) -> Counter[str]:
     return statuses
 
 
-def _paid(dw: Dealwright, period: str, tell: Tell) -> int:
-    """One period calculated by one person, approved and posted by another; what became payable, in minor units."""
+def _paid(dw: Dealwright, period: str, tell: Tell) -> Mapping[str, int]:
+    """One period calculated by one person, approved and posted by another; what became payable, by currency."""
     calculated = calculate(dw, period, "ops")
     assert isinstance(calculated, Calculated), calculated
     assert not calculated.unpaid, [problem.render() for problem in calculated.unpaid]
@@ -85,7 +102,7 @@ def _paid(dw: Dealwright, period: str, tell: Tell) -> int:
         done = step(dw, calculated.id, "finance")
         assert not done.problems, done
     tell(f"{period}  {', '.join(str(total) for total in calculated.totals) or '–'}  ({calculated.payees} payees)")
-    return sum(total.minor for total in calculated.totals)
+    return {total.currency: total.minor for total in calculated.totals if total.minor}
 
 
 def _lines(dw: Dealwright) -> tuple[EarningLine, ...]:
