@@ -8,8 +8,8 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 from tests.real.arithmetic import along, half_up, parts_of, quarter, reached
@@ -183,12 +183,21 @@ def head(data: Path) -> Pay:
         booked[quarter(win.on)] += win.amount
     return {
         ("company-commission", HEAD, name): half_up(
-            sum((Fraction(whole * (min(max(cents, low), high) - low), high - low) for low, high, whole in CURVE), Fraction(0))
+            sum(
+                (Fraction(whole * (min(max(cents, low), high) - low), high - low) for low, high, whole in CURVE),
+                Fraction(0),
+            )
         )
         for name, cents in booked.items()
     }
 
 
+@cache
 def everything(data: Path) -> Pay:
     """All three plans."""
     return agents(data) | managers(data) | head(data)
+
+
+def settled(data: Path) -> dict[tuple[str, str, str], tuple[int, int, str]]:
+    """The same with what is released, all of it, and its currency."""
+    return {key: (cents, cents, "USD") for key, cents in everything(data).items()}
