@@ -144,7 +144,8 @@ def _of_commission(desk: _Desk, component: Commission, on_plan: OnPlan) -> Itera
     names = (component.of, component.measure)
     named = (c for c in desk.books.credits if c.name in names and c.payee == desk.payee.id)
     own = [credit for credit in named if any(pays_on(credit.on) for pays_on in versions)]
-    days = [credit.on for credit in own if on_plan(credit.on)]
+    # A later window that has credits already has not begun: nothing is carried into it yet.
+    days = [credit.on for credit in own if credit.on <= desk.as_of and on_plan(credit.on)]
     found = windows(days, component.measured_over, desk.rulebook.company, desk.plan)
     if component.cap is None or component.cap.excess != "carried_forward":
         yield from _windows_at_once(desk, component, found, own)
