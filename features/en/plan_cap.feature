@@ -56,7 +56,7 @@ Feature: The cap of a plan
     Scenario: A cap below the guarantee
       Given in plans/account-executive-2026.yaml, "proration: none" is changed to "guarantee: {amount: 2_000 CNY, per: month}"
       And in plans/account-executive-2026.yaml, "rounding: half_up" is changed to "cap: {at_most: 5_000 CNY, per: quarter}"
-      Then the check finds an error at plans/account-executive-2026.yaml, line 51: "The plan's cap of 5,000.00 CNY per quarter is below its guarantee of 2,000.00 CNY per month, which would never let it act."
+      Then the check finds an error at plans/account-executive-2026.yaml, line 67: "The plan's cap of 5,000.00 CNY per quarter is below its guarantee of 2,000.00 CNY per month, which would never let it act."
 
     Scenario: A cap that is exactly the guarantee of three months
       Given in plans/account-executive-2026.yaml, "proration: none" is changed to "guarantee: {amount: 2_000 CNY, per: month}"

@@ -98,8 +98,8 @@ Feature: Pools
 
     Scenario: A share of something that nobody is credited
       When in plans/sales-manager-2026.yaml, "of: 0.1% of team.bookings" is changed to "of: 0.1% of team.booking"
-      Then the check finds an error at plans/sales-manager-2026.yaml, line 27: "No plan credits anything under the name `booking`. Credits: bookings, cash, margin."
+      Then the check finds an error at plans/sales-manager-2026.yaml, line 31: "No plan credits anything under the name `booking`. Credits: bookings, cash, margin."
 
     Scenario: A sum that the word for a share does not take
       When in plans/sales-manager-2026.yaml, "of: 0.1% of team.bookings" is changed to "of: 120 CNY"
-      Then the check finds an error at plans/sales-manager-2026.yaml, line 27: "`120 CNY` is not a share of what the team was credited."
+      Then the check finds an error at plans/sales-manager-2026.yaml, line 31: "`120 CNY` is not a share of what the team was credited."

@@ -75,5 +75,5 @@ Feature: Part of a period
       And on 20 March 2026, Qian Duo wins the deal "Kiln" for 20,000.00 CNY
       When He Ping calculates the pay of 2026-03
       Then Qian Duo has earned 900.00 CNY with the deal "Kiln"
-      And Qian Duo has earned 900.00 CNY as "Guarantee"
-      And Qian Duo has earned 1,800.00 CNY
+      And Qian Duo has earned 1,900.00 CNY as "Guarantee"
+      And Qian Duo has earned 2,800.00 CNY

@@ -57,7 +57,7 @@
     场景: 封顶低于保底
       假如将 plans/account-executive-2026.yaml 中的“proration: none”改为“guarantee: {amount: 2_000 CNY, per: month}”
       并且将 plans/account-executive-2026.yaml 中的“rounding: half_up”改为“cap: {at_most: 5_000 CNY, per: quarter}”
-      那么检查发现错误：plans/account-executive-2026.yaml 第 51 行，“方案封顶为每季 5,000.00 CNY，低于每月 2,000.00 CNY 的保底，封顶将失去作用。”
+      那么检查发现错误：plans/account-executive-2026.yaml 第 67 行，“方案封顶为每季 5,000.00 CNY，低于每月 2,000.00 CNY 的保底，封顶将失去作用。”
 
     场景: 封顶恰好等于三个月的保底
       假如将 plans/account-executive-2026.yaml 中的“proration: none”改为“guarantee: {amount: 2_000 CNY, per: month}”

@@ -99,8 +99,8 @@
 
     场景: 按没有人计入的业绩计算
       当将 plans/sales-manager-2026.yaml 中的“of: 0.1% of team.bookings”改为“of: 0.1% of team.booking”
-      那么检查发现错误：plans/sales-manager-2026.yaml 第 27 行，“没有方案计入名为 `booking` 的业绩。已有：bookings, cash, margin。”
+      那么检查发现错误：plans/sales-manager-2026.yaml 第 31 行，“没有方案计入名为 `booking` 的业绩。已有：bookings, cash, margin。”
 
     场景: 比例处写了金额
       当将 plans/sales-manager-2026.yaml 中的“of: 0.1% of team.bookings”改为“of: 120 CNY”
-      那么检查发现错误：plans/sales-manager-2026.yaml 第 27 行，“`120 CNY` 不是团队业绩的比例。”
+      那么检查发现错误：plans/sales-manager-2026.yaml 第 31 行，“`120 CNY` 不是团队业绩的比例。”

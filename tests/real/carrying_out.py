@@ -12,6 +12,7 @@ from engine.app.payouts import approve, post
 from engine.app.recording import GROUP, record_many
 from engine.core.events import Event
 from engine.core.incentives.lines import EarningLine
+from engine.core.money import Money
 from engine.core.problems import Problem
 from engine.intake.events import EventReader
 from engine.intake.files import Delivery, Source, delivery_of
@@ -26,17 +27,21 @@ Tell = Callable[[str], None]
 Pay = Mapping[tuple[str, str, str], int]
 """Minor units by component, payee and window."""
 
+Settled = Mapping[tuple[str, str, str], tuple[int, int, str]]
+"""Minor units earned and released, and their currency, by component, payee and window."""
+
 
 @dataclass(frozen=True, slots=True)
 class Carried:
     """What became of a set: the house as it stands, each file's summary, what became of events, and every line."""
 
+    real: RealSet
     dw: Dealwright
     summaries: Mapping[str, Summary]
     problems: tuple[Problem, ...]
     statuses: Mapping[str, int]
     lines: tuple[EarningLine, ...]
-    posted: Mapping[str, int] = field(default_factory=dict)
+    posted: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     def pay(self) -> Pay:
         """What was earned, by component, payee and window; lines that come to nothing are left out."""
@@ -44,6 +49,20 @@ class Carried:
         for line in self.lines:
             sums[line.component, line.payee, line.window] += line.earned.minor
         return {key: minor for key, minor in sums.items() if minor}
+
+    def settled(self) -> Settled:
+        """What the lines of the full plans come to; those of which nothing is left are left out."""
+        found: dict[tuple[str, str, str], tuple[int, int, str]] = {}
+        for line in self.full():
+            key = (line.component, line.payee, line.window)
+            earned, released, currency = found.get(key, (0, 0, line.earned.currency))
+            assert currency == line.earned.currency, line
+            found[key] = (earned + line.earned.minor, released + line.released.minor, currency)
+        return {key: sums for key, sums in found.items() if any(sums[:2])}
+
+    def full(self) -> tuple[EarningLine, ...]:
+        """The lines of the full plans."""
+        return tuple(line for line in self.lines if line.plan in self.real.full_plans)
 
 
 def carry_out(real: RealSet, data: Path, database_url: str, tell: Tell = lambda text: None) -> Carried:
@@ -58,7 +77,7 @@ def carry_out(real: RealSet, data: Path, database_url: str, tell: Tell = lambda 
     posted = {period: _paid(dw, period, tell) for period in real.periods}
     problems = tuple(problem for delivery in deliveries.values() for problem in delivery.problems)
     summaries = {profile: delivery.summary for profile, delivery in deliveries.items()}
-    return Carried(dw, summaries, problems, statuses, _lines(dw), posted)
+    return Carried(real, dw, summaries, problems, statuses, _lines(dw), posted)
 
 
 def _delivery(dw: Dealwright, profile_id: str, path: Path) -> Delivery:
@@ -76,16 +95,28 @@ def _recorded(dw: Dealwright, events: list[Event], tell: Tell) -> Counter[str]:
     return statuses
 
 
-def _paid(dw: Dealwright, period: str, tell: Tell) -> int:
-    """One period calculated by one person, approved and posted by another; what became payable, in minor units."""
+def _paid(dw: Dealwright, period: str, tell: Tell) -> Mapping[str, int]:
+    """One period calculated by one person, approved and posted by another; what became payable, by currency."""
     calculated = calculate(dw, period, "ops")
     assert isinstance(calculated, Calculated), calculated
     assert not calculated.unpaid, [problem.render() for problem in calculated.unpaid]
     for step in (approve, post):
         done = step(dw, calculated.id, "finance")
         assert not done.problems, done
-    tell(f"{period}  {', '.join(str(total) for total in calculated.totals) or '–'}  ({calculated.payees} payees)")
-    return sum(total.minor for total in calculated.totals)
+    totals = _net(dw, calculated.id)
+    told = ", ".join(str(Money(minor, currency)) for currency, minor in totals.items())
+    tell(f"{period}  {told or '–'}  ({calculated.payees} payees)")
+    return totals
+
+
+def _net(dw: Dealwright, run: str) -> Mapping[str, int]:
+    """What a run made payable less what it took back, by currency."""
+    with dw.database.unit() as unit:
+        totals = next(one.totals for one in RunBook(unit).all(state="posted") if one.id == run)
+    sums: Counter[str] = Counter()
+    for name, total in totals:
+        sums[total.currency] += {"held>payable": 1, "payable>held": -1}.get(name, 0) * total.minor
+    return {currency: minor for currency, minor in sorted(sums.items()) if minor}
 
 
 def _lines(dw: Dealwright) -> tuple[EarningLine, ...]:

@@ -13,11 +13,13 @@ HERE = Path(__file__).resolve().parent
 
 @dataclass(frozen=True, slots=True)
 class RealSet:
-    """One data set: profiles with the file that each reads, in any order, and the periods that are paid, in order."""
+    """One data set: profiles with the file that each reads, in any order, the periods that are paid, in order, and the
+    plans that its `full_plans.py` reconciles."""
 
     name: str
     files: tuple[tuple[str, str], ...]
     periods: tuple[str, ...]
+    full_plans: tuple[str, ...]
 
     @property
     def rules(self) -> Path:
@@ -37,6 +39,7 @@ SETS = {
             "crm_sales_opportunities",
             (("teams", "sales_teams.csv"), ("opportunities", "sales_pipeline.csv")),
             quarters(2017, 2017),
+            ("agent-quota", "team-quota", "head-of-sales"),
         ),
         RealSet(
             "adventureworks",
@@ -47,6 +50,7 @@ SETS = {
                 ("orders", "reseller_sales.csv"),
             ),
             quarters(2010, 2012),
+            ("field-sales", "sales-managers", "reseller-programme"),
         ),
         RealSet(
             "olist_funnel",
@@ -58,6 +62,7 @@ SETS = {
             ),
             # Instalments of 2018 run into the summer of 2020; what comes in after 2018 is paid in one run at their end.
             (*quarters(2018, 2018), "2020-Q3"),
+            ("seller-success",),
         ),
     )
 }

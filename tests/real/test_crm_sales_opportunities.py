@@ -12,10 +12,12 @@ from engine.core.records import Deal
 from engine.core.workflow.stays import idle_from
 from engine.store.reading import all_records
 from tests.real.carrying_out import Carried
-from tests.real.crm_sales_opportunities import independent
+from tests.real.crm_sales_opportunities import full_plans, independent
 
 NAME = "crm_sales_opportunities"
 pytestmark = pytest.mark.real
+
+DECIDING = ("gate", "per_deal", "cap", "plan_cap", "draw")
 
 
 def deals(carried: Carried) -> tuple[Deal, ...]:
@@ -32,7 +34,7 @@ def pay_of(carried: Carried, component: str) -> dict[tuple[str, str], int]:
 def test_every_row_made_its_events_and_every_event_is_recorded(carried: Carried, data: Path) -> None:
     summary = carried.summaries["opportunities"]
     assert (summary.rows, summary.rows_refused, carried.problems) == (6509, 0, ())
-    assert dict(carried.statuses) == {"recorded": 27 + summary.events}
+    assert dict(carried.statuses) == {"recorded": 28 + summary.events}
     (total,) = summary.totals
     assert total.amount == Money(100 * independent.discount(data)[1], "USD")
 
@@ -68,9 +70,32 @@ def test_managers_are_paid_to_the_cent_for_their_teams(carried: Carried, data: P
     assert pay_of(carried, "team-commission") == independent.manager_pay(data)
 
 
+def test_the_full_plans_are_paid_to_the_cent(carried: Carried, data: Path) -> None:
+    assert carried.settled() == full_plans.settled(data)
+
+
+def test_the_data_meets_every_limit_of_the_full_plans(carried: Carried) -> None:
+    told = {
+        (line.component, step.name, step.code)
+        for line in carried.full()
+        for step in line.steps
+        if step.name in DECIDING
+    }
+    assert told >= {
+        ("quota-commission", "gate", "not_met"), ("quota-commission", "gate", "met"),
+        ("quota-commission", "per_deal", "raised"), ("quota-commission", "per_deal", "lowered"),
+        ("quota-commission", "cap", "carried_forward"), ("quota-commission", "plan_cap", "lost"),
+        ("new-customer-spiff", "cap", "within"), ("new-customer-spiff", "cap", "budget"),
+        ("guarantee", "draw", "guaranteed"),
+    }  # fmt: skip
+
+
 def test_what_was_posted_is_what_was_earned(carried: Carried, data: Path) -> None:
-    earned = sum(independent.agent_pay(data).values()) + sum(independent.manager_pay(data).values())
-    assert sum(carried.posted.values()) == earned
+    earned: Counter[str] = Counter()
+    for pay in (independent.agent_pay(data), independent.manager_pay(data), full_plans.everything(data)):
+        for key, cents in pay.items():
+            earned[key[-1]] += cents
+    assert carried.posted == {quarter: {"USD": cents} for quarter, cents in earned.items()}
 
 
 def test_the_misspelt_product_has_its_price(carried: Carried, data: Path) -> None:

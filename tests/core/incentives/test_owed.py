@@ -70,6 +70,14 @@ def test_excess_over_a_cap_is_carried_through_windows_without_credits_until_it_i
     assert earned(world, "ann", as_of="2026-12-31") == [("D1", cny(10)), ("", cny(10)), ("", cny(10)), ("", cny(5))]
 
 
+def test_excess_is_not_carried_into_a_window_that_has_credits_but_has_not_begun() -> None:
+    world = World(rulebook(plan=plan(extra="    cap: {at_most: 10 CNY, excess: carried_forward}\n")))
+    world.win("D1", cny(125), "2026-02-01").win("D2", cny(50), "2026-04-05")
+    assert earned(world, "ann", as_of="2026-03-31") == [("D1", cny(10))]
+    assert earned(world, "ann", as_of="2026-04-01") == [("D1", cny(10)), ("", cny(5))]
+    assert earned(world, "ann", as_of="2026-06-30") == [("D1", cny(10)), ("", cny(5)), ("D2", cny(5))]
+
+
 def test_a_component_is_paid_only_while_it_is_in_force() -> None:
     span = "    in_force: {from: 2026-02-01, until: 2026-03-01}\n"
     world = World(rulebook(plan=plan(extra=span)))

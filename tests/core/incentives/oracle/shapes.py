@@ -5,7 +5,6 @@ CARRIED_PAST_THE_DAY = "excess carried into a window that has not begun, because
 EXCESS_HANDED_OVER = "excess of one version of a plan that its successor pays (has examples of its own)"
 FIXED_AMOUNTS_ABOVE_THE_HIGHEST = "fixed amounts of tiers above the attainment from which nothing counts"
 FIXED_AMOUNTS_BELOW_ZERO = "fixed amounts of tiers while returns outweigh sales"
-FIXED_AMOUNT_AT_ITS_THRESHOLD = "a marginal tier's fixed amount when its threshold is met exactly"
 FLAT_AMOUNT_AFTER_EXACT_CLAWBACK = "the flat amount of a tier reached again after an exact clawback"
 NOTHING_TO_BOUND = "bounds per deal of a table that re-rates, in a window in which nothing counts yet"
 PART_OF_A_RETURN_RELEASED = "release of a line below zero from which a clawback took nothing"
@@ -18,7 +17,6 @@ LEFT_OUT = frozenset(
     {
         EXCESS_HANDED_OVER,
         FIXED_AMOUNTS_BELOW_ZERO,
-        FIXED_AMOUNT_AT_ITS_THRESHOLD,
         FLAT_AMOUNT_AFTER_EXACT_CLAWBACK,
         RERATED_ABOVE_THE_HIGHEST,
         TAPERED_TO_NOTHING,

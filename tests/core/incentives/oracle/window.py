@@ -151,7 +151,6 @@ class Story:
             highest = counted if highest is None else max(highest, counted)
             if position < 0 and any(tier.flat for tier in self.component.rates.tiers):
                 self.shapes.add(shapes.FIXED_AMOUNTS_BELOW_ZERO)
-            self._at_threshold(position)
         return highest
 
     def _raised(self, entry: Entry) -> Fraction:
@@ -170,12 +169,6 @@ class Story:
         if entry.length == 0:
             return ONE
         return (self._counted(start + entry.length) - self._counted(start)) / entry.length
-
-    def _at_threshold(self, position: Fraction) -> None:
-        """Notes when a position is just that of a tier with a fixed amount."""
-        rates = self.component.rates
-        if rates.method == "marginal" and any(t.start == position != 0 and t.flat for t in rates.tiers):
-            self.shapes.add(shapes.FIXED_AMOUNT_AT_ITS_THRESHOLD)
 
     def _along(self, entry: Entry, start: Fraction) -> Fraction:
         """What the credit is worth on its stretch of the scale, from a position on; without the tiers' fixed amounts."""
@@ -196,7 +189,6 @@ class Story:
         if table.rerates(rates):
             return table.at_tier(rates, place, entry.amount, table.units(rates, Fraction(0), place))
         worth = Fraction(0)
-        self._at_threshold(place)
         if not table.pays_once(rates):
             worth = table.stretch(rates, Fraction(0), place, entry.amount)
         return worth + table.fixed(rates, place, place)
