@@ -180,12 +180,17 @@ class Recording:
         )
 
     def _put_aside(self, event: Event, error: EvaluationError) -> Recorded:
-        waits_for = error.waits_for if isinstance(error, NotYetKnown) else ""
+        waits_for = error.waits_for if isinstance(error, NotYetKnown) else self._own_deal(event)
         self.quarantine.put(event.seq, error.code, error.params, waits_for, self.now)
         self.aside.add(event.seq)
         self.waiting = True
         problem = Problem(error.code, error.place or Place(event.id), error.params)
         return Recorded(event, "quarantined", event.seq, problem=problem)
+
+    def _own_deal(self, event: Event) -> str:
+        """What is lacking may be a fact of the deal itself, which somebody tells later: its owner, its amount."""
+        deal = Draft(self.state).deal_of(event)
+        return f"deal:{deal.id}" if deal else ""
 
     def _try_again(self, outcomes: Iterable[Outcome]) -> None:
         """Events that waited for something which is now there, in the order of events, and those that waited for them."""

@@ -11,7 +11,7 @@ from engine.app.reading import Around, around
 from engine.app.refusals import Problems, not_done
 from engine.app.views.payouts import ControlTotal, LogRow, PayoutRow, PeriodRow, RunException, RunRow, RunView
 from engine.app.views.users import User
-from engine.core.incentives.ledger import LedgerEntry, balances
+from engine.core.incentives.ledger import LedgerEntry, balances, net_released
 from engine.core.incentives.payouts import PayoutRun
 from engine.core.money import Money
 from engine.core.periods import Period, parse_period, period_of
@@ -40,17 +40,8 @@ def _row(dw: Dealwright, run: PayoutRun, size: tuple[int, int], known: Around) -
     """A run with how many payees and lines it has."""
     period = parse_period(run.period, dw.rulebook.company)
     return RunRow(run.id, run.period, period_title(period), run.state, *size,
-                  _payable(run), run.made_at, run.made_by, known.person(run.made_by), run.approved_by,
+                  net_released(run.totals), run.made_at, run.made_by, known.person(run.made_by), run.approved_by,
                   known.person(run.approved_by))  # fmt: skip
-
-
-def _payable(run: PayoutRun) -> tuple[Money, ...]:
-    """What the run pays, for each currency: released less what releases were taken back."""
-    sums: dict[str, int] = {}
-    for name, total in run.totals:
-        sign = {"held>payable": 1, "payable>held": -1}.get(name, 0)
-        sums[total.currency] = sums.get(total.currency, 0) + sign * total.minor
-    return tuple(Money(minor, currency) for currency, minor in sorted(sums.items()))
 
 
 def run_view(dw: Dealwright, id: str, viewer: User) -> RunView:
@@ -143,6 +134,6 @@ def _period_row(dw: Dealwright, unit: Unit, one: PostingPeriod, viewer: User, kn
     stops: Problems = () if close else blockers(unit, period, viewer.actor)
     return PeriodRow(
         one.id, period_title(period), one.from_on, one.until_on, one.state, own[0].id if own else "",
-        own[0].state if own else "", _payable(own[0]) if own else (), close.approved_at if close else None,
+        own[0].state if own else "", net_released(own[0].totals) if own else (), close.approved_at if close else None,
         close.approved_by if close else "", known.person(close.approved_by) if close else Title(), stops,
     )  # fmt: skip

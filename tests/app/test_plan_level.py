@@ -17,7 +17,7 @@ from engine.core.money import Money
 from engine.core.rules.header import Title
 from engine.rulefiles.loading import load_texts, read_folder
 from engine.store.runs import RunBook
-from tests.app.test_pay import pay_month, standing
+from tests.app.test_pay import pay_month, run_for, standing
 from tests.app_house import RULES, event, sale, staffed, tell
 
 PLAN = "plans/account-executive-2026.yaml"
@@ -61,6 +61,18 @@ def test_the_page_tells_the_balance_of_a_draw_month_by_month(tmp_path: Path):
     view = page(dw, "2026-03")
     assert [row.title.en for row in view.components if row.id == "draw"] == ["Draw"]
     assert view.whole.withheld == ()
+
+
+def test_what_a_run_is_said_to_pay_is_less_by_what_it_takes_back(tmp_path: Path):
+    dw = house_with(tmp_path / "a.db", "draw: {amount: 2_000 CNY, per: month, kind: recoverable}")
+    pay_month(dw, "2026-02")
+    tell(dw, *sale("D-2", "2026-03-26", "90_000 CNY"))
+    told = run_for(dw, "2026-03")
+    with dw.database.unit() as unit:
+        run = next(run for run in RunBook(unit).all() if run.id == told.id)
+    moved = dict(run.totals)
+    assert moved["payable>held"].minor > 0
+    assert told.totals == (moved["held>payable"] - moved["payable>held"],)
 
 
 def test_a_line_of_a_draw_is_kept_and_explained_like_any_other(tmp_path: Path):

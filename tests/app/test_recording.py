@@ -145,3 +145,16 @@ def test_an_event_that_waited_takes_its_place_among_those_that_did_not(tmp_path:
         if (name, form) == ("bookings", "direct")
     }
     assert amounts == {"sun-jie": Money(24_000_00, "CNY"), "chen-wei": Money(56_000_00, "CNY")}
+
+
+def test_what_lacks_a_fact_of_its_own_deal_is_evaluated_when_somebody_tells_it(tmp_path: Path):
+    dw = staffed(tmp_path / "a.db")
+    begun = event("deal.created", "D-1", "2026-03-02", amount="1_000 CNY", product_line="hardware", source="referral")
+    owner = event("deal.changed", "D-1", "2026-03-03", "owner", owner="chen-wei")
+    paid = event("payment.received", "D-1", "2026-03-10", "paid", amount="1_000 CNY")
+    found = record_many(dw, [begun, paid])
+    assert [one.problem and one.problem.code for one in found] == [None, "E066"]
+    tell(dw, owner)
+    with dw.database.unit() as unit:
+        assert Quarantine(unit).count() == 0
+    assert [one[:2] for one in pay_of(dw)[0].values() if one[1] == "cash"] == [("chen-wei", "cash")]

@@ -14,6 +14,7 @@ from engine.app.calculating.shared import found_together
 from engine.app.dealwright import Dealwright
 from engine.app.refusals import Problems, not_done
 from engine.core.formulas import EvaluationError
+from engine.core.incentives.ledger import net_released
 from engine.core.incentives.partition import Posting
 from engine.core.incentives.payouts import run_of
 from engine.core.incentives.together import Together
@@ -163,5 +164,4 @@ def _finish(dw: Dealwright, unit: Unit, begun: Begun, actor: str) -> Calculated 
 
 
 def _calculated(run: str, found: Summary) -> Calculated:
-    payable = tuple(total for name, total in found.totals if name == "held>payable")
-    return Calculated(run, len(found.digests), payable, found.unpaid)
+    return Calculated(run, len(found.digests), net_released(found.totals), found.unpaid)

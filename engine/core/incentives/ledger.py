@@ -152,3 +152,15 @@ def _is_opposite(entry: LedgerEntry, other: LedgerEntry | None) -> bool:
         return False
     mine = (entry.debit, entry.credit, entry.amount, entry.payee, entry.line)
     return mine == (other.credit, other.debit, other.amount, other.payee, other.line)
+
+
+def net_released(totals: Iterable[tuple[str, Money]]) -> tuple[Money, ...]:
+    """What became payable, for each currency in order: released less what releases were taken back.
+
+    `totals` are control totals by movement, such as `held>payable`.
+    """
+    sums: dict[str, int] = {}
+    for movement, total in totals:
+        sign = {"held>payable": 1, "payable>held": -1}.get(movement, 0)
+        sums[total.currency] = sums.get(total.currency, 0) + sign * total.minor
+    return tuple(Money(minor, currency) for currency, minor in sorted(sums.items()))
