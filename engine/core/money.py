@@ -130,7 +130,11 @@ class Money(_Amount):
     @classmethod
     def total(cls, amounts: "Iterable[Money]", currency: str) -> "Money":
         """The sum; zero of that currency when there are none."""
-        return sum(amounts, cls(0, currency))
+        zero, minor = cls(0, currency), 0
+        for amount in amounts:
+            zero._same(amount)
+            minor += amount.minor
+        return cls(minor, currency)
 
     @classmethod
     def parse(cls, text: str) -> "Money":

@@ -8,7 +8,7 @@ from engine.core.formulas import EvaluationError
 from engine.core.incentives.earnings import carried_forward, carries_forward
 from engine.core.incentives.gathering import Segment, segment_of
 from engine.core.incentives.lines import EarningLine
-from engine.core.incentives.payee_desk import Desk, OnPlan, on_plan_of, scored
+from engine.core.incentives.payee_desk import Desk, OnPlan, scored
 from engine.core.incentives.plan_desk import retold
 from engine.core.incentives.quotas import PayeeQuota, payee_quota
 from engine.core.incentives.scored import Scored
@@ -67,7 +67,7 @@ def _handed_over(desk: Desk, component: Commission) -> _Handed:
         return _Handed(None, date.max)
     plan, part = before
     earlier = replace(desk, plan=plan)
-    own, found = _counted(earlier, part, on_plan_of(plan, desk.payee))
+    own, found = _counted(earlier, part, desk.on_plan(plan))
     return _carrying(earlier, part, found, own)[1]
 
 
@@ -88,10 +88,10 @@ def _neighbour(desk: Desk, component: Commission, *, later: bool) -> tuple[Plan,
 
 def _counted(desk: Desk, component: Commission, on_plan: OnPlan) -> tuple[list[Credit], tuple[Period, ...]]:
     """The payee's credits that count under some version of the plan, and the windows in which this version pays any."""
-    versions = [on_plan_of(plan, desk.payee) for plan in desk.rulebook.plans if plan.header.id == desk.plan.header.id]
+    versions = [desk.on_plan(plan) for plan in desk.rulebook.plans if plan.header.id == desk.plan.header.id]
     names = (component.of, component.measure)
-    known = (credit for credit in desk.books.credits if credit.on <= desk.as_of)
-    named = [credit for credit in known if credit.name in names and credit.payee == desk.payee.id]
+    as_of, payee = desk.as_of, desk.payee.id
+    named = [c for c in desk.books.credits if c.name in names and c.payee == payee and c.on <= as_of]
     days = {credit.on for credit in named}
     paid = {day for day in days if any(pays_on(day) for pays_on in versions)}
     here = sorted(day for day in paid if on_plan(day))

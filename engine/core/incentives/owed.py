@@ -12,7 +12,7 @@ from engine.core.incentives.commissions import commission_lines
 from engine.core.incentives.earnings import calculate_segments
 from engine.core.incentives.gathering import WindowInputs
 from engine.core.incentives.lines import EarningLine
-from engine.core.incentives.payee_desk import Books, Calculate, Desk, OnPlan, on_plan_of, scored, settled
+from engine.core.incentives.payee_desk import Books, Calculate, Desk, OnPlan, scored, settled
 from engine.core.incentives.payees import Payee
 from engine.core.incentives.payment_currency import paid_in
 from engine.core.incentives.plan_desk import PlanDesk
@@ -38,9 +38,10 @@ def owed(
     EvaluationError where a rule needs what is missing (a quota, a rate): nothing is paid by guess.
     """
     of_plans: dict[str, list[EarningLine]] = {}
+    on_plans: dict[str, OnPlan] = {}
     for plan in rulebook.plans:
-        of_plan = _of_plan(Desk(rulebook, plan, payee, books, as_of, calculate), on_plan_of(plan, payee))
-        of_plans.setdefault(plan.header.id, []).extend(of_plan)
+        desk = Desk(rulebook, plan, payee, books, as_of, calculate, on_plans)
+        of_plans.setdefault(plan.header.id, []).extend(_of_plan(desk, desk.on_plan(plan)))
     found: list[EarningLine] = []
     for id, lines in of_plans.items():
         found += _whole_plan(rulebook, id, payee, books, as_of, lines)

@@ -46,6 +46,9 @@ Calculate = Callable[[Plan, Commission, Sequence[Segment]], tuple[tuple[EarningL
 """How windows become lines."""
 
 
+OnPlan = Callable[[date], bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """One plan and payee at work."""
@@ -56,6 +59,11 @@ class Desk:
     books: Books
     as_of: date
     calculate: Calculate = calculate_segments
+    on_plans: dict[str, OnPlan] = field(default_factory=dict)
+
+    def on_plan(self, plan: Plan) -> OnPlan:
+        """Whether that plan pays the payee on a day; what was asked once is kept."""
+        return self.on_plans.setdefault(plan.header.version, on_plan_of(plan, self.payee))
 
     @property
     def mine(self) -> Mine:
@@ -90,20 +98,23 @@ class Desk:
         return score_for(component, self.payee, known, window, self.rulebook)
 
 
-OnPlan = Callable[[date], bool]
-
-
 def on_plan_of(plan: Plan, payee: Payee) -> OnPlan:
     """Whether the plan pays the payee on a day; asked of the rule once for each time in which nothing about it changes."""
     known: dict[tuple[object, ...], bool] = {}
+    days: dict[date, bool] = {}
 
-    def on_plan(day: date) -> bool:
+    def pays_on(day: date) -> bool:
         in_force, person = plan.header.in_force.covers(day), payee if isinstance(payee, Person) else None
         version = person.on(day) if person else None
         then = (in_force, person is not None and person.employed(day), version.from_on if version else None)
         if then not in known:
             known[then] = pays(plan, payee, day)
         return known[then]
+
+    def on_plan(day: date) -> bool:
+        if day not in days:
+            days[day] = pays_on(day)
+        return days[day]
 
     return on_plan
 

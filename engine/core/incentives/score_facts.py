@@ -126,9 +126,12 @@ class _Desk:
 
     def _credits(self, name: str, period: Period) -> list[Credit]:
         """What stands of that name, up to the end of the scored period."""
-        last = min(self.known.as_of, self.window.last_on)
-        named = (c for c in self.known.credits if (c.payee, c.name) == (self.payee.id, name) and period.contains(c.on))
-        return [c for c in named if c.on <= last and (c.undone_on is None or c.undone_on > self.known.as_of)]
+        last, person, as_of = min(self.known.as_of, self.window.last_on), self.payee.id, self.known.as_of
+        return [
+            credit for credit in self.known.credits
+            if credit.name == name and period.start <= credit.on <= last and credit.on < period.end
+            and credit.payee == person and (credit.undone_on is None or credit.undone_on > as_of)
+        ]  # fmt: skip
 
     def _period(self, text: str) -> Period:
         kind = self.window.kind if text == "period" else text
