@@ -79,13 +79,16 @@ def asked(plan: Plan, component: Commission, segment: Segment) -> dict[str, Aske
 
 def rows_of(component: Commission, segments: Sequence[Segment], told: Sequence[Mapping[str, Asked]]) -> Rows:
     """The rows of all segments."""
-    pairs = zip(segments, told, strict=True)
-    credits = [(c, say[c.id]) for segment, say in pairs for c in (*segment.credits, *segment.measuring)]
-    number = {id(credit): row for row, (credit, _) in enumerate(credits)}
+    credits: list[tuple[Credit, Asked]] = []
+    starts, at = [0], list[int]()
+    for segment, say in zip(segments, told, strict=True):
+        own = (*segment.credits, *segment.measuring)
+        # An estimate walks a window twice, without and with what is supposed: a credit has a row in each.
+        number = {id(credit): row for row, credit in enumerate(own, start=len(credits))}
+        credits += [(credit, say[credit.id]) for credit in own]
+        at += [number[id(movement.credit)] for movement in segment.movements]
+        starts.append(len(at))
     moves = [movement for segment in segments for movement in segment.movements]
-    starts = [0]
-    for segment in segments:
-        starts.append(starts[-1] + len(segment.movements))
     return Rows(
         base=[credit.amount.minor if credit.name == component.of else 0 for credit, _ in credits],
         length=_lengths(component, [credit for credit, _ in credits]),
@@ -93,7 +96,7 @@ def rows_of(component: Commission, segments: Sequence[Segment], told: Sequence[M
         factor=[(say.factor or ZERO) * credit.pays for credit, say in credits],
         paid=[say.paid for _, say in credits],
         starts=starts,
-        credit=[number[id(movement.credit)] for movement in moves],
+        credit=at,
         leaves=[movement.undone is not None for movement in moves],
         moves=[movement.undone is None or movement.undone.reverses_attainment for movement in moves],
         share=[_share(movement) for movement in moves],

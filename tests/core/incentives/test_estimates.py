@@ -19,6 +19,7 @@ from engine.core.incentives.payee_desk import Books
 from engine.core.incentives.why_not_paid import Asked, WhyNot, why_not
 from engine.core.money import Money
 from engine.core.records import Credit, Grant, Person, PersonVersion, Quota
+from engine.core.rules.header import InForce
 from engine.core.rules.plan import Bonus, Clawback, Commission, Limit, Plan
 from engine.core.rules.rulebook import Rulebook
 from tests.core.incentives.simple import NEW_YEAR, PLACE, Named, credit, plan_of, table, undo
@@ -113,6 +114,40 @@ def test_an_estimate_is_what_two_whole_calculations_differ_by(seed: int, size: i
     books = Books(credits_by_chance(chance, size), (), QUOTAS)
     fresh = credit(900, chance.randint(1, 300_00), chance.randint(0, 330), factor=Fraction(1), met=True)
     added = Addition([fresh])
+    assert as_told(estimate(book, ANN, books, added, END)) == brute_force(book, books, added)
+
+
+def further(plan: Plan, id: str) -> Plan:
+    """The plan whose component of that id is multiplied by the attainment of the year, so that it looks beyond its windows."""
+    parts = (
+        replace(part, multiply=Reading("attainment(sales,year)")) if part.id == id else part for part in plan.components
+    )
+    return replace(plan, components=tuple(parts))
+
+
+@settings(max_examples=150, deadline=None)
+@given(seed=st.integers(0, 10**9), size=st.integers(1, 12), where=st.sampled_from(["first", "second", "both"]))
+def test_what_stands_alone_is_estimated_apart_from_what_looks_further(seed: int, size: int, where: str) -> None:
+    chance = Random(seed)
+    turn, plan = date(2026, 7, 1), plan_by_chance(chance)
+    spans = {"first": InForce(JOINED, turn), "second": InForce(turn)}
+    versions = {
+        name: replace(plan, header=replace(plan.header, version=f"plan:p@{name}", in_force=span))
+        for name, span in spans.items()
+    }
+    plans = [further(one, "c") if where in (name, "both") else one for name, one in versions.items()]
+    book, books = with_plans(*plans), Books(credits_by_chance(chance, size), (), QUOTAS)
+    fresh = credit(900, chance.randint(1, 300_00), chance.randint(0, 330), factor=Fraction(1), met=True)
+    assert as_told(estimate(book, ANN, books, Addition([fresh]), END)) == brute_force(book, books, Addition([fresh]))
+
+
+def test_excess_that_a_version_hands_to_one_that_looks_further_is_estimated_with_it() -> None:
+    carried = Limit(Money(10_00, "CNY"), None, "carried_forward")
+    plan, _ = plan_over("month", plan_of(table("marginal", [0], [Fraction(1, 10)]), cap=carried))
+    first = replace(plan, header=replace(plan.header, version="plan:p@1", in_force=InForce(JOINED, date(2026, 4, 1))))
+    second = replace(plan, header=replace(plan.header, version="plan:p@2", in_force=InForce(date(2026, 4, 1))))
+    book, books = with_plans(first, further(second, "c")), Books([credit(1, 100_00, 100)], (), QUOTAS)
+    added = Addition([credit(900, 700_00, 0, factor=Fraction(1))])
     assert as_told(estimate(book, ANN, books, added, END)) == brute_force(book, books, added)
 
 
