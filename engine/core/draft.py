@@ -161,8 +161,8 @@ class Draft:
     def deals_of_account(self, account: str) -> tuple[str, ...]:
         """The ids of the deals of an account."""
         kept = cast(dict[str, Deal], self.kept.get(Deal, {}))
-        own = [deal.id for deal in kept.values() if deal.facts.get("account") == account]
-        return tuple(sorted({*self._below.deals_of_account(account), *own}))
+        rest = (id for id in self._below.deals_of_account(account) if id not in kept)
+        return tuple(sorted([*rest, *(deal.id for deal in kept.values() if deal.account == account)]))
 
 
 def moment_and_id(record: Record) -> tuple[str, str]:

@@ -76,13 +76,13 @@ class Event:
         return f"{self.source}/{self.key}"
 
     @property
-    def order(self) -> tuple[datetime, int, str, str]:
+    def order(self) -> tuple[datetime, int, str]:
         """The one order of events, whatever the order of delivery: moment, then the type's rank, then source and key.
 
         The rank settles what a file with dates only leaves open: on one day a deal is created before it is called,
         changed, moved and won, and paid after that.
         """
-        return (self.at, self.rank, self.source, self.key)
+        return (self.at, self.rank, self.id)
 
     @property
     def rank(self) -> int:
