@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from engine.app.crediting_anew import deals_credited_without, decided_with, with_credits
+from engine.app.crediting_anew import CreditingAnew, decided_with
 from engine.app.dealwright import Dealwright
 from engine.core.decide import Decision, decide
 from engine.core.draft import Draft
@@ -123,7 +123,8 @@ class Recording:
         """Decide one event that is in the log; put it aside when it cannot be decided."""
         self.undecided.discard(event.seq)
         try:
-            decision = self._with_late_credits(event, self._decide(event))
+            anew = CreditingAnew(self.dw, self.unit, self.state, event, lambda id: self._lived(id, event))
+            decision = anew.decided(self._decide(event))
         except EvaluationError as error:
             return self._put_aside(event, error)
         self.state.absorb(decision.draft.records(), decision.draft.withdrawn)
@@ -152,10 +153,10 @@ class Recording:
         not_yet = self._set_aside() | self.undecided | {event.seq}
         return [past for past in self.log.of_subject(subject) if past.seq not in not_yet]
 
-    def _with_late_credits(self, event: Event, decision: Decision) -> Decision:
-        """A change of people or of an account also reaches the deals that were credited before it was told of."""
-        deals = deals_credited_without(self.dw, event, self.state, self.unit)
-        return with_credits(self.dw, event, decision, deals, lambda id: self._past(id, event)) if deals else decision
+    def _lived(self, subject: str, event: Event) -> list[Event]:
+        """What has been decided about a subject, with the event itself where it is about it."""
+        own = [event] if event.subject == subject else []
+        return [*self._past(subject, event), *own]
 
     def _in_turn(self, event: Event, deal: Deal | None) -> Decision:
         """What fell due before the event is done first, so that nothing depends on how often the clock ticks."""

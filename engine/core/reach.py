@@ -14,6 +14,7 @@ from engine.core.rules.plan import Bonus, Commission, Component
 from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import State
 
+_CREDITS = "credits."
 _BY_FIRST_DEAL = "account.created_on"
 """An account begins with its first deal, so this fact too is what the account's other deals make it."""
 
@@ -21,16 +22,22 @@ _BY_FIRST_DEAL = "account.created_on"
 @dataclass(frozen=True, slots=True)
 class Reach:
     """What the rules that decide about deals and pay ask of other deals. `accounts`: True when they ask for what else
-    happened with the deal's account."""
+    happened with the deal's account. `credits`: the names of the credits that they add up, of all of a payee's deals.
+    `days`: True when some rule goes by the hierarchy of another day than the event's."""
 
     accounts: bool = False
+    credits: frozenset[str] = frozenset()
+    days: bool = False
 
 
 def reach_of(rulebook: Rulebook) -> Reach:
     """How far the rulebook's rules look, whatever the day they are in force."""
     read = {name for formula in _deciding(rulebook) if formula for name in formula.reads}
-    measured = {measure.name for measure in rulebook.measures() if measure.name.startswith("account.")}
-    return Reach(accounts=bool(read & {*measured, _BY_FIRST_DEAL}))
+    measures = [measure for measure in rulebook.measures() if measure.name in read]
+    credits = {measure.of.removeprefix(_CREDITS) for measure in measures if measure.of.startswith(_CREDITS)}
+    accounts = any(measure.name.startswith("account.") for measure in measures) or _BY_FIRST_DEAL in read
+    days = any(rule.to.as_of != "event" for plan in rulebook.plans for rule in plan.credits)
+    return Reach(accounts, frozenset(credits), days)
 
 
 def _deciding(rulebook: Rulebook) -> Iterator[Formula | None]:

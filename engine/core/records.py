@@ -21,7 +21,11 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who works here. `versions` and `absences` are sorted by `from_on`; `left_on`: the first day they are gone."""
+    """Somebody who works here. `versions` and `absences` are sorted by `from_on`; `left_on`: the first day they are gone.
+
+    `joined_on` and `left_on` are of the last time that they were here, `earlier` the times before it, half-open. `moves`
+    are what was told of coming and going, in the order of events: (moment, came, event, day).
+    """
 
     id: str
     name: str
@@ -30,6 +34,8 @@ class Person:
     left_on: date | None = None
     versions: tuple[PersonVersion, ...] = ()
     absences: tuple[Absence, ...] = ()
+    earlier: tuple[tuple[date, date], ...] = ()
+    moves: tuple[tuple[datetime, bool, str, date], ...] = ()
 
     def on(self, day: date) -> PersonVersion | None:
         """What held on that day: the last version that had begun, or None before the first."""
@@ -38,7 +44,13 @@ class Person:
 
     def employed(self, day: date) -> bool:
         """True from the day of joining up to, not including, the day they left."""
-        return self.joined_on <= day and (self.left_on is None or day < self.left_on)
+        last = self.joined_on <= day and (self.left_on is None or day < self.left_on)
+        return last or any(start <= day < end for start, end in self.earlier)
+
+    def joined_before(self, day: date) -> date:
+        """The day on which the last time here had begun by that day; the first of all for a day before it."""
+        starts = (self.joined_on, *(start for start, _ in reversed(self.earlier)))
+        return next((start for start in starts if start <= day), starts[-1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ order of delivery never changes what anybody earns.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 
 from engine.core.decide import Decision, MatchEvent, decide
 from engine.core.draft import Draft
 from engine.core.events import Event
-from engine.core.outcomes import Kept, Outcome, Withdrawn
+from engine.core.outcomes import Kept, Outcome, Refused, Withdrawn
 from engine.core.problems import Place
 from engine.core.records import Account, Activity, Cause, Credit, Deal, Enrolment, Grant, Receipt, Record, Task
 from engine.core.rules.rulebook import Rulebook
@@ -20,6 +21,7 @@ from engine.core.situation import State
 
 _MADE_ANEW: tuple[type, ...] = (Account, Deal, Credit, Grant, Activity, Receipt)
 
+Earned = TypeVar("Earned", Credit, Grant)
 Order = tuple[datetime, int, str]
 
 
@@ -39,13 +41,12 @@ def refold(
     where both agree its words are kept, and time limits go on from it. Raises EvaluationError like `decide`.
     """
     deals = frozenset(past.subject for past in (*history, event))
-    fresh = Draft(WithoutDeals(state, deals))
-    refused: tuple[Outcome, ...] = ()
-    for past in as_lived([*history, event]):
-        decision = decide(replace(past, mode="history"), fresh, rulebook, match)
-        fresh.fold(decision.outcomes)
-        if past is event and decision.refused:
-            refused = (decision.refused,)
+    fresh, refusals = _lived([*history, event], state, rulebook, match)
+    if began := _begun_otherwise(fresh, state):
+        fresh, refusals = _lived([*history, event], began, rulebook, match)
+        for account in began.records():
+            fresh.kept.setdefault(Account, {}).setdefault(account.id, account)
+    refused = tuple(refusal for past, refusal in refusals if past is event)
     said = {(type(one.record), one.record.id): one for one in now.outcomes if isinstance(one, Kept)}
     changed = [_as_said(one, said) for one in _changed(fresh, state, deals, event, now.draft)]
     outcomes = (*refused, *changed, *_withdrawn(fresh, state, deals, event))
@@ -63,11 +64,34 @@ def credited_anew(
     already. The deals themselves stay as they are. Raises EvaluationError like `decide`.
     """
     deals = frozenset(past.subject for past in history)
-    fresh = Draft(WithoutDeals(state, deals))
-    for past in as_lived(history):
-        fresh.fold(decide(replace(past, mode="history"), fresh, rulebook, match).outcomes)
+    fresh, _ = _lived(history, state, rulebook, match)
     changed = [one for one in _changed(fresh, state, deals, cause, state) if isinstance(one.record, Credit | Grant)]
     return (*changed, *_withdrawn(fresh, state, deals, cause))
+
+
+def _lived(
+    events: Sequence[Event], state: State, rulebook: Rulebook, match: MatchEvent
+) -> tuple[Draft, list[tuple[Event, Refused]]]:
+    """The records after the whole life of the events' deals, and which events were refused in it."""
+    fresh = Draft(WithoutDeals(state, frozenset(event.subject for event in events)))
+    refusals: list[tuple[Event, Refused]] = []
+    for past in as_lived(events):
+        decision = decide(replace(past, mode="history"), fresh, rulebook, match)
+        fresh.fold(decision.outcomes)
+        refusals += [(past, decision.refused)] if decision.refused else []
+    return fresh, refusals
+
+
+def _begun_otherwise(fresh: Draft, state: State) -> Draft | None:
+    """The state with the accounts that began on another day than it knew, or None when there is none: the first day of an
+    account counts for all that its deals went through."""
+    accounts = [one for one in fresh.records() if isinstance(one, Account)]
+    known = ((one, state.account(one.id)) for one in accounts)
+    others = [one for one, before in known if before is None or before.created_on != one.created_on]
+    began = Draft(state)
+    for account in others:
+        began.keep(account)
+    return began if others else None
 
 
 def as_lived(events: Iterable[Event]) -> list[Event]:
@@ -124,12 +148,21 @@ def _of_deal(id: str, state: State) -> Iterator[Record]:
 def _withdrawn(fresh: Draft, state: State, deals: Iterable[str], event: Event) -> list[Outcome]:
     """Credits and grants that the history in its right order does not give."""
     cause = Cause("", Place(""), event.id)
-    credits, grants = fresh.kept.get(Credit, {}), fresh.kept.get(Grant, {})
     gone: list[Outcome] = []
     for deal in sorted(deals):
-        gone += [Withdrawn("credit", c.id, cause) for c in state.credits(deal) if c.id not in credits]
-        gone += [Withdrawn("grant", g.id, cause) for g in state.grants(deal) if g.id not in grants]
+        stays = {c.id for c in fresh.credits(deal)} | {g.id for g in fresh.grants(deal)}
+        gone += [Withdrawn("credit", c.id, cause) for c in state.credits(deal) if c.id not in stays]
+        gone += [Withdrawn("grant", g.id, cause) for g in state.grants(deal) if g.id not in stays]
     return gone
+
+
+def _of_task(record: Credit | Grant) -> bool:
+    """True for what a task brought: tasks are made as things stand, so their events are no part of a deal's history."""
+    return dict(record.cause.notes).get("on", "").startswith("task.")
+
+
+def _as_made(record: Earned) -> Earned:
+    return replace(record, undone_on=None, undone_by="", undone_as="")
 
 
 class WithoutDeals:
@@ -173,16 +206,18 @@ class WithoutDeals:
         return () if deal in self._deals else self._below.tasks(deal)
 
     def credits(self, deal: str) -> tuple[Credit, ...]:
-        """The credits of a deal."""
-        return () if deal in self._deals else self._below.credits(deal)
+        """The credits of a deal; where it has not happened yet, those that tasks brought, as before anything undid them."""
+        found = self._below.credits(deal)
+        return tuple(_as_made(one) for one in found if _of_task(one)) if deal in self._deals else found
 
     def credits_of(self, payee: str, name: str) -> tuple[Credit, ...]:
         """A payee's credits of a name."""
         return tuple(credit for credit in self._below.credits_of(payee, name) if credit.deal not in self._deals)
 
     def grants(self, deal: str) -> tuple[Grant, ...]:
-        """The grants of a deal."""
-        return () if deal in self._deals else self._below.grants(deal)
+        """The grants of a deal; where it has not happened yet, those that tasks brought, as before anything undid them."""
+        found = self._below.grants(deal)
+        return tuple(_as_made(one) for one in found if _of_task(one)) if deal in self._deals else found
 
     def deals_of_account(self, account: str) -> tuple[str, ...]:
         """The ids of the deals of an account."""

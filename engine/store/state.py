@@ -182,6 +182,10 @@ class SqlState:
         """The credits of a deal that stand or were undone; withdrawn ones are not there."""
         return self._by_deal(Credit, deal)
 
+    def credit(self, id: str) -> Credit | None:
+        """The credit of that id, unless it was withdrawn."""
+        return self._one(Credit, id)
+
     def credits_of(self, payee: str, name: str) -> tuple[Credit, ...]:
         """The credits of a payee for one measure."""
         return self._set.shelves[Credit].many(self._unit, ("payee", "name"), (payee, name))
