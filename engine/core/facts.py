@@ -4,7 +4,7 @@ A fact without a value is simply absent. People are shown as they were on the ev
 on who they are today. Measures are counted from the history that the state holds.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -235,22 +235,23 @@ def measured(measure: Measure, event: Event, facts: Mapping[str, object], state:
 
 
 def _rows(measure: Measure, subject: str, state: State, event: Event) -> list[dict[str, object]]:
-    """The history before the event that the measure looks at, one mapping of bare field names a record.
+    """The history before the event that the measure looks at, for each record a mapping of the bare names that it asks for.
 
     What was credited to somebody is there for all their deals, also for later ones; an account's deals are decided
     together, so that nothing later is there yet (`reach.py`).
     """
     family = measure.name.split(".")[0]
+    asked = {measure.field, "on", "won_on", *(measure.where.reads if measure.where else ())}
     if measure.of.startswith("credits."):
         credits = state.credits_of(subject, measure.of.split(".", 1)[1])
-        return [_bare(credit) for credit in credits if _place(credit) < event.order]
+        return [_bare(credit, asked) for credit in credits if _place(credit) < event.order]
     deals = (subject,) if family == "deal" else state.deals_of_account(subject)
     if measure.of == "deals":
-        return [dict(deal.facts) | _bare(deal) for id in deals if (deal := state.deal(id))]
+        return [_told(deal, asked) | _bare(deal, asked) for id in deals if (deal := state.deal(id))]
     if measure.of == "activities":
-        return [_bare(activity) for id in deals for activity in state.activities(id)]
+        return [_bare(activity, asked) for id in deals for activity in state.activities(id)]
     kind = {"payments": "payment", "invoices": "invoice", "credit_notes": "credit_note"}[measure.of]
-    return [_bare(receipt) for id in deals for receipt in state.receipts(id) if receipt.kind == kind]
+    return [_bare(receipt, asked) for id in deals for receipt in state.receipts(id) if receipt.kind == kind]
 
 
 def _place(credit: Credit) -> tuple[datetime, int, str]:
@@ -258,10 +259,15 @@ def _place(credit: Credit) -> tuple[datetime, int, str]:
     return (credit.at, rank_of(dict(credit.cause.notes).get("on", "")), credit.event)
 
 
-def _bare(record: object) -> dict[str, object]:
-    """A record's fields by bare name; empty texts are not set."""
-    names = getattr(type(record), "__slots__", ())
-    return {name: value for name in names if (value := getattr(record, name)) not in (None, "")}
+def _told(deal: Deal, asked: Collection[str]) -> dict[str, object]:
+    """Those of a deal's facts."""
+    return {name: deal.facts[name] for name in asked if name in deal.facts}
+
+
+def _bare(record: object, asked: Collection[str]) -> dict[str, object]:
+    """Those of a record's fields by bare name; empty texts are not set."""
+    found = ((name, getattr(record, name)) for name in asked if name in type(record).__slots__)  # type: ignore[attr-defined]
+    return {name: value for name, value in found if value not in (None, "")}
 
 
 def _counts(measure: Measure, row: Mapping[str, object], event: Event) -> bool:

@@ -152,7 +152,7 @@ def told_in_order(events: Sequence[Event]) -> list[Event]:
     return sorted(events, key=lambda event: event.order)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(events=histories(), gated=st.booleans(), data=st.data())
 def test_neither_order_nor_batches_change_what_is_earned_by_what_an_account_did(
     tmp_path_factory: pytest.TempPathFactory, events: list[Event], gated: bool, data: st.DataObject

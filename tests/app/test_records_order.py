@@ -163,7 +163,7 @@ def outcome(path: Path, batches: Sequence[Sequence[Event]]) -> dict[str, object]
     return found
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(events=histories(), data=st.data())
 def test_neither_order_nor_batches_change_what_is_earned_by_what_others_are(
     tmp_path_factory: pytest.TempPathFactory, events: list[Event], data: st.DataObject
