@@ -1,4 +1,4 @@
-"""What hangs on another day than the event's, and what tasks brought, whatever is told of late."""
+"""What hangs on another day than the event's, what tasks brought, and what came later, whatever is told of late."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from engine.store.database import open_database
 from engine.store.migrations import upgrade
 from engine.store.queries.pay import credits_of, grants_of
 from engine.store.reading import all_records
-from tests.app.test_records_order import cny, told
+from tests.app.test_records_order import JOINED, cny, outcome, told
 from tests.core.incentives.world import rulebook
 
 PLAN = """
@@ -80,3 +80,17 @@ def test_what_a_task_brought_stays_when_its_deal_is_decided_anew(tmp_path: Path)
     record(dw, told("deal.changed", "D", 2, "later", amount=cny(300)))
     with dw.database.unit() as unit:
         assert [grant.undone_by for grant in grants_of(unit)] == ["t/off"]
+
+
+def test_what_a_partner_became_after_the_win_does_not_count_when_the_deal_is_decided_anew(tmp_path: Path) -> None:
+    sale = [
+        told("deal.created", "D", 1, "created", owner="bob", partner="P", amount=cny(100)),
+        told("deal.won", "D", 3, "won"),
+    ]
+    risen = told("partner.joined", "P", 5, "risen", name="P", grade="top")
+    late = told("deal.changed", "D", 2, "late", amount=cny(200))
+    found = outcome(tmp_path / "a.db", [[*JOINED, *sale, risen], [late]])
+    assert "top" not in {getattr(one, "component", "") for one in found.values()}
+    early = told("partner.joined", "P", 2, "early", name="P", grade="top")
+    found = outcome(tmp_path / "b.db", [[*JOINED, *sale], [early]])
+    assert "top" in {getattr(one, "component", "") for one in found.values()}
