@@ -84,6 +84,8 @@ class SqlState:
         by_family: dict[str, set[str]] = {"deal": set(), "task": set(), "account": set(), "person": set()}
         for event in events:
             kind = EVENT_TYPES[event.type].subject if event.type in EVENT_TYPES else ""
+            # The clock ticks for a deal.
+            kind = "deal" if kind == "clock" else kind
             by_family.setdefault(kind, set()).add(event.subject)
             by_family["account"].add(str(event.body.get("account") or ""))
             by_family["person"] |= {event.actor, str(event.body.get("owner") or "")}
