@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, literal, select
+from sqlalchemy import Select, delete, insert, literal, select
 
 from engine.core.incentives.identity import derived_id
 from engine.core.incentives.payouts import PayoutRun, Totals
@@ -130,10 +130,8 @@ class CalculationBook:
 
     def discard(self, id: str) -> None:
         """Throw a calculation away."""
-        only = self._unit.value(select(func.count()).select_from(calculations)) == 1
         for table in _TABLES:
-            # There is hardly ever another, and to empty a table costs nothing.
-            self._unit.change(delete(table) if only else delete(table).where(table.c.calculation == id))
+            self._unit.change(delete(table).where(table.c.calculation == id))
         self._unit.change(delete(calculations).where(calculations.c.id == id))
 
     def _parts(self, id: str) -> Iterator[Any]:

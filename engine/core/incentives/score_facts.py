@@ -126,11 +126,12 @@ class _Desk:
 
     def _credits(self, name: str, period: Period) -> list[Credit]:
         """What stands of that name, up to the end of the scored period."""
-        last, person, as_of = min(self.known.as_of, self.window.last_on), self.payee.id, self.known.as_of
+        person, as_of = self.payee.id, self.known.as_of
+        last = min(as_of, self.window.last_on, period.last_on)
         return [
             credit for credit in self.known.credits
-            if credit.name == name and period.start <= credit.on <= last and credit.on < period.end
-            and credit.payee == person and (credit.undone_on is None or credit.undone_on > as_of)
+            if credit.name == name and period.start <= credit.on <= last and credit.payee == person
+            and (credit.undone_on is None or credit.undone_on > as_of)
         ]  # fmt: skip
 
     def _period(self, text: str) -> Period:
