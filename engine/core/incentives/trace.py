@@ -105,7 +105,12 @@ def limit_step(worth: Worth, limit: Limit | None, currency: str) -> Step:
     """The bounds per deal, and which of them changed the amount."""
     if limit is None:
         return Step("per_deal", "none", (), worth.limited)
-    code = "within" if worth.limited == worth.raw else "raised" if abs(worth.limited) > abs(worth.raw) else "lowered"
+    bound, code = (limit.at_least, "raised") if abs(worth.limited) > abs(worth.raw) else (limit.at_most, "lowered")
+    if worth.limited == worth.raw:
+        code = "within"
+    elif bound is None:
+        # Deals before it were rated anew, and their bound left more or less of that than of the whole.
+        code = "bounded"
     bounds = (("at_least", limit.at_least), ("at_most", limit.at_most))
     told = tuple((name, str(bound)) for name, bound in bounds if bound is not None)
     return Step("per_deal", code, (*told, ("amount", text(worth.limited, currency))), worth.limited)
