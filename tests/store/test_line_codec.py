@@ -141,7 +141,8 @@ def test_a_line_and_an_entry_that_were_stored_whole_are_read_as_they_are() -> No
 
 
 def test_an_id_after_given_causes_is_that_of_all_causes() -> None:
-    assert ids_after("line", "a", "bc")("d", "") == derived_id("line", "a", "bc", "d", "")
+    id_of = ids_after("line", "a", "bc")
+    assert [id_of("d", "") for _ in range(2)] == [derived_id("line", "a", "bc", "d", "")] * 2
     assert ids_after("line", "a", "b")("cd") != ids_after("line", "a", "bc")("d")
 
 

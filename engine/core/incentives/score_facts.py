@@ -114,7 +114,10 @@ class _Desk:
             credits = [credit for credit in credits if _counts(measure, credit)]
             if measure.function == "count":
                 return len(credits)
-        return Money.total((credit.amount for credit in credits), self._currency(credits)) if credits else None
+        if not credits:
+            return None
+        currency = self._currency(credits)
+        return Money(sum(credit.amount.minor for credit in credits), currency)
 
     def _currency(self, credits: Sequence[Credit]) -> str:
         """The one currency of the credits. E141 for another."""
