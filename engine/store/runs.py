@@ -18,7 +18,7 @@ from engine.core.money import Money
 from engine.store.codec import json_data, json_text
 from engine.store.database import Unit
 from engine.store.record_codec import record_text, text_record
-from engine.store.tables.pay import earning_lines, run_entries, runs
+from engine.store.tables.pay import earning_lines, run_entries, runs, settlements
 
 _AT_ONCE = 5000
 
@@ -44,7 +44,7 @@ class RunBook:
 
     def discard(self, id: str) -> bool:
         """Delete a draft and what it contains; False for an unknown id. A database error when it is no draft."""
-        for table in (run_entries, earning_lines):
+        for table in (run_entries, earning_lines, settlements):
             self._unit.change(delete(table).where(table.c.run == id))
         return self._unit.change(delete(runs).where(runs.c.id == id)) == 1
 

@@ -414,10 +414,11 @@ def test_what_bears_on_pay_touches_its_window_before_and_after(filled: Database)
         later = records_version(unit)
         state.keep(replace(RECEIPT, id="pay-2"))
         state.flush()
-        assert touched_since(unit, later) == (Touched("ana", "credit", "booked", "2026-04-11"),)
+        assert touched_since(unit, later) == (Touched("ana", "release", "booked", "2026-04-11"),)
+        assert touched_since(unit, later, releases=False) == ()
         assert touched_since(unit, middle) == (
-            Touched("ana", "credit", "booked", "2026-04-11"), Touched("ana", "grant", "spiff", "2026-03-02"),
-            Touched("ana", "quota", "booked", "2026-Q1"), Touched("ana", "quota", "booked", "2026-Q2"),
+            Touched("ana", "grant", "spiff", "2026-03-02"), Touched("ana", "quota", "booked", "2026-Q1"),
+            Touched("ana", "quota", "booked", "2026-Q2"), Touched("ana", "release", "booked", "2026-04-11"),
             Touched("ana", "score", "reps", "2026-Q1"),
         )  # fmt: skip
         assert Touched("ana", "credit", "booked", "2026-03-02") in touched_since(unit, before)
