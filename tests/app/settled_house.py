@@ -1,6 +1,6 @@
 """Random houses, told month after month: plans, people and what happens, as records in a real store, each by its seed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
@@ -66,17 +66,22 @@ class Fixed(Named):
 class House:
     """A house and the chances by which it is told of more."""
 
-    def __init__(self, folder: Path, seed: str) -> None:
+    def __init__(self, folder: Path, seed: str = "", plans: Sequence[Plan] = ()) -> None:
         self.chance = Random(seed)
         self.maker = Maker(self.chance)
-        self.plans = tuple(self._plans())
-        history = History("ann", self.maker.fiscal_month, self.plans, (), (), {}, {})
+        self.plans = tuple(plans) or tuple(self._plans())
+        history = History("ann", 1 if plans else self.maker.fiscal_month, self.plans, (), (), {}, {})
         database = open_database(f"sqlite:///{folder / 'house.db'}")
         upgrade(database)
         self.now = datetime(2026, 1, 1, tzinfo=UTC)
         self.dw = Dealwright(database, rulebook_of(history), cast(Any, None), lambda: self.now)
         self.known: dict[tuple[type, str], Any] = {}
         self.number = 0
+        if not plans:
+            self._staff()
+
+    def _staff(self) -> None:
+        """Those who are there from the first."""
         self.keep(*(Person(id, id.title(), joined_on=date(2020, 1, 1), versions=self._versions()) for id in PAYEES))
         self.keep(*(quota for id in PAYEES if self.maybe(0.9) for quota in self.quotas(id)))
 

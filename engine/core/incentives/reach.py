@@ -83,7 +83,7 @@ class Reach:
 
     def open_days(self, spans: Iterable[Span], company: Company) -> OpenDays:
         """Every day on which what happens on the days of these spans can bear."""
-        around = [] if self.whole else [self._around(span, company) for span in spans]
+        around = [] if self.whole else [self._around(span, company) for span in set(spans)]
         ancient = any(span.start < _EARLIEST for span in around)
         return EVERY_DAY if self.whole or ancient else joined(around)
 

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import chain
 
 from engine.core.incentives.adjustments import due_on
+from engine.core.incentives.budgets import is_bounded
 from engine.core.incentives.lines import EarningLine
 from engine.core.incentives.payee_desk import Books
 from engine.core.records import Credit, Grant
@@ -49,9 +50,8 @@ def _taken_back_later(rulebook: Rulebook, books: Books, as_of: date) -> Iterator
 
 def _shared_grants(rulebook: Rulebook, books: Books) -> Iterator[Grant]:
     """Grants that tell of a budget which today's rule does not name: they rest on the grants of everybody."""
-    names = {
-        (plan.header.id, part.id) for plan in rulebook.plans for part in plan.components if isinstance(part, Bonus)
-    }
+    parts = ((plan.header.id, part) for plan in rulebook.plans for part in plan.components)
+    names = {(plan, part.id) for plan, part in parts if isinstance(part, Bonus) and not is_bounded(part)}
     return (one for one in books.grants if one.budget is not None and (one.plan, one.component) in names)
 
 
