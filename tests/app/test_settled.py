@@ -8,12 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from engine.app.calculating.open_desk import Desk, Since
 from engine.core.absences import Absence
+from engine.core.incentives.open_days import OpenDays
+from engine.core.incentives.presence import Span
 from engine.core.money import Money, Rounding
 from engine.core.periods import period_of
 from engine.core.records import Cause, Credit, Deal, Grant, Person, PersonVersion, Quota, Receipt
 from engine.core.rules.header import Header, Title
 from engine.core.rules.plan import Bonus, Clawback, Commission, Plan, Pool, RateTable, ReleasePart, Tier
+from engine.store.queries.pay import Touched
 from engine.store.runs import RunBook
 from tests.app.settled_house import Fixed, House, Is
 from tests.core.incentives.oracle.histories import START
@@ -201,19 +205,34 @@ def test_every_kind_of_change_opens_what_it_bears_on(tmp_path: Path, change: str
     same(house, "2026-04")
 
 
-def test_what_is_known_already_and_happens_later_is_not_settled(tmp_path: Path) -> None:
-    deal, credit, receipt = sold("ann", 50, date(2026, 1, 15))
-    undone = replace(credit, undone_on=date(2026, 4, 20), undone_by="u", undone_as="deal.cancelled")
-    other = sold("bob", 51, date(2026, 1, 15))
-    back = replace(other[2], id="back", amount=cny(-400), on=date(2026, 4, 3))
-    unpaid = sold("bob", 52, date(2026, 3, 15))[:2]
-    house = first_quarter(tmp_path, deal, undone, receipt, *other, back, *unpaid)
-    days = house.open_days().days
-    assert days["ann"].holds(date(2026, 1, 15)) and days["bob"].holds(date(2026, 3, 15))
+DEAL, CREDIT, RECEIPT = sold("ann", 50, date(2026, 1, 15))
+TO_COME = {
+    "a cancellation": (
+        DEAL, RECEIPT, replace(CREDIT, undone_on=date(2026, 4, 20), undone_by="u", undone_as="deal.cancelled"),
+    ),
+    "money that goes back": (DEAL, CREDIT, RECEIPT, replace(RECEIPT, id="back", amount=cny(-400), on=date(2026, 4, 3))),
+    "the customer's money": (DEAL, CREDIT, replace(RECEIPT, on=date(2026, 4, 3))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("to_come", TO_COME)
+def test_what_is_known_already_and_happens_later_is_not_settled(tmp_path: Path, to_come: str) -> None:
+    house = first_quarter(tmp_path, *TO_COME[to_come])
+    assert house.open_days().days["ann"].holds(CREDIT.on)
     _, entries = same(house, "2026-04")
-    assert entries
-    days = house.open_days().days
-    assert not days["ann"].holds(date(2026, 1, 15)) and days["bob"].holds(date(2026, 3, 15))
+    assert entries > 4
+    # What the customer has taken back is held again.
+    assert house.open_days().days["ann"].holds(CREDIT.on) == (to_come == "money that goes back")
+
+
+def test_a_grant_of_a_budget_opens_all_days_after_it_for_everybody(tmp_path: Path) -> None:
+    house = first_quarter(tmp_path)
+    touched = Touched("ann", "grant", "race", "2025-11-07")
+    people = [of(house, Person, id) for id in ("ann", "bob")]
+    desk = Desk.of(house.dw.rulebook, Since(date(2026, 4, 1), {}, [touched]), people)
+    assert desk.open_days("bob") == desk.open_days("ann") == OpenDays((Span(date(2025, 10, 1), date.max),))
+    desk = Desk.of(house.dw.rulebook, Since(date(2026, 4, 1), {}, [replace(touched, name="plain")]), people)
+    assert desk.open_days("bob").spans == (Span(date(2025, 10, 1), date(2026, 1, 1)), Span(date(2026, 4, 1), date.max))
 
 
 def test_for_whom_nothing_was_computed_every_day_is_open(tmp_path: Path) -> None:
@@ -231,3 +250,23 @@ def test_under_other_rules_every_day_is_open(tmp_path: Path) -> None:
     assert all(days.every for days in house.open_days().days.values())
     run, _ = same(house, "2026-04")
     assert not any(days.every for days in house.open_days().days.values()), run
+
+
+def test_what_a_plan_paid_goes_back_when_it_never_should_have(tmp_path: Path) -> None:
+    """The other plan adds up over the year, in which the day lies from which the payee is another."""
+    rates = RateTable(
+        "amount", None, "marginal", "split", (Tier(Fraction(0), Fraction(1, 10), None, None, PLACE),), None, PLACE
+    )
+    first, *_ = plan().components
+    yearly = replace(first, measured_over="year", quota="", rates=rates, multiply=None, release=())
+    head = replace(plan().header, id="q", version="plan:q@1")
+    house = House(
+        tmp_path, plans=[plan(), replace(plan(), header=head, pays=Is("owner.role", "lead"), components=(yearly,))]
+    )
+    rep, lead = PersonVersion(JOINED, "rep"), PersonVersion(date(2026, 5, 15), "lead")
+    ann = Person("ann", "Ann", joined_on=JOINED, versions=(rep, lead))
+    house.keep(ann, *sold("ann", 1, date(2026, 5, 20)), Quota("q", "ann", "sales", "2026-05", cny(800)))
+    _, entries = same(house, "2026-05")
+    house.keep(replace(ann, versions=(rep,)))
+    _, more = same(house, "2026-05")
+    assert entries and more > entries
