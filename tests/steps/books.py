@@ -1,5 +1,9 @@
 """Sentences about finance: payout runs, their steps, the close, and what was posted where."""
 
+from datetime import date
+
+from engine.app.calculating.calculation import Calculated, calculate
+from engine.app.calculating.open_pay import open_pay
 from engine.app.closing import close
 from engine.app.payouts import approve, post
 from engine.core.incentives.ledger import LedgerEntry, balances
@@ -52,6 +56,24 @@ def _entries(story: Story) -> tuple[LedgerEntry, ...]:
 def run_moves_nothing(story: Story) -> None:
     """What is owed was posted already."""
     assert not _entries(story), _entries(story)
+
+
+@then("the open days of {payee} begin on {day}", "{payee}的未结日从{day}起")
+def open_from(story: Story, payee: str, day: date) -> None:
+    """What lies before is settled: it is neither read nor calculated again."""
+    with story.unit() as unit:
+        days = open_pay(story.house.rulebook, unit).days[payee]
+    assert days.spans[0].start == day, days
+
+
+@then("calculating every day again gives the same run", "全部重算得到同一批次")
+def same_run(story: Story) -> None:
+    """Open days and settled ones alike, as `dealwright calculate --complete` does."""
+    with story.unit() as unit:
+        run = RunBook(unit).find(story.run)
+    assert run is not None
+    again = calculate(story.house, run.period, CALCULATES, complete=True)
+    assert isinstance(again, Calculated) and again.id == story.run, (again, story.run)
 
 
 @then("the run moves exactly this", "批次的变动有且仅有")

@@ -35,7 +35,7 @@ def ramp_lines(desk: PlanDesk, lines: Sequence[EarningLine]) -> Iterator[Earning
     window = period_of(first, desk.version_on(first).period, desk.rulebook.company)
     while window.last_on <= desk.as_of and _begun(desk, window, first):
         plan = desk.version_on(max(window.start, first))
-        if plan.ramp and plan.ramp.guarantee is not None:
+        if plan.ramp and plan.ramp.guarantee is not None and desk.open.meets(window):
             yield from _line(desk, plan, plan.ramp.guarantee, window, earned.between(window.start, window.end))
         window = next_period(window, desk.rulebook.company)
 

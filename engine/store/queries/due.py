@@ -32,7 +32,7 @@ def due_deals(unit: Unit, at: datetime, limit: int = 500) -> tuple[Due, ...]:
 
 def _due(unit: Unit, query: Select[Any], due_at: Any, id: Any, at: datetime, limit: int) -> tuple[Due, ...]:
     chosen = query.where(due_at.is_not(None), due_at <= at).order_by(due_at, id).limit(limit)
-    return tuple(Due(*row) for row in unit.rows(chosen))
+    return tuple(Due(row[0], row[1]) for row in unit.rows(chosen))
 
 
 def next_due_at(unit: Unit) -> datetime | None:

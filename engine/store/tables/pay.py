@@ -63,7 +63,7 @@ earning_lines = table(
     text("component"), text("window_period"), text("earned_period"), text("source"), text("source_kind"), text("deal"),
     text("event"), day("day"), *money("earned"), *money("released"), body(),
     PrimaryKeyConstraint("run", "key"), Index(None, "key"),
-    Index(None, "payee", "earned_period"), Index(None, "run", "payee"),
+    Index(None, "payee", "earned_period"), Index(None, "payee", "window_period"), Index(None, "run", "payee"),
     title="What one source earned for one payee as a run computed it, with its arithmetic",
 )  # fmt: skip
 
@@ -72,6 +72,12 @@ line_frames = insert_only(
         "line_frames", key(), body(),
         title="What the lines of a component have in common, named by the body of a line: what they tell of the rules",
     )
+)  # fmt: skip
+
+settlements = table(
+    "settlements", reference("run", "runs.id"), text("engine"), text("waiting"),
+    PrimaryKeyConstraint("run"),
+    title="What a run left waiting: by payee the days that it did not settle; and the engine that says so",
 )  # fmt: skip
 
 ledger_entries = insert_only(
@@ -129,7 +135,7 @@ guard(runs, "contents", "UPDATE",
       "what a run contains is never changed; make another")  # fmt: skip
 guard(runs, "kept", "DELETE", "OLD.state <> 'draft'", "only a draft run may be deleted")
 
-for _table in (run_entries, earning_lines):
+for _table in (run_entries, earning_lines, settlements):
     _name = f"the {_table.name.replace('_', ' ')} of a run that is no draft are never changed"
     for _verb, _row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
         guard(_table, f"draft_{_verb.lower()}", _verb,
