@@ -164,6 +164,10 @@ class Slices:
     base: Column
     amount: Column
 
+    def begins(self, rows: int) -> Column:
+        """Where each row's slices begin among all of them, and where those of the last end."""
+        return np.searchsorted(self.row, np.arange(rows + 1))
+
     def sums(self, rows: int) -> Column:
         """The sum of each row's amounts."""
         found = np.zeros(rows, dtype=self.amount.dtype)
