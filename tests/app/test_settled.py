@@ -270,3 +270,14 @@ def test_what_a_plan_paid_goes_back_when_it_never_should_have(tmp_path: Path) ->
     house.keep(replace(ann, versions=(rep,)))
     _, more = same(house, "2026-05")
     assert entries and more > entries
+
+
+def test_what_somebody_without_pay_was_credited_is_not_settled_for_others(tmp_path: Path) -> None:
+    """Nothing can be computed for Cid, who has no quota; the sale is in the pool, and will be cancelled in April."""
+    deal, credit, receipt = sold("cid", 60, date(2026, 1, 15))
+    undone = replace(credit, undone_on=date(2026, 4, 20), undone_by="u", undone_as="deal.cancelled")
+    house = first_quarter(tmp_path, deal, undone, receipt)
+    assert house.open_days().days["bob"].holds(credit.on)
+    _, entries = same(house, "2026-04")
+    assert entries > 4
+    assert not house.open_days().days["bob"].holds(credit.on)

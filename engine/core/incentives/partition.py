@@ -16,7 +16,7 @@ from engine.core.incentives.owed import owed
 from engine.core.incentives.payee_desk import Books
 from engine.core.incentives.payees import Payee
 from engine.core.incentives.payouts import Posted, Totals, control_totals, differences, digests
-from engine.core.incentives.waiting import FAILED, Waits, waiting
+from engine.core.incentives.waiting import Waits, all_waits, waiting
 from engine.core.problems import Place, Problem
 from engine.core.rules.rulebook import Rulebook
 
@@ -68,7 +68,7 @@ def calculate_partition(rulebook: Rulebook, partition: Partition, posting: Posti
             own = _owed(rulebook, payee, books, posting.as_of)
         except EvaluationError as error:
             unpaid.append(Problem(error.code, error.place or Place(payee.id), {"payee": payee.id, **error.params}))
-            waits[payee.id] = FAILED
+            waits[payee.id] = all_waits(books, posting.as_of)
             continue
         moves = differences(own, posted, posting.period, posting.after)
         entries += moves

@@ -39,7 +39,7 @@ from engine.core.rules.scorecard import Scorecard
 KNOWN: Mapping[type, frozenset[str]] = {
     Plan: frozenset(
         "header pays currency period credits components proration rounding credits_where_several remainder exchange"
-        " pays_in prorates quota_rounding cap guarantee ramp".split()
+        " pays_in prorates quota_rounding cap draw guarantee ramp".split()
     ),
     Commission: frozenset(
         "id title of measured_over quota rates gate gate_kind per_deal multiply cap release clawback in_force place"
@@ -61,7 +61,7 @@ KNOWN: Mapping[type, frozenset[str]] = {
     Guarantee: frozenset("amount per lasts place".split()),
     Ramp: frozenset("months guarantee place".split()),
 }
-"""The words for which it is shown how far they reach. A draw is none of them: what is owed back is carried on for ever."""
+"""The words for which it is shown how far they reach."""
 
 _EARLIEST = date(1900, 1, 1)
 
@@ -102,6 +102,10 @@ class Reach:
         return span
 
 
+UNKNOWN = Reach(whole=True, shared=True)
+"""Of whatever is said in words that are not known here."""
+
+
 def combined(reaches: Iterable[Reach]) -> Reach:
     """The reach of several plans: the days that bear on each other under any of them."""
     found = list(reaches)
@@ -118,8 +122,10 @@ def reach_of(plan: Plan, rulebook: Rulebook) -> Reach:
     """How far the plan's days bear on each other."""
     terms = (plan.cap, plan.guarantee, plan.ramp)
     if not all(_known(one) for one in (plan, *terms) if one is not None):
-        return Reach(whole=True)
+        return UNKNOWN
     carries = plan.cap is not None and (plan.cap.excess == "carried_forward" or plan.cap.per == WHOLE_TIME)
+    # What a draw is owed back is carried on for ever.
+    carries = carries or plan.draw is not None
     kinds = {one.per for one in (plan.cap, plan.guarantee) if one}
     kinds |= {plan.period} if plan.guarantee or plan.ramp or plan.pays_in else set()
     parts = (_of_component(part, plan, rulebook) for part in plan.components)
@@ -150,7 +156,7 @@ def _begun_in(span: Span, kind: str, company: Company, as_of: date) -> Iterator[
 
 def _of_component(part: Component, plan: Plan, rulebook: Rulebook) -> Reach:
     if not all(map(_known, _words(part))):
-        return Reach(whole=True)
+        return UNKNOWN
     names = {name for formula in _formulas(part) for name in formula.reads}
     asked = [_asked(name, plan.period) for name in names]
     if any(name.startswith("scorecard.") for name in names):

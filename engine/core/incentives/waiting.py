@@ -24,18 +24,24 @@ class Waits:
     shared: tuple[date, ...] = ()
 
 
-FAILED = Waits((date.min,))
-"""Of somebody for whom nothing could be computed."""
+def all_waits(books: Books, as_of: date) -> Waits:
+    """Of a payee for whom nothing could be computed: all days. What they were credited counts for others all the same."""
+    return Waits((date.min,), tuple(sorted(_undone_later(books, as_of))))
 
 
 def waiting(rulebook: Rulebook, payee: str, books: Books, lines: Iterable[EarningLine], as_of: date) -> Waits | None:
     """What is not settled of a payee; None where everything is."""
-    records: Iterator[Credit | Grant] = chain(books.credits, books.grants)
-    shared = {one.on for one in records if one.undone_on and as_of < one.undone_on}
+    shared = _undone_later(books, as_of)
     found = {*shared, *(line.on for line in lines if line.held), *_taken_back_later(rulebook, books, as_of)}
     if any(grant.payee == payee for grant in _shared_grants(rulebook, books)):
         found.add(date.min)
-    return Waits(*(tuple(sorted(day for day in days if day <= as_of)) for days in (found, shared))) if found else None
+    return Waits(tuple(sorted(day for day in found if day <= as_of)), tuple(sorted(shared))) if found else None
+
+
+def _undone_later(books: Books, as_of: date) -> set[date]:
+    """Days of credits and grants that are known to be undone after that day."""
+    records: Iterator[Credit | Grant] = chain(books.credits, books.grants)
+    return {one.on for one in records if one.undone_on and one.on <= as_of < one.undone_on}
 
 
 def _taken_back_later(rulebook: Rulebook, books: Books, as_of: date) -> Iterator[date]:

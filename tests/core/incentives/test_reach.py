@@ -11,7 +11,7 @@ from engine.core.incentives.open_days import ALWAYS, EVERY_DAY, OpenDays, change
 from engine.core.incentives.partition import worth_keeping
 from engine.core.incentives.payee_desk import Books
 from engine.core.incentives.presence import Span
-from engine.core.incentives.reach import Reach, reach_of, windows_on
+from engine.core.incentives.reach import UNKNOWN, Reach, reach_of, windows_on
 from engine.core.incentives.waiting import Waits, waiting
 from engine.core.money import Money
 from engine.core.records import Person, PersonVersion
@@ -27,6 +27,10 @@ CNY = Money(100, "CNY")
 PLAN, COMMISSION = plan_of(table("marginal", [0], [Fraction(1, 10)]))
 MARCH = date(2026, 3, 10)
 DRAW = Draw(CNY, "month", "recoverable", "from_all", None, Fraction(1), None, None, "owed", PLACE)
+
+
+CONTEST = Contest("c", Title(), "sales", "half", (Prize(1, CNY, PLACE),), "all", None, "all", None, None, PLACE)
+CONTESTED = replace(PLAN, components=(CONTEST,))
 
 
 def rules(*plans: Plan) -> Rulebook:
@@ -55,17 +59,16 @@ def bonus(**words: object) -> Plan:
         (with_part(measured_over="month", multiply=Named("rank(sales,period)")), Reach(frozenset({"month", "quarter"}), shared=True)),
         (with_part(cap=Limit(CNY, None, "carried_forward")), Reach(frozenset({"year"}), whole=True)),
         (with_part(cap=Limit(CNY)), Reach(frozenset({"year"}))),
-        (replace(PLAN, draw=DRAW), Reach(whole=True)),
+        (replace(PLAN, draw=DRAW), Reach(frozenset({"year"}), whole=True)),
+        (replace(CONTESTED, draw=DRAW), Reach(frozenset({"half"}), whole=True, shared=True)),
+        (with_part(scorecard="none", release=(object(),)), UNKNOWN),
         (replace(PLAN, cap=PlanCap(CNY, "half", "lost", PLACE)), Reach(frozenset({"year", "half"}))),
         (replace(PLAN, cap=PlanCap(CNY, "plan", "lost", PLACE)), Reach(frozenset({"year"}), whole=True)),
         (replace(PLAN, cap=PlanCap(CNY, "half", "carried_forward", PLACE)), Reach(frozenset({"year", "half"}), whole=True)),
         (bonus(), Reach(frozenset({"quarter"}))),
         (bonus(budget=CNY), Reach(frozenset({"quarter"}), shared=True, bounded=frozenset({"b"}))),
         (bonus(count_at_most=3), Reach(frozenset({"quarter"}), shared=True, bounded=frozenset({"b"}))),
-        (
-            replace(PLAN, components=(Contest("c", Title(), "sales", "half", (Prize(1, CNY, PLACE),), "all", None, "all", None, None, PLACE),)),
-            Reach(frozenset({"half"}), shared=True),
-        ),
+        (CONTESTED, Reach(frozenset({"half"}), shared=True)),
     ],
 )  # fmt: skip
 def test_a_plan_says_how_far_its_days_reach(plan: Plan, reach: Reach) -> None:
