@@ -1,6 +1,5 @@
 """Compares what the engine and the second calculation say is owed: `python -m tests.core.incentives.oracle.compare 10000 --seed 7`."""
 
-import itertools
 from argparse import ArgumentParser
 from datetime import date, time
 
@@ -13,7 +12,6 @@ from engine.core.rules.header import Header, InForce
 from engine.core.rules.rulebook import Rulebook
 from tests.core.incentives.oracle.histories import Case, case
 from tests.core.incentives.oracle.owed import lines_of
-from tests.core.incentives.oracle.shapes import LEFT_OUT
 from tests.core.incentives.oracle.told import History, Line
 from tests.core.incentives.simple import PLACE
 
@@ -58,15 +56,10 @@ def by_engine(history: History, as_of: date) -> list[Line]:
     ]  # fmt: skip
 
 
-def compared(one: Case) -> str | None:
-    """None for a case of a shape that is left out; empty when both agree on every line of every day.
-
-    Else the first day on which they do not, the lines, and the command that shows it again.
-    """
-    shapes: set[str] = set()
-    mine = {day: sorted(lines_of(one.history, day, shapes)) for day in one.days}
-    if shapes & LEFT_OUT:
-        return None
+def compared(one: Case) -> str:
+    """Empty when both agree on every line of every day; else the first day on which they do not, the lines, and the command
+    that shows it again."""
+    mine = {day: sorted(lines_of(one.history, day)) for day in one.days}
     theirs = {day: sorted(by_engine(one.history, day)) for day in one.days}
     return next((_told(one, day, mine[day], theirs[day]) for day in one.days if mine[day] != theirs[day]), "")
 
@@ -81,8 +74,7 @@ def _told(one: Case, day: date, mine: list[Line], theirs: list[Line]) -> str:
 
 def comparison(seed: str, count: int, first: int = 0) -> list[str]:
     """What came of so many cases of a seed, from a number on: empty for each that agreed."""
-    found = (compared(case(seed, number)) for number in itertools.count(first))
-    return list(itertools.islice((text for text in found if text is not None), count))
+    return [compared(case(seed, number)) for number in range(first, first + count)]
 
 
 def main() -> int:

@@ -148,9 +148,9 @@ class Maker:
         if method == "per_block" or (pays == "per_unit" and self.maybe(0.2)):
             block = Fraction(self.chance.choice((1, 2, 3, 10))) if self.by in ("count", "formula") else self.scale() / 5
         crosses = "split"
-        if method == "marginal":
+        if method in ("marginal", "per_block"):
             crosses = self.chance.choice(("split", "split", "rate_before", "rate_including"))
-        kinds = ("rate", "flat", "per_unit") if method == "marginal" and self.maybe(0.1) else (pays,)
+        kinds = ("rate", "flat", "per_unit") if method in ("marginal", "whole") and self.maybe(0.2) else (pays,)
         if self.by == "attainment":
             kinds = kinds[:2]
         tiers = tuple(self.tier(start, self.chance.choice(kinds)) for start in starts)

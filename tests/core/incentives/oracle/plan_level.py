@@ -49,7 +49,7 @@ def _capped(history: History, drafts: list[Draft], as_of: date) -> list[Draft]:
     for span in spans:
         own = sorted((draft for draft in drafts if span.holds(draft.on)), key=_order)
         plan = _version(history, span.start)
-        if excess and cap.excess == "carried_forward" and span.start <= as_of:
+        if excess > 0 and cap.excess == "carried_forward" and span.start <= as_of:
             own.insert(0, _made(plan, "plan_cap", span, "carried", span.start, excess))
         excess, bounded = _bounded(own)
         done += bounded
@@ -69,7 +69,7 @@ def _bounded(own: list[Draft]) -> tuple[int, list[Draft]]:
         if gross >= 0:
             pays = min(gross, max(0, draft.plan.cap.at_most.minor - paid))
         else:
-            pays = min(0, gross + excess)
+            pays = min(0, gross + max(0, excess))
         taken = whole_number(Fraction(draft.taken * pays, gross), draft.plan.rounding.value) if gross else draft.taken
         withheld = (gross - draft.taken) - (pays - taken)
         excess += withheld
