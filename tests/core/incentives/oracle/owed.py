@@ -9,8 +9,12 @@ from engine.core.records import Credit
 from engine.core.rules.plan import Commission, Plan, ReleasePart
 from tests.core.incentives.oracle.calendar import Window, days_after, window_between, window_of, windows_between
 from tests.core.incentives.oracle.entries import Known
+from tests.core.incentives.oracle.payment import paid_in
 from tests.core.incentives.oracle.plan_level import at_plan_level
-from tests.core.incentives.oracle.told import Draft, History, Line
+from tests.core.incentives.oracle.presence import pays
+from tests.core.incentives.oracle.quotas import quota_in
+from tests.core.incentives.oracle.scores import scored
+from tests.core.incentives.oracle.told import Draft, History, Line, Unpayable
 from tests.core.incentives.oracle.window import Story
 
 ONE = Fraction(1)
@@ -19,7 +23,8 @@ RECEIPTS = {"payment.received": "payment", "invoice.issued": "invoice", "credit_
 
 def lines_of(history: History, as_of: date) -> list[Line]:
     """Every line of every commission to date."""
-    return [draft.line() for draft in at_plan_level(history, drafts_of(history, as_of), as_of)]
+    drafts = at_plan_level(history, drafts_of(history, as_of), as_of)
+    return [paid_in(history, draft.plan, draft.line(), as_of) for draft in drafts]
 
 
 def drafts_of(history: History, as_of: date) -> list[Draft]:
@@ -37,7 +42,7 @@ def _of_component(
     history: History, plan: Plan, place: int, component: Commission, as_of: date
 ) -> tuple[list[Draft], int]:
     """The lines of a component, and what its cap leaves for the version that follows."""
-    counted = [c for c in history.credits if any(v.header.in_force.covers(c.on) for v in history.plans)]
+    counted = [c for c in history.credits if pays(history, c.on)]
     counted = [c for c in counted if c.name in (component.of, component.measure)]
     own = {c.id: c for c in counted if plan.header.in_force.covers(c.on)}
     drafts: list[Draft] = []
@@ -49,7 +54,8 @@ def _of_component(
     for window in _windows(history, plan, component, [c.on for c in own.values() if c.on <= as_of], handed, as_of):
         if window.start >= plan.header.in_force.from_on:
             handed, left = 0, left + handed
-        quota, facts = _quota(history, component, window), history.facts.get(window.id, {})
+        facts = {**history.facts.get(window.id, {}), **scored(history, component, window, as_of)}
+        quota = _measured_against(history, plan, component, window, [c for c in counted if c.on <= as_of])
         known = Known(as_of, frozenset(own), quota, left or None, facts, released_by)
         tallies = Story(plan, component, window, counted, known).tell()
         left = max(0, sum(tally.withheld for tally in tallies.values())) if carries(component) else 0
@@ -61,6 +67,16 @@ def _of_component(
             gross, id = tally.earned + tally.taken, component.id
             drafts.append(Draft(plan, place, id, window.id, source, on, gross, tally.taken, tally.withheld, share))
     return drafts, handed + left
+
+
+def _measured_against(
+    history: History, plan: Plan, component: Commission, window: Window, counted: list[Credit]
+) -> int | None:
+    """The quota of a window; Unpayable where ramp and proration leave nothing of it."""
+    quota = quota_in(history, plan, component, window)
+    if quota == 0 and component.rates.by == "attainment" and any(window.holds(c.on) for c in counted):
+        raise Unpayable
+    return quota
 
 
 def carries(component: Commission) -> bool:
@@ -103,11 +119,6 @@ def _windows(
         return [w for w in every if following is None or w.start < following[0].header.in_force.from_on]
     found = {window.start: window for window in (window_of(day, kind, month) for day in days)}
     return [found[start] for start in sorted(found)]
-
-
-def _quota(history: History, component: Commission, window: Window) -> int | None:
-    named = [q for q in history.quotas if (q.measure, q.period) == (component.measure, window.id)]
-    return named[-1].amount.minor if named else None
 
 
 def released_share(parts: Sequence[ReleasePart], progress: DealProgress | None, as_of: date) -> Fraction:
