@@ -23,7 +23,7 @@ class Parts:
     def __init__(self, chance: Random) -> None:
         self.chance = chance
         self.currency = chance.choice(CURRENCIES)
-        self.by = chance.choice(("attainment", "amount", "amount", "count", "formula"))
+        self.by = chance.choice(("attainment", "attainment", "amount", "amount", "count", "formula"))
         self.over = chance.choice(("month", "month", "quarter", "quarter", "quarter", "half", "half", "year", "plan"))
         self.measure = "" if self.by == "formula" else chance.choice(("", "", "", "", "", "", "cash"))
         self.parted, self.weighed = (chance.random() < 0.25 for _ in range(2))
@@ -32,7 +32,7 @@ class Parts:
         self.together = chance.choice((1, 1, 1, 2))
         self.returns = chance.random() < 0.35
         self.around = Surroundings(chance, START, DAYS)
-        self.comes_and_goes = chance.random() < 0.4
+        self.comes_and_goes = chance.random() < 0.5
         scored = self.over != "plan" and chance.random() < 0.15
         self.card = self.around.card(self.over) if scored else None
 

@@ -65,10 +65,11 @@ class Maker(Parts):
         starts = sorted(set(starts))
         rounding = self.chance.choice(ROUNDINGS)
         per, excess = self.chance.choice(PERIODS), self.chance.choice(("lost", "carried_forward"))
-        terms, capped, paid = self.terms(), self.maybe(0.12), self.maybe(0.15)
+        terms, paid = self.terms(), self.maybe(0.15)
+        capped = self.maybe(0.3 if self.comes_and_goes else 0.12)
         if self.maybe(0.2):
             terms |= self.around.ramp(self.size, self.currency, not terms)
-        prorates = self.around.proration(per if capped else "")
+        prorates = self.around.proration(per if capped else "", 0.2 if self.comes_and_goes else 0.7)
         pays = Named("owner.on_plan") if self.comes_and_goes else None
         plans = []
         for number, start in enumerate(starts):
@@ -77,7 +78,7 @@ class Maker(Parts):
             head = Header("plan", "p", f"plan:p@{number}", PLACE, InForce(start, until))
             cap = PlanCap(self.money(self.size), per, excess, PLACE) if capped else None
             if self.maybe(0.2):
-                prorates = self.around.proration(per if capped else "")
+                prorates = self.around.proration(per if capped else "", 0.2 if self.comes_and_goes else 0.7)
             pays_in = self.around.pays_in() if paid and self.maybe(0.8) else None
             all_terms = {"cap": cap, "pays_in": pays_in, **terms, **prorates}
             plans.append(
@@ -87,7 +88,8 @@ class Maker(Parts):
 
     def terms(self) -> dict[str, object]:
         """A draw or a guarantee, the same in every version."""
-        odds, per = self.chance.random(), self.chance.choice(PERIODS[:-1])
+        odds = self.chance.random() / (3 if self.comes_and_goes else 1)
+        per = self.chance.choice(PERIODS[:-1])
         amount, lasts = self.money(self.size // 3), self.chance.choice((None, "1 month", "3 months", "45 days"))
         after = Duration.parse(lasts) if lasts else None
         if odds < 0.05:

@@ -19,6 +19,12 @@ def facts_on(history: History, day: date) -> dict[str, object]:
 
 def pays(history: History, day: date) -> bool:
     """True where a version of the plan is in force that pays the person, who is employed."""
+    if day not in history.asked:
+        history.asked[day] = _pays(history, day)
+    return history.asked[day]
+
+
+def _pays(history: History, day: date) -> bool:
     person = history.person
     if day < person.joined_on or (person.left_on is not None and day >= person.left_on):
         return False
@@ -50,19 +56,22 @@ def months_of(window: Window) -> list[Window]:
     return windows_between(window.start, window.end - DAY, "month", 1)
 
 
-def part_of(history: History, plan: Plan, what: str, window: Window) -> Fraction:
-    """The part of a window for which the plan counts the person; 1 where that is not prorated."""
+def part_of(
+    history: History, plan: Plan, what: str, window: Window, also: Callable[[date], bool] = lambda _day: True
+) -> Fraction:
+    """The part of a window for which the plan counts the person, on days that are `also` so; 1 where it is not prorated."""
     if what not in plan.prorates or plan.proration == "none":
         return ONE
     if plan.proration == "months":
         months = months_of(window)
-        inside = (day for day in days_of(window) if there(history, day))
+        inside = (day for day in days_of(window) if there(history, day) and also(day))
         return Fraction(len({(day.year, day.month) for day in inside}), len(months))
     weigh: Callable[[date], int] = {"calendar_days": _one, "thirty_360": _of_thirty}.get(
         plan.proration, lambda day: int(day.weekday() < 5 and day not in history.holidays)
     )
     whole = sum(map(weigh, days_of(window)))
-    return Fraction(sum(weigh(day) for day in days_of(window) if there(history, day)), whole) if whole else Fraction(0)
+    counts = (weigh(day) for day in days_of(window) if there(history, day) and also(day))
+    return Fraction(sum(counts), whole) if whole else Fraction(0)
 
 
 def _one(_day: date) -> int:

@@ -86,9 +86,9 @@ class Surroundings:
         day = self.turn(30)
         return Absence(day, max(day, self.turn(30)), self.maybe(0.3))
 
-    def proration(self, caps: str) -> dict[str, object]:
-        """How days count, and for what; a cap over the plan's whole time cannot be prorated."""
-        if self.maybe(0.4):
+    def proration(self, caps: str, none: float) -> dict[str, object]:
+        """How days count, and for what, or so often not at all; a cap over the plan's whole time cannot be prorated."""
+        if self.maybe(none):
             return {"proration": "none"}
         whats = [what for what in ("quota", "cap", "draw", "guarantee") if self.maybe(0.7)]
         prorates = tuple(what for what in whats if (what, caps) != ("cap", "plan")) or ("quota",)

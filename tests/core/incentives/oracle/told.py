@@ -17,7 +17,7 @@ from tests.core.incentives.oracle.table import whole_number
 class History:
     """All that is known of one payee. `facts` are those of a window, by its name; nothing is looked at from the day `ends` on.
 
-    `holidays` are days off besides Saturdays and Sundays.
+    `holidays` are days off besides Saturdays and Sundays; `asked` remembers on which days the plan pays.
     """
 
     person: Person
@@ -32,6 +32,7 @@ class History:
     rates: tuple[ExchangeRate, ...] = ()
     cards: tuple[Scorecard, ...] = ()
     scores: tuple[Score, ...] = ()
+    asked: dict[date, bool] = field(default_factory=dict, init=False, compare=False, repr=False)
 
 
 class Unpayable(Exception):
