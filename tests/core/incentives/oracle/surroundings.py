@@ -157,7 +157,7 @@ class Surroundings:
         for window in windows:
             for kpi in card.kpis:
                 if kpi.value is None and self.maybe(0.8):
-                    value = Fraction(self.chance.randint(0, 50), 25)
+                    value = Fraction(self.chance.randint(0, 40), 20)
                     found.append(
                         Score(f"{window.id}/{kpi.id}", "ann", "s", kpi.id, window.id, value, "percent", at, "e", "b")
                     )
