@@ -18,7 +18,11 @@ PAYMENTS = ("payment.received", "invoice.issued")
 
 
 class Parts:
-    """Makes the parts of a plan out of chances."""
+    """Makes the parts of a plan out of chances.
+
+    `rare` is a shape that many chances must come together for: exact clawbacks above a `limited` attainment, those that
+    have `tapered` to nothing, presence in months `of_thirty` days.
+    """
 
     def __init__(self, chance: Random) -> None:
         self.chance = chance
@@ -33,6 +37,11 @@ class Parts:
         self.returns = chance.random() < 0.35
         self.around = Surroundings(chance, START, DAYS)
         self.comes_and_goes = chance.random() < 0.5
+        self.rare = chance.choice(("", "", "", "", "", "limited", "tapered", "of_thirty"))
+        if self.rare:
+            self.over, self.by = chance.choice(("half", "year")), chance.choice(("attainment", "amount"))
+        if self.rare in ("limited", "of_thirty"):
+            self.by, self.comes_and_goes = "attainment", self.rare == "of_thirty"
         scored = self.over != "plan" and chance.random() < 0.15
         self.card = self.around.card(self.over) if scored else None
 
@@ -73,6 +82,8 @@ class Parts:
         method = self.chance.choice(
             ("marginal", "marginal", "marginal", "whole", "whole", "interpolated", "per_block", "flat")
         )
+        if self.rare in ("limited", "tapered"):
+            method = self.chance.choice(("whole", "interpolated" if self.rare == "limited" else "flat"))
         if method == "per_block" and self.by == "attainment":
             method = "marginal"
         pays = {"flat": "flat", "per_block": "per_unit"}.get(method) or self.pays(method)
@@ -88,6 +99,8 @@ class Parts:
         tiers = tuple(self.tier(start, self.chance.choice(kinds)) for start in starts)
         formula = Named("place") if self.by == "formula" else None
         highest = Fraction(self.chance.randint(2, 20), 10) if self.by == "attainment" and self.maybe(0.4) else None
+        if self.rare == "limited":
+            highest = Fraction(self.chance.randint(2, 10), 10)
         return RateTable(self.by, formula, method, crosses, tiers, block, PLACE, self.measure, highest)
 
     def pays(self, method: str) -> str:
@@ -150,6 +163,12 @@ class Parts:
 
     def clawback(self) -> Clawback | None:
         """When it is taken back."""
+        if self.rare == "limited":
+            kept = self.chance.choice(("reversed", "kept"))
+            return Clawback("deal.cancelled", None, Fraction(1), kept, "exact", PLACE)
+        if self.rare == "tapered":
+            ten = Duration.parse("10 days")
+            return Clawback("deal.cancelled", ten, Fraction(1), "reversed", "from_top", PLACE, True)
         if self.maybe(0.3):
             return None
         share = Fraction(1) if self.maybe(0.6) else Fraction(self.chance.randint(1, 5), 6)

@@ -80,6 +80,8 @@ class Maker(Parts):
             if self.maybe(0.2):
                 prorates = self.around.proration(per if capped else "", 0.2 if self.comes_and_goes else 0.7)
             pays_in = self.around.pays_in() if paid and self.maybe(0.8) else None
+            if self.rare == "of_thirty":
+                prorates |= {"proration": "thirty_360"}
             all_terms = {"cap": cap, "pays_in": pays_in, **terms, **prorates}
             plans.append(
                 Plan(head, pays, self.currency, "quarter", (), components, rounding=rounding, **all_terms)  # type: ignore[arg-type]
@@ -143,6 +145,8 @@ class Maker(Parts):
         """The credit, undone on its own day or later."""
         day = credit.on + timedelta(days=self.chance.choice((0, 1, 5, 10, 30, 31, 90)))
         how = self.chance.choice(("deal.cancelled", "deal.cancelled", "deal.cancelled", "deal.reopened"))
+        if self.rare == "tapered":
+            day, how = credit.on + timedelta(days=self.chance.choice((10, 10, 5))), "deal.cancelled"
         return replace(credit, undone_on=day, undone_by="u", undone_as=how)
 
     def windows(self, plans: tuple[Plan, ...]) -> list[Window]:

@@ -60,7 +60,7 @@ class Surroundings:
     def turn(self, before: int = 0) -> date:
         """A day on which something begins or ends: often at the end of a month."""
         day = self.day(before)
-        ends = [day + timedelta(days=n) for n in range(31) if (day + timedelta(days=n)).day in (1, 28, 30, 31)]
+        ends = [day + timedelta(days=n) for n in range(31) if (day + timedelta(days=n)).day in (1, 30, 31)]
         return self.chance.choice(ends) if self.maybe(0.6) else day
 
     def person(self, comes_and_goes: bool) -> Person:
@@ -158,6 +158,8 @@ class Surroundings:
             for kpi in card.kpis:
                 if kpi.value is None and self.maybe(0.8):
                     value = Fraction(self.chance.randint(0, 40), 20)
+                    if kpi.bands and self.maybe(0.4):
+                        value = self.chance.choice(kpi.bands).start
                     found.append(
                         Score(f"{window.id}/{kpi.id}", "ann", "s", kpi.id, window.id, value, "percent", at, "e", "b")
                     )
