@@ -42,6 +42,7 @@ class Parts:
             self.over, self.by = chance.choice(("half", "year")), chance.choice(("attainment", "amount"))
         if self.rare in ("limited", "of_thirty"):
             self.by, self.comes_and_goes = "attainment", self.rare == "of_thirty"
+            self.size, self.returns = 5_000_00, self.rare == "limited"
         scored = self.over != "plan" and chance.random() < 0.15
         self.card = self.around.card(self.over) if scored else None
 

@@ -139,12 +139,14 @@ class Maker(Parts):
             f"credit-{number}", name, "ann", f"D{number // self.together}", event, on, at, amount, amount, Fraction(1), "direct", "p",
             Cause("plan:p@0", PLACE, event, "", known), units=units, pays=pays, weight=weight,
         )  # fmt: skip
-        return self.undone(made) if self.maybe(0.35) else made
+        return self.undone(made) if self.maybe(0.5 if self.rare else 0.35) else made
 
     def undone(self, credit: Credit) -> Credit:
         """The credit, undone on its own day or later."""
         day = credit.on + timedelta(days=self.chance.choice((0, 1, 5, 10, 30, 31, 90)))
         how = self.chance.choice(("deal.cancelled", "deal.cancelled", "deal.cancelled", "deal.reopened"))
+        if self.rare == "limited":
+            day = credit.on + timedelta(days=self.chance.choice((0, 1, 5)))
         if self.rare == "tapered":
             day, how = credit.on + timedelta(days=self.chance.choice((10, 10, 5))), "deal.cancelled"
         return replace(credit, undone_on=day, undone_by="u", undone_as=how)
