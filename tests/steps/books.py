@@ -3,12 +3,14 @@
 from engine.app.closing import close
 from engine.app.payouts import approve, post
 from engine.core.incentives.ledger import LedgerEntry, balances
+from engine.core.incentives.repayments import owed
 from engine.core.money import Money
 from engine.store.ledger_book import LedgerBook
 from engine.store.runs import RunBook
 from tests.steps.cast import payee_name
 from tests.steps.facts import Table
 from tests.steps.pay import APPROVES, CALCULATES, draft
+from tests.steps.repayments import decides_repayment
 from tests.steps.sentences import then, when
 from tests.steps.story import Story
 
@@ -19,9 +21,12 @@ def calculates(story: Story, person: str, period: str) -> None:
     draft(story, period, person)
 
 
-@when("{person} {step} the run", "{person}{step}批次")
-def advances(story: Story, person: str, step: str) -> None:
-    """The last calculated run is approved, or posted into the ledger."""
+@when("{person} {step} the {thing}", "{person}{step}{thing}")
+def advances(story: Story, person: str, step: str, thing: str = "run") -> None:
+    """The last calculated run is approved, or posted into the ledger; the last repayment is approved, declined or undone."""
+    if thing == "repayment":
+        decides_repayment(story, person, step)
+        return
     take = approve if step == "approved" else post
     story.asked(take(story.house, story.run, person).problems)
 
@@ -76,11 +81,13 @@ def receives(story: Story, payee: str, money: Money) -> None:
 
 
 @then(
-    "the ledger says that {payee} has earned {money}, of which {payable:money} are payable",
-    "账簿显示{payee}累计应得 {money}，其中应付 {payable:money}",
+    "the ledger says that {payee} has earned {money}, of which {payable:money} are payable[, and owes {owes:money}]",
+    "账簿显示{payee}累计应得 {money}，其中应付 {payable:money}[，另须归还 {owes:money}]",
 )
-def ledger_says(story: Story, payee: str, money: Money, payable: Money) -> None:
-    """The sum of everything posted for the payee."""
+def ledger_says(story: Story, payee: str, money: Money, payable: Money, owes: Money | None = None) -> None:
+    """The sum of everything posted for the payee; what they owe apart from their pay is no part of what is payable."""
     with story.unit() as unit:
-        found = balances((posted.entry for posted in LedgerBook(unit).of_payee(payee)), "CNY")
-    assert (found.earned, found.payable) == (money, payable), f"{found}"
+        entries = [posted.entry for posted in LedgerBook(unit).of_payee(payee)]
+    found, apart = balances(entries, "CNY"), owed(entries, "CNY")
+    assert (found.earned, found.payable + (apart if owes else Money.zero("CNY"))) == (money, payable), f"{found}"
+    assert owes in (None, apart), str(apart)

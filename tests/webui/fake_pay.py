@@ -25,6 +25,7 @@ from engine.app.views.explaining import (
     StepRow,
 )
 from engine.app.views.payouts import ControlTotal, LogRow, PayoutRow, PeriodRow, RunException, RunRow, RunView
+from engine.app.views.receivables import ClaimRow, OwedBack, ReceivableRow, Receivables, RepaymentRow
 from engine.app.views.scores import KpiRow, ScoreRow
 from engine.core.money import Money
 from engine.core.problems import Place, Problem
@@ -133,6 +134,7 @@ def earnings_of(payee: str, period: str, payees: tuple[str, ...]) -> EarningsVie
         tuple((id, name_of(id)) for id in payees),
         WholePlan(Money(140_000, "CNY"), (Money(50_000, "CNY"),)),
         (score_of(chosen.id),),
+        (OwedBack(pay(payee, 31), pay(payee, 30), pay(payee, 32)),),
     )
 
 
@@ -374,3 +376,26 @@ def period_rows(runs: dict[str, RunRow]) -> tuple[PeriodRow, ...]:
         )
         for p in PERIODS
     )
+
+
+def receivables_of(viewer: str) -> Receivables:
+    """Two payees owe something; one repayment waits, one is posted."""
+    claim = ClaimRow(
+        "2026-Q4/p-lin/D-1001", "D-1001", "2026-Q3", date(2026, 9, 3), 81, pay("p-lin", 30), pay("p-lin", 31)
+    )
+    rows = (
+        ReceivableRow("p-lin", name_of("p-lin"), pay("p-lin", 30), pay("p-lin", 32), pay("p-lin", 31), pay("p-lin", 33),
+                      claim.since, claim.days, (claim,)),
+        ReceivableRow("p-chen", name_of("p-chen"), pay("p-chen", 30), pay("p-chen", 31), pay("p-chen", 32),
+                      Money(0, "CNY"), None, 0),
+    )  # fmt: skip
+    own = viewer == "p-qian"
+    waits = RepaymentRow(
+        "repayment-1", "p-lin", name_of("p-lin"), pay("p-lin", 33), "TRF-20261102-1", date(2026, 11, 2), "By transfer",
+        "proposed", at(-1, 3), who("p-qian"), may_decide=not own and viewer == "p-hu", may_call_off=viewer in ("p-qian", "p-hu"),
+    )  # fmt: skip
+    posted = RepaymentRow(
+        "repayment-2", "p-lin", name_of("p-lin"), pay("p-lin", 32), "TRF-20261001-7", date(2026, 10, 1), "", "posted",
+        at(-9, 3), who("p-hu"), who("p-qian"), period="2026-Q4", may_take_back=viewer in ("p-qian", "p-hu"),
+    )  # fmt: skip
+    return Receivables(rows, (pay("p-lin", 31),), (waits,), (posted,), date(2026, 11, 23))

@@ -25,6 +25,7 @@ IDS = {
     "approved": "run-2026-Q3-3",
     "posted": "run-2026-Q1-1",
     "period": "2026-Q4",
+    "repayment": "repayment-1",
     "component": "bookings-commission",
     "rule": "plans/account-executive.yaml",
 }
@@ -57,6 +58,11 @@ class Row:
 
 def _everybody(endpoint: str, address: str, status: int, **more: object) -> Row:
     return Row(endpoint, address, *[status] * 7, **more)  # type: ignore[arg-type]
+
+
+def _finance(endpoint: str, address: str, **fields: str) -> Row:
+    """What finance alone may do."""
+    return Row(endpoint, address, 403, 403, 403, 403, 403, 303, 403, method="POST", fields=fields)
 
 
 PATTERN = (
@@ -172,6 +178,11 @@ PATTERN = (
         method="POST",
         fields={"form": "csv"},
     ),
+    Row("receivables.listing", "/receivables", 403, 403, 403, 403, 200, 200, 403),
+    _finance("receivables.book", "/receivables", payee="{payee}", amount="1", reference="TRF-1", on="2026-11-02"),
+    _finance("receivables.approve", "/receivables/{repayment}/approve"),
+    _finance("receivables.decline", "/receivables/{repayment}/decline"),
+    _finance("receivables.take_back", "/receivables/{repayment}/take-back", note="x"),
     Row("periods.listing", "/periods", 403, 403, 403, 403, 200, 200, 403),
     Row("periods.close", "/periods/{period}/close", 403, 403, 403, 403, 403, 303, 403, method="POST"),
     # rules and users

@@ -100,6 +100,7 @@ def ids_of(desk: HouseDesk, finance: User, rep: str, draft: str) -> dict[str, st
         "approved": posted,
         "posted": posted,
         "period": "2026-11",
+        "repayment": "repayment-1",
         "component": "bookings-commission",
         "rule": "plans/account-executive-2026.yaml",
     }
