@@ -7,6 +7,7 @@ from engine.app import (
     closing,
     estimating,
     exporting,
+    house_credits,
     next_amount,
     payouts,
     receivables,
@@ -27,6 +28,7 @@ from engine.app.views.deals import DealFilter, DealPage, DealView
 from engine.app.views.earnings import EarningsView, LineView, TeamTotals
 from engine.app.views.estimates import DealEstimate, NextView
 from engine.app.views.explaining import Explanation
+from engine.app.views.house_credits import HouseReport
 from engine.app.views.payouts import Export, PeriodRow, RunRow, RunView
 from engine.app.views.receivables import Receivables
 from engine.app.views.rules import RuleFileView, RuleList
@@ -154,6 +156,14 @@ class HouseDesk:
         """A file, or why there is none."""
         made = exporting.export(self._dw, run_id, profile, form, language, viewer.actor)
         return Answer(False, made) if isinstance(made, tuple) else made
+
+    def house_credits(self, period: str, viewer: User) -> HouseReport:
+        """What the house was credited."""
+        return house_credits.house_credits(self._dw, period, viewer)
+
+    def house_file(self, period: str, language: Language, viewer: User) -> Export:
+        """The same as a file."""
+        return house_credits.house_file(self._dw, period, language, viewer)
 
     def receivables(self, viewer: User) -> Receivables:
         """Who owes what apart from their pay."""

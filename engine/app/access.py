@@ -54,6 +54,7 @@ POLICY: Mapping[str, Mapping[str, Reach]] = MappingProxyType({
     "receivable.see": _row(ops=ALL, finance=ALL),
     "repayment.book": _row(finance=ALL),
     "repayment.approve": _row(finance=ALL),
+    "house_credit.see": _row(ops=ALL, finance=ALL),
     "period.see": _row(ops=ALL, finance=ALL),
     "period.close": _row(finance=ALL),
     "rule.see": _row(ops=ALL, finance=ALL),

@@ -32,7 +32,14 @@ PAGES = {
     ),
     "wang": ("/earnings", "/deals/D-1001"),
     "sun": ("/rules", "/rules/plans/account-executive.yaml", "/payouts/run-2026-Q4-2", "/waiting"),
-    "hu": ("/payouts", "/payouts/run-2026-Q4-2", "/payouts/run-2026-Q1-1", "/receivables", "/periods"),
+    "hu": (
+        "/payouts",
+        "/payouts/run-2026-Q4-2",
+        "/payouts/run-2026-Q1-1",
+        "/receivables",
+        "/house-credits",
+        "/periods",
+    ),
     "root": ("/users",),
 }
 

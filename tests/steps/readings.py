@@ -101,6 +101,9 @@ _QUOTED = Kind('"[^"]+"', "“(?:[^“”]|“[^“”]*”)+”", lambda text: 
 _WHOLE = Kind('".*"', "“.*”", lambda text: text[1:-1])
 _FILE = r"[a-z]+/[\w./-]+\.(?:yaml|csv)"
 
+_EXTENTS = {"nothing": False, "没有任何变动": False, "exactly this": True, "的变动有且仅有": True}
+_THINGS = {"run": "run", "批次": "run", "repayment": "repayment", "归还": "repayment"}
+
 KINDS: Mapping[str, Kind] = {
     "person": Kind(_PEOPLE, _PEOPLE, cast.payee_id),
     "partner": Kind(_PARTNERS, _PARTNERS, cast.payee_id),
@@ -137,11 +140,8 @@ KINDS: Mapping[str, Kind] = {
             "冲销": "taken back",
         }.__getitem__,
     ),
-    "thing": Kind(
-        "run|repayment",
-        "批次|归还",
-        {"run": "run", "批次": "run", "repayment": "repayment", "归还": "repayment"}.__getitem__,
-    ),
+    "extent": Kind("nothing|exactly this", "没有任何变动|的变动有且仅有", _EXTENTS.__getitem__),
+    "thing": Kind("run|repayment", "批次|归还", _THINGS.__getitem__),
     "closed": Kind("closed", "关账", str),
     "force": Kind("put in force", "生效", str),
     "severity": Kind(

@@ -13,6 +13,7 @@ from engine.app.views.deals import DealFilter, DealPage, DealView
 from engine.app.views.earnings import EarningsView, LineView, TeamTotals
 from engine.app.views.estimates import DealEstimate, NextView
 from engine.app.views.explaining import Explanation
+from engine.app.views.house_credits import HouseReport
 from engine.app.views.payouts import Export, PeriodRow, RunRow, RunView
 from engine.app.views.receivables import Receivables
 from engine.app.views.rules import RuleFileView, RuleList
@@ -197,6 +198,12 @@ class FakeDesk:
         csv.writer(out).writerows((row.payee, row.payee_name.show("zh"), row.payable.plain()) for row in run.payouts)
         content = b"\xef\xbb\xbf" + out.getvalue().encode()
         return Export(f"提成明细_{run.row.period}.{form}", content, hashlib.sha256(content).hexdigest())
+
+    def house_credits(self, period: str, viewer: User) -> HouseReport:
+        return fake_pay.house_report(period)
+
+    def house_file(self, period: str, language: str, viewer: User) -> Export:
+        return Export("house.csv", b"x", hashlib.sha256(b"x").hexdigest())
 
     def receivables(self, viewer: User) -> Receivables:
         return fake_pay.receivables_of(viewer.person)

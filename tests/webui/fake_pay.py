@@ -24,6 +24,7 @@ from engine.app.views.explaining import (
     SliceRow,
     StepRow,
 )
+from engine.app.views.house_credits import HouseCredit, HouseReport, HouseSum
 from engine.app.views.payouts import ControlTotal, LogRow, PayoutRow, PeriodRow, RunException, RunRow, RunView
 from engine.app.views.receivables import ClaimRow, OwedBack, ReceivableRow, Receivables, RepaymentRow
 from engine.app.views.scores import KpiRow, ScoreRow
@@ -399,3 +400,14 @@ def receivables_of(viewer: str) -> Receivables:
         at(-9, 3), who("p-hu"), who("p-qian"), period="2026-Q4", may_take_back=viewer in ("p-qian", "p-hu"),
     )  # fmt: skip
     return Receivables(rows, (pay("p-lin", 31),), (waits,), (posted,), date(2026, 11, 23))
+
+
+def house_report(period: str) -> HouseReport:
+    """Two credits of the house, one of them undone."""
+    plan, amount = Title("Account executive 2026", "客户经理 2026"), Money(3_000_000, "CNY")
+    rows = tuple(
+        HouseCredit(date(2026, 11, 2), id, ROWS[id].name, ROWS[id].account, "bookings", plan, PLAN_PLACE, amount, "60%",
+                    Money(5_000_000, "CNY"), f"crm/{id}/won", undone)
+        for id, undone in (("D-1001", None), ("D-1002", date(2026, 11, 9)))
+    )  # fmt: skip
+    return HouseReport(period_of(period), PERIODS, (HouseSum(plan, "bookings", amount, 1),), rows)

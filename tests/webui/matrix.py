@@ -183,6 +183,8 @@ PATTERN = (
     _finance("receivables.approve", "/receivables/{repayment}/approve"),
     _finance("receivables.decline", "/receivables/{repayment}/decline"),
     _finance("receivables.take_back", "/receivables/{repayment}/take-back", note="x"),
+    Row("house_credits.report", "/house-credits", 403, 403, 403, 403, 200, 200, 403),
+    Row("house_credits.file", "/house-credits/file", 403, 403, 403, 403, 200, 200, 403),
     Row("periods.listing", "/periods", 403, 403, 403, 403, 200, 200, 403),
     Row("periods.close", "/periods/{period}/close", 403, 403, 403, 403, 403, 303, 403, method="POST"),
     # rules and users
