@@ -7,6 +7,7 @@ from engine.app import (
     closing,
     estimating,
     exporting,
+    giving_scores,
     house_credits,
     next_amount,
     payouts,
@@ -32,6 +33,7 @@ from engine.app.views.house_credits import HouseReport
 from engine.app.views.payouts import Export, PeriodRow, RunRow, RunView
 from engine.app.views.receivables import Receivables
 from engine.app.views.rules import RuleFileView, RuleList
+from engine.app.views.score_sheets import ScoresGiven, ScoreSheets
 from engine.app.views.tasks import TaskCard, TaskList
 from engine.app.views.users import Session, Shell, User, UserRow
 from engine.app.views.waiting import WaitingRoom
@@ -156,6 +158,14 @@ class HouseDesk:
         """A file, or why there is none."""
         made = exporting.export(self._dw, run_id, profile, form, language, viewer.actor)
         return Answer(False, made) if isinstance(made, tuple) else made
+
+    def score_sheets(self, period: str, viewer: User) -> ScoreSheets:
+        """What the viewer is asked to tell of others."""
+        return giving_scores.score_sheets(self._dw, period, viewer)
+
+    def give_scores(self, period: str, values: Mapping[str, str], seen: Mapping[str, str], viewer: User) -> ScoresGiven:
+        """Values of KPIs told."""
+        return giving_scores.give_scores(self._dw, period, values, seen, viewer)
 
     def house_credits(self, period: str, viewer: User) -> HouseReport:
         """What the house was credited."""

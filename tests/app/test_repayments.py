@@ -26,6 +26,7 @@ from engine.core.rules.header import Title
 from engine.core.rules.plan import Clawback, Plan
 from engine.store.audit import AuditTrail
 from engine.store.ledger_book import LedgerBook
+from engine.store.runs import RunBook
 from tests.app_house import at, event, sale, staffed, tell
 
 FINANCE = User("he", Title("He"), "he-ping", ("finance",))
@@ -232,8 +233,6 @@ def april_run(dw: Dealwright) -> str:
 
 
 def _run_of(dw: Dealwright, period: str) -> str:
-    from engine.store.runs import RunBook
-
     with dw.database.unit() as unit:
         return next(one.id for one in RunBook(unit).all(period=period) if one.state != "draft")
 

@@ -30,7 +30,7 @@ PAGES = {
         "/nothing",
         "/payouts",
     ),
-    "wang": ("/earnings", "/deals/D-1001"),
+    "wang": ("/scores", "/earnings", "/deals/D-1001"),
     "sun": ("/rules", "/rules/plans/account-executive.yaml", "/payouts/run-2026-Q4-2", "/waiting"),
     "hu": (
         "/payouts",

@@ -140,6 +140,7 @@ KINDS: Mapping[str, Kind] = {
             "冲销": "taken back",
         }.__getitem__,
     ),
+    "door": Kind("on the screen", "在界面上", str),
     "extent": Kind("nothing|exactly this", "没有任何变动|的变动有且仅有", _EXTENTS.__getitem__),
     "thing": Kind("run|repayment", "批次|归还", _THINGS.__getitem__),
     "closed": Kind("closed", "关账", str),

@@ -17,6 +17,7 @@ from engine.app.views.house_credits import HouseReport
 from engine.app.views.payouts import Export, PeriodRow, RunRow, RunView
 from engine.app.views.receivables import Receivables
 from engine.app.views.rules import RuleFileView, RuleList
+from engine.app.views.score_sheets import ScoresGiven, ScoreSheets
 from engine.app.views.tasks import GROUPS, TaskCard, TaskGroup, TaskList, TaskRow
 from engine.app.views.users import Session, Shell, User, UserRow
 from engine.app.views.waiting import WaitingEvent, WaitingMessages, WaitingRoom
@@ -198,6 +199,16 @@ class FakeDesk:
         csv.writer(out).writerows((row.payee, row.payee_name.show("zh"), row.payable.plain()) for row in run.payouts)
         content = b"\xef\xbb\xbf" + out.getvalue().encode()
         return Export(f"提成明细_{run.row.period}.{form}", content, hashlib.sha256(content).hexdigest())
+
+    def score_sheets(self, period: str, viewer: User) -> ScoreSheets:
+        return fake_pay.score_sheets_of(period)
+
+    def give_scores(self, period: str, values: Mapping[str, str], seen: Mapping[str, str], viewer: User) -> ScoresGiven:
+        self.made.append(("scores", period, dict(values), {name: seen.get(name, "") for name in values}, viewer.actor))
+        wrong = {name: text for name, text in values.items() if text == "many"}
+        said = {name: Problem("E143", Place(""), {"kpi": name.split("/")[2], "found": text, "example": "80%"})
+                for name, text in wrong.items()}  # fmt: skip
+        return ScoresGiven(len(values) - len(wrong), said)
 
     def house_credits(self, period: str, viewer: User) -> HouseReport:
         return fake_pay.house_report(period)

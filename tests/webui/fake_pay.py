@@ -27,6 +27,7 @@ from engine.app.views.explaining import (
 from engine.app.views.house_credits import HouseCredit, HouseReport, HouseSum
 from engine.app.views.payouts import ControlTotal, LogRow, PayoutRow, PeriodRow, RunException, RunRow, RunView
 from engine.app.views.receivables import ClaimRow, OwedBack, ReceivableRow, Receivables, RepaymentRow
+from engine.app.views.score_sheets import ScoreSheet, ScoreSheets, ToldCell, ToldKpi, ToldRow
 from engine.app.views.scores import KpiRow, ScoreRow
 from engine.core.money import Money
 from engine.core.problems import Place, Problem
@@ -411,3 +412,26 @@ def house_report(period: str) -> HouseReport:
         for id, undone in (("D-1001", None), ("D-1002", date(2026, 11, 9)))
     )  # fmt: skip
     return HouseReport(period_of(period), PERIODS, (HouseSum(plan, "bookings", amount, 1),), rows)
+
+
+def score_sheets_of(period: str) -> ScoreSheets:
+    """Everybody's sheets, whoever asks: a representative's with two KPIs, a manager's with one."""
+    kpis = (
+        ToldKpi("customer-satisfaction", Title("Customer satisfaction", "客户满意度"), "percent", "30%"),
+        ToldKpi("records", Title("Records kept", "客户资料完整度"), "percent", "20%"),
+    )
+    team = ToldKpi("hires", Title("Hires", "招聘人数"), "number", "100%")
+    reps = tuple(_told_row("account-executive", person, kpis) for person in ("p-lin", "p-chen", "p-zhao"))
+    leads = (_told_row("sales-manager", "p-wang", (team,)),)
+    sheets = (
+        ScoreSheet("account-executive", Title("Account executive's scorecard", "客户经理绩效考核"), kpis, reps),
+        ScoreSheet("sales-manager", Title("Sales manager's objectives", "销售经理目标"), (team,), leads),
+    )
+    return ScoreSheets(period_of(period or "2026-Q3"), PERIODS, sheets)
+
+
+def _told_row(card: str, person: str, kpis: tuple[ToldKpi, ...]) -> ToldRow:
+    """The first KPI was told."""
+    names = [f"{card}/{person}/{kpi.id}" for kpi in kpis]
+    first = ToldCell(names[0], "92.5%", who("p-wang"), at(-20), "web/score-1")
+    return ToldRow(person, name_of(person), belongs_to(person), (first, *map(ToldCell, names[1:])))

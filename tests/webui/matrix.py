@@ -26,6 +26,8 @@ IDS = {
     "posted": "run-2026-Q1-1",
     "period": "2026-Q4",
     "repayment": "repayment-1",
+    "scored": "2026-Q3",
+    "cell": "account-executive/p-lin/records",
     "component": "bookings-commission",
     "rule": "plans/account-executive.yaml",
 }
@@ -52,7 +54,7 @@ class Row:
 
     def filled(self, ids: dict[str, str]) -> "Row":
         """The same with ids in the holes of the address and the fields."""
-        fields = {name: text.format_map(ids) for name, text in self.fields.items()}
+        fields = {name.format_map(ids): text.format_map(ids) for name, text in self.fields.items()}
         return replace(self, address=self.address.format_map(ids), fields=fields)
 
 
@@ -156,6 +158,21 @@ PATTERN = (
         200,
         200,
         403,
+    ),
+    # scores: of the people below one, and of everybody for operations; never one's own
+    Row("scores.sheets", "/scores", 403, 403, 200, 200, 200, 403, 403),
+    Row(
+        "scores.give",
+        "/scores",
+        403,
+        403,
+        303,
+        404,
+        303,
+        403,
+        403,
+        method="POST",
+        fields={"period": "{scored}", "value/{cell}": "80"},
     ),
     # paying: finance acts, ops reads
     Row("payouts.runs", "/payouts", 403, 403, 403, 403, 200, 200, 403),

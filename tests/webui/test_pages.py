@@ -270,3 +270,35 @@ def test_who_only_reads_gets_no_form(signed_in: Visit) -> None:
 def test_a_payee_sees_what_is_owed_apart_from_pay(signed_in: Visit) -> None:
     page = signed_in("lin").get("/earnings").text
     assert "另须归还（不从薪酬中扣除）" in page and "本期归还" in page
+
+
+def test_a_manager_tells_values_of_their_own_people_only(signed_in: Visit, desk: FakeDesk) -> None:
+    page = signed_in("wang").get("/scores").text
+    assert "account-executive/p-lin/records" in page and "p-zhao" not in page, "Zhao works for somebody else"
+    assert "sales-manager/p-wang" not in page, "nobody tells their own"
+    assert "p-zhao" in signed_in("sun").get("/scores").text and "p-wang" in signed_in("sun").get("/scores").text
+    assert "92.5%" in page and "王芳" in page, "what was told before, and by whom"
+    name = "account-executive/p-lin/customer-satisfaction"
+    fields = {
+        "period": "2026-Q3",
+        f"value/{name}": "80",
+        f"seen/{name}": "web/score-1",
+        "value/account-executive/p-chen/records": " ",
+    }
+    assert post(signed_in("wang"), "/scores", **fields).headers["Location"] == "/scores?period=2026-Q3"
+    assert desk.made[-1] == ("scores", "2026-Q3", {name: "80"}, {name: "web/score-1"}, "p-wang")
+
+
+@pytest.mark.parametrize("name", ["sales-manager/p-wang/hires", "account-executive/p-zhao/records", "x"])
+def test_what_is_not_theirs_to_tell_is_not_there(signed_in: Visit, desk: FakeDesk, name: str) -> None:
+    answer = post(signed_in("wang"), "/scores", **{"period": "2026-Q3", f"value/{name}": "80"})
+    assert (answer.status_code, [made for made in desk.made if made[0] == "scores"]) == (404, [])
+
+
+def test_a_refused_value_stays_with_its_reason_and_the_others_are_told(signed_in: Visit) -> None:
+    good, bad = "account-executive/p-lin/records", "account-executive/p-chen/records"
+    fields = {"period": "2026-Q3", f"value/{good}": "80", f"value/{bad}": "many"}
+    answer = post(signed_in("wang"), "/scores", htmx=True, **fields)
+    assert answer.status_code == 422
+    assert 'value="many"' in answer.text and 'value="80"' not in answer.text
+    assert "已评定 1 项" in answer.text and "E143" in answer.text and 'aria-invalid="true"' in answer.text
