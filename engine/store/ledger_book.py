@@ -78,11 +78,28 @@ class LedgerBook:
             _posted(row) for row in self._unit.rows(select(entries).where(entries.c.run == run).order_by(entries.c.seq))
         )
 
+    def by_people_before(self, run: str) -> tuple[PostedEntry, ...]:
+        """What people posted without a run, after the entries of the run before and before those of this one, in order.
+
+        Payments of a run count to no run here, since they are posted when it is exported.
+        """
+        e = entries.c
+        own = and_(e.run == run, e.kind != "paid")
+        first = select(func.min(e.seq)).where(own).scalar_subquery()
+        before = select(func.max(e.seq)).where(e.run.is_not(None), e.kind != "paid", e.seq < first).scalar_subquery()
+        query = select(entries).where(e.run.is_(None), e.seq < first, e.seq > func.coalesce(before, 0))
+        return tuple(_posted(row) for row in self._unit.rows(query.order_by(e.seq)))
+
     def of_period(self, posted_period: str) -> Iterator[PostedEntry]:
         """The entries of a period in the order of posting, a few thousand at a time."""
         query = select(entries).where(entries.c.posted_period == posted_period).order_by(entries.c.seq)
         for row in self._unit.connection.execute(query).yield_per(2000):
             yield _posted(row)
+
+    def payees_with(self, reasons: Iterable[str]) -> tuple[str, ...]:
+        """Everybody for whom something was posted for one of those reasons, sorted."""
+        query = select(entries.c.payee).distinct().where(entries.c.reason.in_(tuple(reasons)))
+        return tuple(row.payee for row in self._unit.rows(query.order_by(entries.c.payee)))
 
     def posted(
         self, payees: Iterable[str] | None = None, windows: Collection[str] | None = None

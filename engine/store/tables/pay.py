@@ -98,6 +98,19 @@ ledger_entries = insert_only(
     )
 )  # fmt: skip
 
+repayments = table(
+    "repayments", key(), text("payee"), *money(), text("reference"), day("received_on"), text("note"),
+    reference("takes_back", "repayments.id", needed=False), choice("state", "proposed", "posted", "declined"),
+    text("made_by"), instant("made_at"), text("decided_by", needed=False), instant("decided_at", needed=False),
+    reference("entry", "ledger_entries.id", needed=False),
+    CheckConstraint("amount_minor > 0", name="amount_is_positive"),
+    CheckConstraint("state <> 'posted' OR decided_by <> made_by", name="two_people"),
+    CheckConstraint("(state = 'proposed') = (decided_by IS NULL)", name="decided_by_somebody"),
+    CheckConstraint("(state = 'posted') = (entry IS NOT NULL)", name="posted_with_its_entry"),
+    Index(None, "payee", "made_at"), Index(None, "state", "made_at"),
+    title="Money that a payee gave back outside of their pay, as it was booked, posted or declined",
+)  # fmt: skip
+
 exports = insert_only(
     table(
         "exports", number_key(), text("id"), text("kind"),
@@ -125,6 +138,12 @@ guard(periods, "closed_with_manifest", "UPDATE",
       "a period is closed with its manifest only")  # fmt: skip
 guard(periods, "opened_first", "INSERT", "NEW.state = 'closed'", "a period is closed with its manifest only")
 guard(periods, "kept", "DELETE", "OLD.state <> 'future'", "a period that was opened is never deleted")
+
+guard(repayments, "decided_once", "UPDATE",
+      "OLD.state <> 'proposed' OR " + fixed("id", "payee", "amount_minor", "amount_currency", "reference", "received_on",
+                                            "note", "takes_back", "made_by", "made_at"),
+      "a repayment is decided once, and what it says is never changed")  # fmt: skip
+guard(repayments, "kept", "DELETE", "OLD.id <> ''", "repayments are never deleted")
 
 _FORWARD = "('draft>approved', 'approved>posted', 'posted>exported', 'approved>draft')"
 guard(runs, "forward", "UPDATE",
