@@ -10,11 +10,10 @@ from sqlalchemy import select
 from engine.app.calculating import calculation
 from engine.app.calculating.calculation import Calculated, calculate, divided
 from engine.app.calculating.mapping import here, over_cluster, over_processes
+from engine.app.calculating.open_pay import open_pay
 from engine.app.calculating.parts import PartWork
 from engine.core.rules.rulebook import Rulebook
 from engine.store.calculations import Part
-from engine.store.database import Unit
-from engine.store.queries.pay import payees_and_weights
 from engine.store.tables.calculations import calculation_parts, calculations
 from engine.store.tables.pay import earning_lines, run_entries, runs
 from tests.app_house import event, sale, staffed, tell
@@ -153,7 +152,7 @@ def test_a_pool_is_shared_alike_when_workers_are_interrupted_between_its_sharers
     rows = written(dw, whole.id)
     assert {("wu-fang", "managers-pool"), ("brandt", "managers-pool")} <= shared(rows)
     with dw.database.unit() as unit:
-        payees = [id for (id,) in divided_by_one(unit)]
+        payees = list(open_pay(dw.rulebook, unit).days)
     done = {payees.index("brandt"), payees.index("anna")}
 
     def interrupted(rulebook: Rulebook, works: Iterable[PartWork]) -> Iterator[Part]:
@@ -192,11 +191,6 @@ def test_what_changes_a_pool_while_it_is_interrupted_begins_all_its_parts_anew(t
     fresh = calculate(dw, "2026-06", "he-ping")
     assert isinstance(fresh, Calculated), fresh
     assert (fresh.id, written(dw, fresh.id)) == (made.id, rows)
-
-
-def divided_by_one(unit: Unit) -> tuple[tuple[str, ...], ...]:
-    """The payees in their order, a part each."""
-    return divided(payees_and_weights(unit))
 
 
 def test_parts_end_by_payees_and_by_credits() -> None:

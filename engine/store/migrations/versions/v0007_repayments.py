@@ -12,9 +12,9 @@ depends_on = None
 
 def upgrade() -> None:
     """Make the table, its indexes and its guards."""
-    run_statements(op.get_bind(), "0005_repayments")
+    run_statements(op.get_bind(), "0007_repayments")
 
 
 def downgrade() -> None:
     """Drop them, and what they say."""
-    run_statements(op.get_bind(), "0005_repayments_undo")
+    run_statements(op.get_bind(), "0007_repayments_undo")
