@@ -12,9 +12,9 @@ depends_on = None
 
 def upgrade() -> None:
     """Make the table, and the index by which the lines of some windows are found."""
-    run_statements(op.get_bind(), "0005_settlements")
+    run_statements(op.get_bind(), "0006_settlements")
 
 
 def downgrade() -> None:
     """Drop both."""
-    run_statements(op.get_bind(), "0005_settlements_undo")
+    run_statements(op.get_bind(), "0006_settlements_undo")
