@@ -169,6 +169,9 @@ class Recording:
         """True when a stage's limit or a step of the deal falls due before that moment."""
         if deal.due_at and deal.due_at < at:
             return True
+        held = self.state.holding(deal.id)
+        if held and held.due_at and held.due_at < at:
+            return True
         return any(one.due_at is not None and one.due_at < at for one in self.state.enrolments(deal.id))
 
     def _set_aside(self) -> set[int]:

@@ -9,7 +9,7 @@ from engine.core.events import Event
 from engine.core.outcomes import Kept, Told
 from engine.core.records import Task
 from engine.store.database import Unit
-from engine.store.queries.due import due_deals, due_enrolments
+from engine.store.queries.due import due_deals, due_enrolments, due_holdings
 
 AT_ONCE = 500
 """Deals of one transaction of a tick."""
@@ -54,10 +54,11 @@ def _part(dw: Dealwright, unit: Unit, now: datetime, seen: set[str]) -> Ticked:
 
 
 def _due(unit: Unit, now: datetime, limit: int) -> list[str]:
-    """The ids of deals of which a step or a stage's limit is due, each once, the longest due first."""
+    """The ids of deals of which a step, a stage's limit or a pool's date is due, each once, the longest due first."""
     steps = [(one.due_at, one.deal) for one in due_enrolments(unit, now, limit) if one.due_at]
     stays = [(deal.due_at, deal.id) for deal in due_deals(unit, now, limit) if deal.due_at]
-    return list(dict.fromkeys(deal for _, deal in sorted([*steps, *stays])))
+    held = [(one.due_at, one.id) for one in due_holdings(unit, now, limit) if one.due_at]
+    return list(dict.fromkeys(deal for _, deal in sorted([*steps, *stays, *held])))
 
 
 def _counted(found: list[Recorded]) -> Ticked:

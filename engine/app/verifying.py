@@ -15,6 +15,8 @@ from engine.core.records import (
     Deal,
     Enrolment,
     Grant,
+    Handover,
+    Holding,
     Partner,
     Person,
     Quota,
@@ -22,6 +24,7 @@ from engine.core.records import (
     Record,
     Registration,
     Score,
+    Tally,
     Task,
 )
 from engine.store.audit import AuditTrail
@@ -50,6 +53,9 @@ REPLAYED: tuple[type[Record], ...] = (
     Task,
     Credit,
     Grant,
+    Handover,
+    Holding,
+    Tally,
 )
 
 

@@ -7,20 +7,23 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 
-from engine.core.absences import Absence
+from engine.core.absences import Absence, OutOfOffice
 from engine.core.appraisal import Quota, Score
 from engine.core.money import Money
+from engine.core.ownership import Handover, Holding, Tally
 from engine.core.record_parts import AccountVersion, Cause, DealLine, PersonVersion, Share
 
 __all__ = [
-    "Account", "AccountVersion", "Activity", "Cause", "Credit", "Deal", "DealLine", "Enrolment", "Grant", "Partner",
-    "Person", "PersonVersion", "Quota", "Receipt", "Record", "Registration", "Score", "Share", "Task",
+    "Account", "AccountVersion", "Activity", "Cause", "Credit", "Deal", "DealLine", "Enrolment", "Grant", "Handover",
+    "Holding", "Partner", "Person", "PersonVersion", "Quota", "Receipt", "Record", "Registration", "Score", "Share",
+    "Tally", "Task",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who works here. `versions` and `absences` are sorted by `from_on`; `left_on`: the first day they are gone."""
+    """Somebody who works here. `versions`, `absences` and `out` are sorted by when they begin; `left_on`: the first day they
+    are gone."""
 
     id: str
     name: str
@@ -29,6 +32,7 @@ class Person:
     left_on: date | None = None
     versions: tuple[PersonVersion, ...] = ()
     absences: tuple[Absence, ...] = ()
+    out: tuple[OutOfOffice, ...] = ()
 
     def on(self, day: date) -> PersonVersion | None:
         """What held on that day: the last version that had begun, or None before the first."""
@@ -282,18 +286,9 @@ class Grant:
     arithmetic: tuple[tuple[str, str], ...] = ()
 
 
+# fmt: off
 Record = (
-    Person
-    | Account
-    | Deal
-    | Activity
-    | Receipt
-    | Partner
-    | Registration
-    | Quota
-    | Score
-    | Enrolment
-    | Task
-    | Credit
-    | Grant
+    Person | Account | Deal | Activity | Receipt | Partner | Registration | Quota | Score | Enrolment | Task | Credit
+    | Grant | Handover | Holding | Tally
 )
+# fmt: on

@@ -12,18 +12,37 @@ from datetime import datetime
 from engine.core.decide import Decision, MatchEvent, decide
 from engine.core.draft import Draft
 from engine.core.events import Event
+from engine.core.facts import facts_of
 from engine.core.outcomes import Kept, Outcome, Withdrawn
 from engine.core.problems import Place
-from engine.core.records import Activity, Cause, Credit, Deal, Enrolment, Grant, Receipt, Record, Task
+from engine.core.records import (
+    Activity,
+    Cause,
+    Credit,
+    Deal,
+    Enrolment,
+    Grant,
+    Handover,
+    Holding,
+    Receipt,
+    Record,
+    Task,
+)
 from engine.core.rules.rulebook import Rulebook
-from engine.core.situation import State
+from engine.core.situation import Situation, State
+from engine.core.workflow.holdings import decide_holdings
+
+_DECIDED_AT_ONCE = frozenset({
+    "clock.ticked", "task.completed", "task.snoozed", "task.skipped", "deal.claimed", "deal.returned",
+})  # fmt: skip
+"""What people and the clock do now, and are told at once whether it is so: never decided as of another moment."""
 
 _MADE_ANEW: tuple[type, ...] = (Deal, Credit, Grant, Activity, Receipt)
 
 
 def belongs_earlier(event: Event, deal: Deal | None) -> bool:
     """True when the deal has already seen an event that comes after this one in the order of events."""
-    if deal is None or event.type in ("clock.ticked", "task.completed", "task.snoozed", "task.skipped"):
+    if deal is None or event.type in _DECIDED_AT_ONCE:
         return False
     return (event.at, event.rank, event.id) < (deal.last_at, deal.last_rank, deal.last_by)
 
@@ -35,7 +54,7 @@ def refold(event: Event, history: Sequence[Event], state: State, rulebook: Ruleb
     """
     fresh = Draft(WithoutDeal(state, event.subject))
     refused: tuple[Outcome, ...] = ()
-    for past in sorted([*history, event], key=_as_lived):
+    for past in sorted([*lived(event.subject, history, state), event], key=_as_lived):
         decision = decide(replace(past, mode="history"), fresh, rulebook, match)
         fresh.fold(decision.outcomes)
         if past is event and decision.refused:
@@ -47,6 +66,9 @@ def refold(event: Event, history: Sequence[Event], state: State, rulebook: Ruleb
     )
     draft = Draft(state)
     draft.fold(outcomes)
+    held = _held(event, draft, rulebook)
+    draft.fold(held)
+    outcomes = (*outcomes, *held)
     return Decision(outcomes, draft)
 
 
@@ -59,10 +81,34 @@ def credited_anew(
     The deal itself stays as it is. Raises EvaluationError like `decide`.
     """
     fresh = Draft(WithoutDeal(state, deal))
-    for past in sorted(history, key=_as_lived):
+    for past in sorted(lived(deal, history, state), key=_as_lived):
         fresh.fold(decide(replace(past, mode="history"), fresh, rulebook, match).outcomes)
     changed = [one for one in _changed(fresh, state, deal, cause) if isinstance(one.record, Credit | Grant)]
     return (*changed, *_withdrawn(fresh, state, deal, cause))
+
+
+def lived(deal: str, history: Sequence[Event], state: State) -> list[Event]:
+    """A deal's history as it went: what changed hands by a rule did so then and to them, whatever a rule would say now;
+    what a public pool did not let through did not happen."""
+    handovers = [one for one in state.handovers(deal) if one.kind == "deal"]
+    refused = {one.event for one in handovers if one.how == "refused"}
+    told = [past for past in history if past.type not in _HANDED_OVER and past.id not in refused]
+    moved = [one for one in handovers if one.how not in ("refused", "queued")]
+    return [*told, *(_as_event(one) for one in moved)]
+
+
+_HANDED_OVER = frozenset({"deal.claimed", "deal.returned"})
+
+
+def _as_event(one: Handover) -> Event:
+    return Event("deal.handed_over", one.subject, "handover", one.id, one.at, one.on, body={"owner": one.to})
+
+
+def _held(event: Event, draft: Draft, rulebook: Rulebook) -> tuple[Outcome, ...]:
+    """Where the deal now stands to its public pool: a touch told of late counts for its day."""
+    deal = draft.deal_of(event)
+    facts = facts_of(event, draft, rulebook, deal) if deal and rulebook.public_pools else {}
+    return decide_holdings(event, Situation(draft, deal, facts, frozenset()), rulebook)
 
 
 def _as_lived(event: Event) -> tuple[bool, tuple[datetime, int, str, str]]:
@@ -105,6 +151,7 @@ class WithoutDeal:
         self.person, self.people, self.account = below.person, below.people, below.account
         self.partner, self.registrations, self.quotas = below.partner, below.registrations, below.quotas
         self.scores = below.scores
+        self.handovers, self.holdings_of, self.tally = below.handovers, below.holdings_of, below.tally
 
     def deal(self, id: str) -> Deal | None:
         """The deal of that id."""
@@ -147,6 +194,14 @@ class WithoutDeal:
     def grants(self, deal: str) -> tuple[Grant, ...]:
         """The grants of a deal."""
         return () if deal == self._deal else self._below.grants(deal)
+
+    def holding(self, deal: str) -> Holding | None:
+        """Where a deal stands to a public pool."""
+        return None if deal == self._deal else self._below.holding(deal)
+
+    def open_deals(self, owner: str) -> tuple[str, ...]:
+        """The ids of the open deals of a person."""
+        return tuple(id for id in self._below.open_deals(owner) if id != self._deal)
 
     def deals_of_account(self, account: str) -> tuple[str, ...]:
         """The ids of the deals of an account."""

@@ -4,10 +4,10 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from engine.core.records import Deal, Enrolment, Registration
+from engine.core.records import Deal, Enrolment, Holding, Registration
 from engine.store.database import Unit
 from engine.store.record_codec import text_record
-from engine.store.tables.records import deals, enrolments, registrations
+from engine.store.tables.records import deals, enrolments, holdings, registrations
 
 
 def due_enrolments(unit: Unit, at: datetime, limit: int = 500) -> tuple[Enrolment, ...]:
@@ -24,9 +24,16 @@ def due_deals(unit: Unit, at: datetime, limit: int = 500) -> tuple[Deal, ...]:
     return tuple(text_record(Deal, row.body) for row in rows)
 
 
+def due_holdings(unit: Unit, at: datetime, limit: int = 500) -> tuple[Holding, ...]:
+    """What is held of public pools and must be looked at by that moment, by due moment and id."""
+    query = select(holdings.c.body).where(holdings.c.due_at.is_not(None), holdings.c.due_at <= at)
+    rows = unit.rows(query.order_by(holdings.c.due_at, holdings.c.id).limit(limit))
+    return tuple(text_record(Holding, row.body) for row in rows)
+
+
 def next_due_at(unit: Unit) -> datetime | None:
     """The next moment at which anything falls due, or None."""
-    columns = (enrolments.c.due_at, deals.c.due_at)
+    columns = (enrolments.c.due_at, deals.c.due_at, holdings.c.due_at)
     queries = (select(column).where(column.is_not(None)).order_by(column).limit(1) for column in columns)
     moments = [moment for query in queries if (moment := unit.value(query)) is not None]
     return min(moments, default=None)
