@@ -27,6 +27,11 @@ class Handover:
     cause: Cause
     reason: str = ""
 
+    @property
+    def deal(self) -> str:
+        """The deal's id, or empty for a task."""
+        return self.subject if self.kind == "deal" else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Holding:
@@ -47,6 +52,11 @@ class Holding:
     reminded_at: datetime | None = None
     left: tuple[tuple[str, datetime], ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def deal(self) -> str:
+        """The deal's id."""
+        return self.id
 
 
 @dataclass(frozen=True, slots=True)
