@@ -2,7 +2,18 @@
 
 from datetime import datetime
 
-from engine.app import closing, estimating, exporting, next_amount, payouts, rules, run_views, users, why_not_pay
+from engine.app import (
+    closing,
+    estimating,
+    exporting,
+    next_amount,
+    payouts,
+    public_pools,
+    rules,
+    run_views,
+    users,
+    why_not_pay,
+)
 from engine.app import deals as deal_use
 from engine.app import earnings as pay
 from engine.app import explaining as why
@@ -15,6 +26,7 @@ from engine.app.views.earnings import EarningsView, LineView, TeamTotals
 from engine.app.views.estimates import DealEstimate, NextView
 from engine.app.views.explaining import Explanation
 from engine.app.views.payouts import Export, PeriodRow, RunRow, RunView
+from engine.app.views.pools import OwnerlessView, PoolFilter, PoolView
 from engine.app.views.rules import RuleFileView, RuleList
 from engine.app.views.tasks import TaskCard, TaskList
 from engine.app.views.users import Session, Shell, User, UserRow
@@ -89,6 +101,26 @@ class HouseDesk:
         return answer_to(
             deal_use.move(self._dw, deal_id, asked.stage, asked.reason, asked.override, asked.facts, viewer)
         )
+
+    def pool(self, asked: PoolFilter, viewer: User) -> PoolView:
+        """What lies in the public pools."""
+        return public_pools.pool_view(self._dw, asked, viewer)
+
+    def claim(self, deal_id: str, viewer: User) -> Answer:
+        """Take a deal out of its pool."""
+        return answer_to(public_pools.claim(self._dw, deal_id, viewer))
+
+    def give_back(self, deal_id: str, reason: str, viewer: User) -> Answer:
+        """Put a deal back."""
+        return answer_to(public_pools.give_back(self._dw, deal_id, reason, viewer))
+
+    def ownerless(self, viewer: User) -> OwnerlessView:
+        """What nobody has."""
+        return public_pools.ownerless(self._dw)
+
+    def hand_to(self, deal_id: str, person: str, viewer: User) -> Answer:
+        """Give somebody a deal that nobody has."""
+        return answer_to(public_pools.hand_to(self._dw, deal_id, person, viewer))
 
     def earnings(self, payee: str, period: str, viewer: User) -> EarningsView:
         """A payee's period."""

@@ -13,6 +13,7 @@ from engine.app.views.earnings import EarningsView, LineView, TeamTotals
 from engine.app.views.estimates import DealEstimate, NextView
 from engine.app.views.explaining import Explanation
 from engine.app.views.payouts import Export, PeriodRow, RunRow, RunView
+from engine.app.views.pools import OwnerlessView, PoolFilter, PoolView
 from engine.app.views.rules import RuleFileView, RuleList
 from engine.app.views.tasks import GROUPS, TaskCard, TaskGroup, TaskList, TaskRow
 from engine.app.views.users import Session, Shell, User, UserRow
@@ -134,6 +135,28 @@ class FakeDesk:
         view = self.deal(deal_id, viewer)
         unmet = [c for stage in view.stages for c in stage.criteria if not c.condition.met]
         return Answer(False, (), tuple(Missing(c.words, c.condition.place, c.condition.text, ()) for c in unmet))
+
+    def pool(self, asked: PoolFilter, viewer: User) -> PoolView:
+        return fake_work.POOL
+
+    def claim(self, deal_id: str, viewer: User) -> Answer:
+        if deal_id not in (row.deal for row in fake_work.POOL.rows):
+            raise NotThere(deal_id)
+        self.made.append(("claim", deal_id))
+        taken = Problem("E171", Place("pools/leads.yaml", 3), {"deal": deal_id, "owner": "p-chen"})
+        return Answer(False, (taken,)) if deal_id == "D-9002" else Answer()
+
+    def give_back(self, deal_id: str, reason: str, viewer: User) -> Answer:
+        return Answer(False, (Problem("E170", Place("pools/leads.yaml", 3), {"deal": deal_id}),))
+
+    def ownerless(self, viewer: User) -> OwnerlessView:
+        return fake_work.OWNERLESS
+
+    def hand_to(self, deal_id: str, person: str, viewer: User) -> Answer:
+        if deal_id not in (row.id for row in fake_work.OWNERLESS.rows):
+            raise NotThere(deal_id)
+        self.made.append(("hand_to", deal_id, person))
+        return Answer()
 
     def earnings(self, payee: str, period: str, viewer: User) -> EarningsView:
         payee = payee or (viewer.person if viewer.person in CANARIES else fake_pay.PAYEES[0])
