@@ -126,7 +126,12 @@ KINDS: Mapping[str, Kind] = {
     "hand": Kind(
         "claims|gives back",
         "领取|退回",
-        {"claims": "deal.claimed", "领取": "deal.claimed", "gives back": "deal.returned", "退回": "deal.returned"}.__getitem__,
+        {
+            "claims": "deal.claimed",
+            "领取": "deal.claimed",
+            "gives back": "deal.returned",
+            "退回": "deal.returned",
+        }.__getitem__,
     ),
     "step": Kind(
         "approves|posts",

@@ -3,6 +3,7 @@
 from datetime import date, time
 
 from engine.core.rules.cadence import TaskTemplate
+from engine.core.rules.company import Calendar
 from engine.core.workflow.availability import own_calendar
 from engine.core.workflow.business_time import Reckoned, reckon, roll
 from engine.core.workflow.calendars import instant, working_spans
@@ -20,8 +21,13 @@ def due_of(work: Work, template: TaskTemplate, owner: str) -> Reckoned:
     if template.due_in is None:
         return Reckoned(event.at)
     calendar = calendar_of("", work.rulebook, event.on)
+    return reckon(in_time_of(work, template, owner, calendar), event.at, template.due_in)
+
+
+def in_time_of(work: Work, template: TaskTemplate, owner: str, calendar: Calendar) -> Calendar:
+    """The calendar by which the task's time is counted: the given one, or its owner's own."""
     person = work.situation.state.person(owner) if template.in_time_of == "owner" else None
-    return reckon(own_calendar(calendar, person) if person else calendar, event.at, template.due_in)
+    return own_calendar(calendar, person) if person else calendar
 
 
 def due_on_date(work: Work, template: TaskTemplate) -> Reckoned | None:

@@ -14,6 +14,7 @@ from engine.core.incentives.identity import derived_id
 from engine.core.outcomes import Kept, Outcome, Told
 from engine.core.problems import Place
 from engine.core.records import Cause, Deal, Holding
+from engine.core.rules.pipeline import Criterion
 from engine.core.rules.public_pool import PublicPool, Recycle
 from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import Situation
@@ -33,7 +34,7 @@ def decide_recycling(event: Event, situation: Situation, rulebook: Rulebook) -> 
         return ()
     work = Work(event, situation, rulebook)
     pool = pool_of(deal, situation, rulebook, event.on)
-    if pool and not _protecting(pool, situation):
+    if pool and _protecting(pool, situation) is None:
         _reached(work, deal, pool, holding)
     return tuple(work.outcomes)
 
@@ -95,7 +96,10 @@ def _holding(work: Work, deal: Deal, pool: PublicPool, before: Holding | None) -
 
 def _timed(work: Work, deal: Deal, pool: PublicPool, held: Holding, before: Holding | None) -> Holding:
     """The holding with the day on which it ends. A reminder counts as long as what it said has not moved away."""
-    if not pool.recycle or _protecting(pool, work.situation):
+    protecting = _protecting(pool, work.situation)
+    if protecting:
+        return replace(held, notes=(note("protected", protecting.otherwise.show("en"), protecting.otherwise.show("zh")),))
+    if not pool.recycle:
         return held
     found = min((_after(work, deal, pool, held, one) for one in pool.recycle), key=lambda each: each.at)
     protected = _plus(work, pool, held.since_at, pool.new_owner) if pool.new_owner else found
@@ -120,6 +124,6 @@ def _plus(work: Work, pool: PublicPool, start: datetime, length: Duration) -> Re
     return reckon(calendar_of(pool.calendar, work.rulebook, work.event.on), start, length)
 
 
-def _protecting(pool: PublicPool, situation: Situation) -> bool:
-    """True while some condition keeps the deal with its owner."""
-    return any(one.when is not None and one.when.holds(situation.facts) for one in pool.protects)
+def _protecting(pool: PublicPool, situation: Situation) -> Criterion | None:
+    """The first condition that keeps the deal with its owner, or None."""
+    return next((one for one in pool.protects if one.when.holds(situation.facts)), None)

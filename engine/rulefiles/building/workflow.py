@@ -72,17 +72,17 @@ def task_template(form: Form, purpose: str, workshop: Workshop) -> TaskTemplate:
         place=form.place,
         priority=form["priority"],
         in_time_of=form["in_time_of"],
-        due_on=form["due_on"],
+        due_on=form.get("due_on", ""),
         ends=tuple(_task_ends(form, workshop)),
     )
 
 
 def _task_ends(form: Form, workshop: Workshop) -> Iterator[TaskEnd]:
     """The conditions that end the task; `due_on` is a date of the deal (R370)."""
-    if form["due_on"] and not _is_date(form["due_on"], workshop):
+    if form.get("due_on") and not _is_date(form["due_on"], workshop):
         dates = [name for name in workshop.facts if name.startswith("deal.") and _is_date(name, workshop)]
         workshop.report(form.at("due_on"), "R370", found=form["due_on"], known=", ".join(dates))
-    for end in form["ends"]:
+    for end in form.get("ends", ()):
         when = workshop.condition(end["when"])
         if when:
             yield TaskEnd(when, end["status"], end.place)

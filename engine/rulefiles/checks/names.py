@@ -57,7 +57,8 @@ def channels_exist(rulebook: Rulebook) -> Iterator[Problem]:
 def recipients_are_people(rulebook: Rulebook) -> Iterator[Problem]:
     """R209 for a `to` that is no fact with people in it, no role and no person's id."""
     for header, path, to in _recipients(rulebook):
-        if not to.startswith(("role:", BY_RULE)) and not _is_somebody(to, rulebook):
+        by_rule = to.startswith(BY_RULE) and "task" in path
+        if not by_rule and not to.startswith("role:") and not _is_somebody(to, rulebook):
             yield finding(rulebook, header, path, "R209", found=to)
 
 

@@ -38,12 +38,21 @@ def assignments_exist(rulebook: Rulebook) -> Iterator[Problem]:
 
 def _named(rulebook: Rulebook) -> Iterator[tuple[Header, Path, str, str]]:
     """Every assignment rule that another rule asks, with the place and what it is asked for."""
+    yield from _step_tasks(rulebook)
     for automation in rulebook.automations:
         for number, action in enumerate(automation.then):
             if isinstance(action, Assign):
                 yield automation.header, ("then", number, "assign", "by"), action.by, "deal"
             elif isinstance(action, MakeTask) and action.task.to.startswith(BY_RULE):
                 yield automation.header, ("then", number, "task", "to"), action.task.to.removeprefix(BY_RULE), "task"
+
+
+def _step_tasks(rulebook: Rulebook) -> Iterator[tuple[Header, Path, str, str]]:
+    for cadence in rulebook.cadences:
+        for number, step in enumerate(cadence.steps):
+            if step.task.to.startswith(BY_RULE):
+                path: Path = ("steps", number, "task", "to")
+                yield cadence.header, path, step.task.to.removeprefix(BY_RULE), "task"
 
 
 def roles_named(rulebook: Rulebook) -> Iterator[tuple[Header, Path, str]]:

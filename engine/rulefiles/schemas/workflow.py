@@ -76,6 +76,15 @@ class TaskSchema(RuleSchema):
         return form
 
 
+class StepTaskSchema(TaskSchema):
+    """What a step asks a person to do; it ends as its cadence says."""
+
+    class Meta(TaskSchema.Meta):
+        exclude = ("due_on", "ends")
+
+    later: ClassVar[tuple[str, ...]] = ("due_on", "ends")
+
+
 class StayTaskSchema(RuleSchema):
     """What happens to a deal that stays too long."""
 
@@ -172,7 +181,7 @@ class StepSchema(RuleSchema):
     id = Name(data_key="step", required=True)
     after = DurationValue(required=True)
     when = Condition()
-    task = Nested(TaskSchema, required=True, error_messages={"required": "R220"})
+    task = Nested(StepTaskSchema, required=True, error_messages={"required": "R220"})
     on_outcome = MapOf(
         Name(dotted=True),
         Nested(RepeatSchema),

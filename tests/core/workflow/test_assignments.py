@@ -6,7 +6,8 @@ import pytest
 
 from engine.core.outcomes import Kept
 from engine.core.records import Handover, Person, PersonVersion
-from tests.core.workflow.story import Story, local, rules
+from engine.rulefiles.loading import load_texts
+from tests.core.workflow.story import BASE, Story, local, rules
 
 HEAD = "assignment: leads\ntitle: {en: Leads, zh: 线索}\n"
 
@@ -212,6 +213,36 @@ def test_a_task_that_nobody_can_take_is_made_and_stays_without_an_owner() -> Non
     created(story, "D-1", owner="dong")
     story.happen("deal.changed", "D-1", "2026-01-06 10:00", heat="hot")
     assert [task.owner for task in story.tasks()] == [""]
+
+
+def test_a_step_of_a_cadence_may_ask_a_rule_and_count_the_person_s_own_time() -> None:
+    cadence = """
+cadence: new
+title: {en: New, zh: 新}
+start: {on: deal.created}
+steps:
+  - {step: call, after: 0 days, task: {to: "assignment:calls", channel: call, due_in: 2 business hours, in_time_of: owner}}
+"""
+    rows = "assignment: calls\ntitle: {en: Calls, zh: 电话}\nof: task\n" + row("round_robin", "[wei, ana]")
+    story = Story(rules(rows, cadence))
+    away = {"from_at": local("2026-01-05 14:00"), "until_at": local("2026-01-05 17:00")}
+    story.happen("person.out_of_office", "ana", "2026-01-04 10:00", **away)
+    created(story, "D-1", "D-2", at="2026-01-05 13:00", owner="dong")
+    found = [(task.owner, task.due_at) for deal in ("D-1", "D-2") for task in story.tasks(deal=deal)]
+    assert found == [("wei", local("2026-01-05 15:00")), ("ana", local("2026-01-05 18:00"))]
+
+
+@pytest.mark.parametrize(
+    ("rule", "code"),
+    [
+        ("then: [{notify: {to: 'assignment:calls', template: x}}]", "R209"),
+        ("then: [{task: {to: 'assignment:calls', channel: call}}]", "R373"),
+        ("then: [{task: {channel: call, in_time_of: owner}}]", "R043"),
+    ],
+)
+def test_what_would_not_be_carried_out_is_refused(rule: str, code: str) -> None:
+    text = AUTOMATION.replace("then:\n  - ACTION", rule)
+    assert {problem.code for problem in load_texts({**BASE, "a.yaml": text}).problems} >= {code}
 
 
 def test_a_delivery_again_hands_out_nothing_more() -> None:

@@ -73,7 +73,7 @@ def test_protected_while_a_condition_holds_and_as_a_new_owner() -> None:
     story.happen("deal.stage_asked", "D-1", "2026-01-06 10:00", stage="qualified", budget=None, contact="Li")
     story.state.keep(replace(story.deal(), stage="qualified"))
     story.happen("deal.changed", "D-1", "2026-01-07 10:00", heat="hot")
-    assert holding(story).due_at is None
+    assert holding(story).due_at is None and holding(story).notes == (("protected", "Quoted|已报价"),)
     assert story.tick("2026-06-01 10:00").deal().owner == "wei"
     short = sea(POOL.replace("after: 30 days", "after: 1 days"))
     assert holding(made(short)).recycle_at == local("2026-01-12 09:00")
