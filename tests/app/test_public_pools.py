@@ -150,7 +150,7 @@ def test_a_tick_looks_at_what_is_due_and_nothing_else(dw: Dealwright) -> None:
     record_many(dw, [event("activity.logged", f"D-{n}", "2026-01-20", kind="call", by="wei") for n in range(2, 40)])
     due = at("2026-02-04 09:00")
     with dw.database.unit() as unit:
-        assert sorted(one.id for one in due_holdings(unit, due)) == ["D-0", "D-1"]
+        assert sorted(one.deal for one in due_holdings(unit, due)) == ["D-0", "D-1"]
     assert tick(dw, due).deals == 2
     assert [owner_of(dw, deal) for deal in ("D-0", "D-1", "D-2")] == ["", "", "wei"]
     assert tick(dw, due).deals == 0

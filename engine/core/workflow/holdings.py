@@ -98,7 +98,9 @@ def _timed(work: Work, deal: Deal, pool: PublicPool, held: Holding, before: Hold
     """The holding with the day on which it ends. A reminder counts as long as what it said has not moved away."""
     protecting = _protecting(pool, work.situation)
     if protecting:
-        return replace(held, notes=(note("protected", protecting.otherwise.show("en"), protecting.otherwise.show("zh")),))
+        return replace(
+            held, notes=(note("protected", protecting.otherwise.show("en"), protecting.otherwise.show("zh")),)
+        )
     if not pool.recycle:
         return held
     found = min((_after(work, deal, pool, held, one) for one in pool.recycle), key=lambda each: each.at)

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from engine.core.decide import decide
 from engine.core.records import Holding
-from engine.core.refold import refold
+from engine.core.refold import holdings_anew, refold
 from tests.core.workflow.story import Story, local, rules
 
 POOL = """
@@ -220,7 +221,9 @@ def test_folding_a_deal_anew_leaves_it_with_whom_it_was_handed_to() -> None:
     told.append(story.happen("deal.claimed", "D-1", "2026-02-06 10:00", actor="ana").last)
     at = local("2026-02-05 12:00")
     late = replace(told[0], type="activity.logged", key="late", at=at, on=at.date(), body={"kind": "call", "by": "ana"})
-    anew = refold(late, told, story.state, story.rulebook, story._matched)
+    now = decide(late, story.state, story.rulebook, story._matched)
+    anew = refold(late, told, story.state, story.rulebook, story._matched, now)
+    anew.draft.fold(holdings_anew(late, ("D-1",), anew.draft, story.rulebook))
     deal = anew.draft.deal("D-1")
     assert deal is not None and (deal.owner, deal.previous_owner) == ("ana", "wei")
     held = anew.draft.holding("D-1")
