@@ -92,7 +92,7 @@ def _answer(door: Door, deal: str, do: Callable[[], Recorded | Problems], en: st
     try:
         done = do()
     except NotThere:
-        door.refuse([not_done("E170", deal=deal)])
+        door.refuse([not_done("E180", deal=deal)])
     if isinstance(done, tuple):
         door.refuse(done)
     if done.refused or done.problem:

@@ -95,7 +95,7 @@ def at_once(dw: Dealwright, deals: int) -> None:
 
         with ThreadPoolExecutor(2) as threads:
             answers = dict(zip(desks, threads.map(ask, desks), strict=True))
-        assert sorted(answers.values()) == ["E171", "recorded"]
+        assert sorted(answers.values()) == ["E181", "recorded"]
         assert owner_of(dw, f"D-{number}") == next(who for who, what in answers.items() if what == "recorded")
 
 
@@ -134,7 +134,7 @@ def test_a_deal_given_back_says_why_and_bars_whoever_had_it(dw: Dealwright) -> N
     assert row.why == Title("given back: no budget", "退回：no budget")
     assert row.barred_until is not None and row.barred_until - NOW < timedelta(days=7, seconds=1)
     assert public_pools.pool_view(dw, PoolFilter(), viewer("ana")).rows[0].barred_until is None
-    assert code_of(public_pools.claim(dw, "D-1", viewer("wei"))) == "E175"
+    assert code_of(public_pools.claim(dw, "D-1", viewer("wei"))) == "E185"
 
 
 def test_what_no_rule_could_give_is_seen_with_the_reason_and_handed_on(dw: Dealwright) -> None:

@@ -26,7 +26,7 @@ def test_a_lead_is_seen_claimed_and_given_back(house: House) -> None:
     }  # fmt: skip
     assert house.json("give-back", "W-1", "--reason", "no time", "--as", "chen")["status"] == "recorded"
     again = house.json("claim", "W-1", "--as", "chen", ok=4)
-    assert [problem["code"] for problem in again["problems"]] == ["E175"]
+    assert [problem["code"] for problem in again["problems"]] == ["E185"]
     assert "今日还可领取 2 个" in house.run("pool", "--as", "chen", "--language", "zh").output
 
 
@@ -35,7 +35,7 @@ def test_the_second_is_told_who_has_it_and_what_is_not_there_is_not_told_of(hous
     house.run("claim", "W-1", "--as", "chen")
     assert "chen-wei has the deal W-1." in house.run("claim", "W-1", "--as", "li", "--language", "en", ok=4).output
     for deal in ("D-1", "nothing"):
-        assert [p["code"] for p in house.json("claim", deal, "--as", "li", ok=4)["problems"]] == ["E170"]
+        assert [p["code"] for p in house.json("claim", deal, "--as", "li", ok=4)["problems"]] == ["E180"]
     assert [p["code"] for p in house.json("claim", "W-1", "--as", "guo", ok=4)["problems"]] == ["E109"]
 
 

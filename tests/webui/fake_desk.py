@@ -143,11 +143,11 @@ class FakeDesk:
         if deal_id not in (row.deal for row in fake_work.POOL.rows):
             raise NotThere(deal_id)
         self.made.append(("claim", deal_id))
-        taken = Problem("E171", Place("pools/leads.yaml", 3), {"deal": deal_id, "owner": "p-chen"})
+        taken = Problem("E181", Place("pools/leads.yaml", 3), {"deal": deal_id, "owner": "p-chen"})
         return Answer(False, (taken,)) if deal_id == "D-9002" else Answer()
 
     def give_back(self, deal_id: str, reason: str, viewer: User) -> Answer:
-        return Answer(False, (Problem("E170", Place("pools/leads.yaml", 3), {"deal": deal_id}),))
+        return Answer(False, (Problem("E180", Place("pools/leads.yaml", 3), {"deal": deal_id}),))
 
     def ownerless(self, viewer: User) -> OwnerlessView:
         return fake_work.OWNERLESS

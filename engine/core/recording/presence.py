@@ -13,14 +13,14 @@ from engine.core.situation import Situation
 
 def out_of_office(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
     """The person out from then on (from the event's moment when none is given); of two with the same beginning the one
-    told later holds. E177 when it ends before it begins, E178 for somebody who stands in for themselves."""
+    told later holds. E187 when it ends before it begins, E188 for somebody who stands in for themselves."""
     person = _known(event, situation)
     known_people(event, situation.state)
     start, end = event.body.get("from_at") or event.at, event.body.get("until_at")
     if end is not None and end <= start:  # type: ignore[operator]
-        return refused("E177", event, start=str(start), end=str(end))
+        return refused("E187", event, start=str(start), end=str(end))
     if event.text("stand_in") == person.id:
-        return refused("E178", event, person=person.id)
+        return refused("E188", event, person=person.id)
     out = OutOfOffice(start, end, event.text("stand_in"), event.text("reason"), event.at, event.id)  # type: ignore[arg-type]
     told = sorted([*person.out, out], key=lambda one: (one.from_at, one.told_at, one.event))
     latest = {one.from_at: one for one in told}

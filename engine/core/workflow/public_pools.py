@@ -51,9 +51,9 @@ def give_back(work: Work, deal: Deal, how: str, reason: str = "") -> None:
     """The deal goes back to the pool: nobody has it, and what its owner was asked to do for it ends."""
     pool = pool_of(deal, work.situation, work.rulebook, work.event.on)
     if pool is None:
-        _refuse(work, "E170", None, deal=deal.id)
+        _refuse(work, "E180", None, deal=deal.id)
     elif not deal.owner:
-        _refuse(work, "E176", pool, deal=deal.id, pool=pool.header.id)
+        _refuse(work, "E186", pool, deal=deal.id, pool=pool.header.id)
     else:
         cause = cause_of(pool.header, pool.header.place, work.event, work.rulebook)
         let_go(work, deal, cause)
@@ -76,7 +76,7 @@ def _claim(work: Work, deal: Deal) -> None:
     person, event = claimant(work.event), work.event
     pool = pool_of(deal, work.situation, work.rulebook, event.on)
     if pool is None:
-        _refuse(work, "E170", None, deal=deal.id)
+        _refuse(work, "E180", None, deal=deal.id)
         return
     objection = None if work.silent else next(_objections(work, deal, pool, person, claims=True), None)
     if objection:
@@ -123,27 +123,27 @@ def _objections(work: Work, deal: Deal, pool: PublicPool, person: str, *, claims
     held = [one for one in state.holdings_of(person) if _counts(one, pool, deal)]
     if terms.hold_at_most is not None and len(held) >= terms.hold_at_most:
         yield (
-            "E174",
+            "E184",
             {"person": person, "held": str(len(held)), "most": str(terms.hold_at_most), "pool": pool.header.id},
         )
     until = barred_until(work.rulebook, pool, state.holding(deal.id), person)
     if until and work.event.at < until:
-        yield "E175", {"person": person, "deal": deal.id, "until": _shown(until, work.rulebook)}
+        yield "E185", {"person": person, "deal": deal.id, "until": _shown(until, work.rulebook)}
 
 
 def _of_the_claim(work: Work, deal: Deal, pool: PublicPool, person: str) -> Iterator[Objection]:
     terms = pool.claim
     if deal.owner:
-        yield "E171", {"deal": deal.id, "owner": deal.owner}
+        yield "E181", {"deal": deal.id, "owner": deal.owner}
     known = work.situation.state.person(person)
     version = known.on(work.event.on) if known else None
     role = version.role if version else ""
     if known is None or not known.employed(work.event.on) or (terms.roles and role not in terms.roles):
-        yield "E172", {"person": person or "–", "role": role or "–", "roles": ", ".join(terms.roles) or "–"}
+        yield "E182", {"person": person or "–", "role": role or "–", "roles": ", ".join(terms.roles) or "–"}
     today = claims_of(work, pool, person).count
     if terms.per_day is not None and today >= terms.per_day:
         tomorrow = (work.event.on + timedelta(days=1)).isoformat()
-        yield "E173", {"person": person, "claimed": str(today), "most": str(terms.per_day), "until": tomorrow}
+        yield "E183", {"person": person, "claimed": str(today), "most": str(terms.per_day), "until": tomorrow}
 
 
 def _counts(one: Holding, pool: PublicPool, deal: Deal) -> bool:
@@ -180,5 +180,5 @@ def noted_refusal(event: Event, refusal: Refused, deal: Deal) -> Kept | None:
     )
 
 
-POOL_CODES = frozenset({"E170", "E171", "E172", "E173", "E174", "E175", "E176"})
+POOL_CODES = frozenset({"E180", "E181", "E182", "E183", "E184", "E185", "E186"})
 """Refusals that hold whatever else comes to light later."""

@@ -33,13 +33,13 @@ def _row(form: Form, number: int, workshop: Workshop) -> AssignmentRow:
 
 
 def _by_is_a_word(form: Form, workshop: Workshop) -> None:
-    """R371 for territories by what is no fact with words in it."""
+    """R375 for territories by what is no fact with words in it."""
     fact = workshop.facts.get(form["by"]) if form["by"] else None
     if form["by"] and (fact is None or fact.kind not in _WORDS):
         known = ", ".join(
             name for name in ("account.region", "account.industry", "deal.channel") if name in workshop.facts
         )
-        workshop.report(form.at("by"), "R371", found=form["by"], known=known)
+        workshop.report(form.at("by"), "R375", found=form["by"], known=known)
 
 
 def _members(written: tuple[Any, ...]) -> tuple[Member, ...]:

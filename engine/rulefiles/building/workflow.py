@@ -78,10 +78,10 @@ def task_template(form: Form, purpose: str, workshop: Workshop) -> TaskTemplate:
 
 
 def _task_ends(form: Form, workshop: Workshop) -> Iterator[TaskEnd]:
-    """The conditions that end the task; `due_on` is a date of the deal (R370)."""
+    """The conditions that end the task; `due_on` is a date of the deal (R374)."""
     if form.get("due_on") and not _is_date(form["due_on"], workshop):
         dates = [name for name in workshop.facts if name.startswith("deal.") and _is_date(name, workshop)]
-        workshop.report(form.at("due_on"), "R370", found=form["due_on"], known=", ".join(dates))
+        workshop.report(form.at("due_on"), "R374", found=form["due_on"], known=", ".join(dates))
     for end in form.get("ends", ()):
         when = workshop.condition(end["when"])
         if when:

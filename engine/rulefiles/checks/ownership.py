@@ -20,20 +20,20 @@ def rows_have_one_id_each(rulebook: Rulebook) -> Iterator[Problem]:
 
 
 def rows_can_be_reached(rulebook: Rulebook) -> Iterator[Problem]:
-    """R372 for a row after one that always holds: the first that holds is applied, and none after it is looked at."""
+    """R376 for a row after one that always holds: the first that holds is applied, and none after it is looked at."""
     for rule in rulebook.assignments:
         always = next((number for number, row in enumerate(rule.rows) if row.when is None), len(rule.rows))
         for number in range(always + 1, len(rule.rows)):
             where: Path = ("rows", number)
-            yield finding(rulebook, rule.header, where, "R372", row=rule.rows[number].id, before=rule.rows[always].id)
+            yield finding(rulebook, rule.header, where, "R376", row=rule.rows[number].id, before=rule.rows[always].id)
 
 
 def assignments_exist(rulebook: Rulebook) -> Iterator[Problem]:
-    """R373 for an assignment rule that is named and not there, or is for something else."""
+    """R377 for an assignment rule that is named and not there, or is for something else."""
     for header, path, id, of in _named(rulebook):
         known = [rule.header.id for rule in rulebook.assignments if rule.of == of]
         if id not in known:
-            yield finding(rulebook, header, path, "R373", found=id, of=of, known=listed(nearest_first(id, known)))
+            yield finding(rulebook, header, path, "R377", found=id, of=of, known=listed(nearest_first(id, known)))
 
 
 def _named(rulebook: Rulebook) -> Iterator[tuple[Header, Path, str, str]]:

@@ -236,7 +236,7 @@ steps:
     ("rule", "code"),
     [
         ("then: [{notify: {to: 'assignment:calls', template: x}}]", "R209"),
-        ("then: [{task: {to: 'assignment:calls', channel: call}}]", "R373"),
+        ("then: [{task: {to: 'assignment:calls', channel: call}}]", "R377"),
         ("then: [{task: {channel: call, in_time_of: owner}}]", "R043"),
     ],
 )
@@ -297,5 +297,5 @@ def test_a_task_due_on_a_date_moves_with_it_and_a_condition_ends_it() -> None:
 def test_being_out_ends_after_it_begins_and_nobody_stands_in_for_themselves() -> None:
     story = given(row("to"))
     early: dict[str, datetime] = {"from_at": local("2026-01-06 10:00"), "until_at": local("2026-01-06 10:00")}
-    assert story.happen("person.out_of_office", "wei", "2026-01-05 10:00", **early).refusal().code == "E177"
-    assert story.happen("person.out_of_office", "wei", "2026-01-05 10:00", stand_in="wei").refusal().code == "E178"
+    assert story.happen("person.out_of_office", "wei", "2026-01-05 10:00", **early).refusal().code == "E187"
+    assert story.happen("person.out_of_office", "wei", "2026-01-05 10:00", stand_in="wei").refusal().code == "E188"

@@ -96,7 +96,7 @@ def test_the_owner_is_told_before_and_never_loses_it_untold() -> None:
 
 def test_a_claim_gives_the_deal_and_says_how_many_are_left() -> None:
     story = made(sea(), "D-1", "D-2", "D-3", owner=None)
-    assert [claim(story, "wei", deal) for deal in ("D-1", "D-2", "D-3")] == ["", "", "E173"]
+    assert [claim(story, "wei", deal) for deal in ("D-1", "D-2", "D-3")] == ["", "", "E183"]
     assert dict(story.refusal().params) == {"person": "wei", "claimed": "2", "most": "2", "until": "2026-01-07"}
     notes = [one.cause.notes for deal in ("D-1", "D-2") for one in story.state.handovers(deal)]
     assert notes == [(("claims_left", "1|2"),), (("claims_left", "0|2"),)]
@@ -105,22 +105,22 @@ def test_a_claim_gives_the_deal_and_says_how_many_are_left() -> None:
 
 def test_what_somebody_has_is_not_for_another_and_they_are_told_who() -> None:
     story = made(sea(), owner=None)
-    assert claim(story, "wei", "D-1") == "" and claim(story, "ana", "D-1") == "E171"
+    assert claim(story, "wei", "D-1") == "" and claim(story, "ana", "D-1") == "E181"
     assert dict(story.refusal().params) == {"deal": "D-1", "owner": "wei"}
     assert story.deal().owner == "wei"
 
 
 def test_roles_and_people_who_have_left_may_not_claim() -> None:
     story = made(sea(), owner=None)
-    assert claim(story, "lin", "D-1") == "E172" and claim(story, "nobody", "D-1") == "E172"
+    assert claim(story, "lin", "D-1") == "E182" and claim(story, "nobody", "D-1") == "E182"
     story.happen("person.left", "wei", "2026-01-06 09:00")
-    assert claim(story, "wei", "D-1") == "E172"
+    assert claim(story, "wei", "D-1") == "E182"
 
 
 def test_holding_is_limited_and_what_was_won_does_not_count() -> None:
     story = made(sea(), "D-1", "D-2", "D-3")
     made(story, "D-4", owner=None)
-    assert claim(story, "wei", "D-4") == "E174"
+    assert claim(story, "wei", "D-4") == "E184"
     assert dict(story.refusal().params) == {"person": "wei", "held": "3", "most": "3", "pool": "open-sea"}
     story.state.keep(replace(story.deal("D-2"), stage="proposal"))
     story.happen("deal.won", "D-2", "2026-01-06 11:00", contract_signed=True)
@@ -136,7 +136,7 @@ def test_the_former_owner_waits_and_others_do_not(wait: str, until: timedelta) -
     edge = local("2026-01-06 10:00") + until
     before = edge - timedelta(minutes=1)
     shown = [moment.astimezone(local_zone()).strftime("%Y-%m-%d %H:%M") for moment in (before, edge)]
-    assert claim(story, "wei", "D-1", shown[0]) == "E175"
+    assert claim(story, "wei", "D-1", shown[0]) == "E185"
     assert dict(story.refusal().params)["until"] == shown[1]
     assert claim(story, "wei", "D-1", shown[1]) == ""
     other = made(sea(text))
@@ -153,20 +153,20 @@ def local_zone() -> object:
 def test_a_transfer_meets_the_same_limits_by_whichever_door() -> None:
     story = made(sea(), "D-1", "D-2", "D-3")
     made(story, "D-4", owner="ana")
-    assert story.happen("deal.reassigned", "D-4", "2026-01-06 10:00", owner="wei").refusal().code == "E174"
-    assert story.happen("deal.changed", "D-4", "2026-01-06 10:00", owner="wei").refusal().code == "E174"
+    assert story.happen("deal.reassigned", "D-4", "2026-01-06 10:00", owner="wei").refusal().code == "E184"
+    assert story.happen("deal.changed", "D-4", "2026-01-06 10:00", owner="wei").refusal().code == "E184"
     assert story.deal("D-4").owner == "ana"
     story.happen("deal.returned", "D-4", "2026-01-06 11:00", actor="ana", reason="no time")
-    assert story.happen("deal.reassigned", "D-4", "2026-01-06 12:00", owner="ana").refusal().code == "E175"
+    assert story.happen("deal.reassigned", "D-4", "2026-01-06 12:00", owner="ana").refusal().code == "E185"
     assert story.happen("deal.reassigned", "D-4", "2026-01-06 12:00", owner="dong").deal("D-4").owner == "dong"
 
 
 def test_a_deal_of_no_pool_is_neither_claimed_nor_given_back() -> None:
     story = sea().happen("deal.created", "D-1", "2026-01-05 10:00", kind="renewal", owner="wei")
-    assert story.state.holding("D-1") is None and claim(story, "ana", "D-1") == "E170"
-    assert story.happen("deal.returned", "D-1", "2026-01-06 10:00", reason="x").refusal().code == "E170"
+    assert story.state.holding("D-1") is None and claim(story, "ana", "D-1") == "E180"
+    assert story.happen("deal.returned", "D-1", "2026-01-06 10:00", reason="x").refusal().code == "E180"
     story = made(sea(), owner=None)
-    assert story.happen("deal.returned", "D-1", "2026-01-06 10:00", reason="x").refusal().code == "E176"
+    assert story.happen("deal.returned", "D-1", "2026-01-06 10:00", reason="x").refusal().code == "E186"
 
 
 CADENCE = """
@@ -217,7 +217,7 @@ def test_folding_a_deal_anew_leaves_it_with_whom_it_was_handed_to() -> None:
     told = [story.happen("deal.created", "D-1", "2026-01-05 10:00", owner="wei").last]
     told.append(story.tick("2026-02-04 10:00").last)
     told.append(story.happen("deal.claimed", "D-1", "2026-02-05 10:00", actor="lin").last)
-    assert story.refusal().code == "E172"
+    assert story.refusal().code == "E182"
     told.append(story.happen("deal.claimed", "D-1", "2026-02-06 10:00", actor="ana").last)
     at = local("2026-02-05 12:00")
     late = replace(told[0], type="activity.logged", key="late", at=at, on=at.date(), body={"kind": "call", "by": "ana"})
