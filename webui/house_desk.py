@@ -11,6 +11,7 @@ from engine.app import (
     house_credits,
     next_amount,
     payouts,
+    public_pools,
     receivables,
     repayments,
     rules,
@@ -31,6 +32,7 @@ from engine.app.views.estimates import DealEstimate, NextView
 from engine.app.views.explaining import Explanation
 from engine.app.views.house_credits import HouseReport
 from engine.app.views.payouts import Export, PeriodRow, RunRow, RunView
+from engine.app.views.pools import OwnerlessView, PoolFilter, PoolView
 from engine.app.views.receivables import Receivables
 from engine.app.views.rules import RuleFileView, RuleList
 from engine.app.views.score_sheets import ScoresGiven, ScoreSheets
@@ -107,6 +109,26 @@ class HouseDesk:
         return answer_to(
             deal_use.move(self._dw, deal_id, asked.stage, asked.reason, asked.override, asked.facts, viewer)
         )
+
+    def pool(self, asked: PoolFilter, viewer: User) -> PoolView:
+        """What lies in the public pools."""
+        return public_pools.pool_view(self._dw, asked, viewer)
+
+    def claim(self, deal_id: str, viewer: User) -> Answer:
+        """Take a deal out of its pool."""
+        return answer_to(public_pools.claim(self._dw, deal_id, viewer))
+
+    def give_back(self, deal_id: str, reason: str, viewer: User) -> Answer:
+        """Put a deal back."""
+        return answer_to(public_pools.give_back(self._dw, deal_id, reason, viewer))
+
+    def ownerless(self, viewer: User) -> OwnerlessView:
+        """What nobody has."""
+        return public_pools.ownerless(self._dw)
+
+    def hand_to(self, deal_id: str, person: str, viewer: User) -> Answer:
+        """Give somebody a deal that nobody has."""
+        return answer_to(public_pools.hand_to(self._dw, deal_id, person, viewer))
 
     def earnings(self, payee: str, period: str, viewer: User) -> EarningsView:
         """A payee's period."""

@@ -37,7 +37,8 @@ WORDS: Mapping[str, Mapping[str, object]] = MappingProxyType({
     },
     "kind": {
         "company": _("Company"), "calendar": _("Calendar"), "vocabulary": _("Vocabulary"), "pipeline": _("Pipeline"),
-        "cadence": _("Cadence"), "automation": _("Automation"), "plan": _("Incentive plan"),
+        "cadence": _("Cadence"), "automation": _("Automation"),
+        "assignment": _("Assignment rule"), "public_pool": _("Public pool"), "plan": _("Incentive plan"),
         "programme": _("Partner programme"), "ladder": _("Career ladder"), "targets": _("Targets"),
         "scorecard": _("Scorecard"), "profile": _("Profile"),
     },

@@ -21,15 +21,22 @@ def ask(
 ) -> Recorded | Problems:
     """What became of it. `after` names what the person last saw, so that one form sent twice is one event, and is
     answered the second time as it was the first."""
+    event = asked(dw, type, subject, body, viewer, after)
+    return event if isinstance(event, tuple) else earlier(dw, event) or record(dw, event)
+
+
+def asked(
+    dw: Dealwright, type: str, subject: str, body: Mapping[str, object], viewer: User, after: str
+) -> Event | Problems:
+    """The event that a person's wish is, not recorded yet, or its problems."""
     given = {name: _raw(value) for name, value in body.items() if value not in (None, "")}
     said = sha256(repr((viewer.actor, after, sorted(given.items()))).encode()).hexdigest()[:20]
     raw = {"type": type, "subject": subject, "key": f"{type}:{subject}:{said}", "at": _raw(dw.now()),
            "actor": viewer.actor, "body": given}  # fmt: skip
-    event = event_from_raw(raw, event_reader(dw), "web")
-    return event if isinstance(event, tuple) else _earlier(dw, event) or record(dw, event)
+    return event_from_raw(raw, event_reader(dw), "web")
 
 
-def _earlier(dw: Dealwright, event: Event) -> Recorded | None:
+def earlier(dw: Dealwright, event: Event) -> Recorded | None:
     """What became of the same event when it was asked for before; its moment then was another."""
     with dw.database.unit() as unit:
         before = EventLog(unit).find(event.source, event.key)

@@ -8,6 +8,7 @@ from engine.app.asking import ask
 from engine.app.behind import behind
 from engine.app.dealwright import Dealwright
 from engine.app.gates import stage_rows
+from engine.app.public_pools import held_row
 from engine.app.reading import Around, around, component_title, header_title, pipeline_of, rule_of, stage_title
 from engine.app.recording import Recorded
 from engine.app.refusals import Problems
@@ -112,6 +113,7 @@ def deal_view(dw: Dealwright, id: str, viewer: User) -> DealView:
             tuple(task_row(dw, task, stand) for task in waiting),
             tuple(_enrolment(dw, one) for one in enrolments), _earnings(dw, unit, deal, known, viewer),
             not_fired(dw, facts, happenings, known), choices(KINDS), choices(RESULTS["call"]),
+            held_row(dw, deal, state.holding(id)),
         )  # fmt: skip
 
 

@@ -19,8 +19,8 @@ from engine.core.formulas import EvaluationError
 from engine.core.outcomes import BOOKKEEPING, Kept, Outcome, Refused, Told
 from engine.core.problems import Place, Problem
 from engine.core.recording import NotYetKnown
-from engine.core.records import Account, Deal, Enrolment, Partner, Person, Task
-from engine.core.refold import belongs_earlier, refold
+from engine.core.records import Account, Deal, Enrolment, Handover, Holding, Partner, Person, Tally, Task
+from engine.core.refold import belongs_earlier, holdings_anew, refold
 from engine.store.database import Unit
 from engine.store.event_log import Appended, Conflicting, EventLog
 from engine.store.event_log import Recorded as Logged
@@ -146,7 +146,9 @@ class Recording:
         anew = refold(event, history, self.state, dw.rulebook, dw.match, now)
         asked = _what_people_see(now)
         anew.draft.fold(asked)
-        return Decision((*anew.outcomes, *asked), anew.draft)
+        held = holdings_anew(event, {*others, *((deal.id,) if deal else ())}, anew.draft, dw.rulebook)
+        anew.draft.fold(held)
+        return Decision((*anew.outcomes, *asked, *held), anew.draft)
 
     def _past(self, subject: str, event: Event) -> list[Event]:
         """What has been decided about a subject, without the event itself and what waits."""
@@ -173,6 +175,9 @@ class Recording:
     def _due(self, deal: Deal, at: datetime) -> bool:
         """True when a stage's limit or a step of the deal falls due before that moment."""
         if deal.due_at and deal.due_at < at:
+            return True
+        held = self.state.holding(deal.id)
+        if held and held.due_at and held.due_at < at:
             return True
         return any(one.due_at is not None and one.due_at < at for one in self.state.enrolments(deal.id))
 
@@ -228,12 +233,15 @@ def _only_noticed(outcome: Outcome) -> bool:
 
 
 def _what_people_see(decision: Decision) -> tuple[Outcome, ...]:
-    """Of a decision, only the tasks, enrolments and messages."""
+    """Of a decision, only the tasks, enrolments and messages, and what changed hands: people know of it."""
     return tuple(
         outcome
         for outcome in decision.outcomes
-        if isinstance(outcome, Told) or (isinstance(outcome, Kept) and isinstance(outcome.record, Task | Enrolment))
+        if isinstance(outcome, Told) or (isinstance(outcome, Kept) and isinstance(outcome.record, _KNOWN_TO_PEOPLE))
     )
+
+
+_KNOWN_TO_PEOPLE = Task | Enrolment | Handover | Holding | Tally
 
 
 def _arrived(outcomes: Iterable[Outcome]) -> list[str]:

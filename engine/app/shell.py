@@ -2,10 +2,12 @@
 
 from engine.app.access import may
 from engine.app.dealwright import Dealwright
+from engine.app.public_pools import how_many_ownerless
 from engine.app.reading import header_title
 from engine.app.tasks import waiting
 from engine.app.views.users import Shell, User
 from engine.app.waiting_room import how_many
+from engine.store.queries.holdings import count_pooled
 from engine.store.runs import RunBook
 
 
@@ -19,6 +21,11 @@ def shell(dw: Dealwright, viewer: User | None, *, demo: bool = False) -> Shell:
         counts.append(("rules", len(dw.warnings)))
     if viewer and may(viewer, "waiting.see"):
         counts.append(("waiting", how_many(dw)))
+    if viewer and may(viewer, "pool.see"):
+        with dw.database.unit() as unit:
+            counts.append(("pool", count_pooled(unit)))
+    if viewer and may(viewer, "ownerless.see"):
+        counts.append(("ownerless", how_many_ownerless(dw)))
     if viewer and may(viewer, "run.see"):
         with dw.database.unit() as unit:
             counts.append(("payouts", len([run for run in RunBook(unit).all() if run.state in ("draft", "approved")])))

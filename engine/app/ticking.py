@@ -9,7 +9,7 @@ from engine.core.events import Event
 from engine.core.outcomes import Kept, Told
 from engine.core.records import Task
 from engine.store.database import Unit
-from engine.store.queries.due import due_deals, due_enrolments
+from engine.store.queries.due import due_deals, due_enrolments, due_holdings
 
 AT_ONCE = 500
 """Deals of one transaction of a tick."""
@@ -54,8 +54,8 @@ def _part(dw: Dealwright, unit: Unit, now: datetime, seen: set[str]) -> Ticked:
 
 
 def _due(unit: Unit, now: datetime, limit: int) -> list[str]:
-    """The ids of deals of which a step or a stage's limit is due, each once, the longest due first."""
-    found = sorted({*due_enrolments(unit, now, limit), *due_deals(unit, now, limit)})
+    """The ids of deals of which a step, a stage's limit or a pool's date is due, each once, the longest due first."""
+    found = sorted({*due_enrolments(unit, now, limit), *due_deals(unit, now, limit), *due_holdings(unit, now, limit)})
     return list(dict.fromkeys(due.deal for due in found))
 
 

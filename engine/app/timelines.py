@@ -41,7 +41,7 @@ def _led_to(dw: Dealwright, outcomes: Iterable[StoredOutcome]) -> Iterable[Title
             yield from _refusal(found)
         elif isinstance(found, Overridden):
             yield Title(f"gate passed with a reason: {found.reason}", f"特批通过：{found.reason}")
-        elif outcome.what not in _SILENT and outcome.subject_kind in ("task", "enrolment", "credit", "grant"):
+        elif outcome.what not in _SILENT and outcome.subject_kind in _TOLD:
             yield _kept(dw, outcome)
 
 
@@ -51,7 +51,12 @@ def _refusal(refused: Refused) -> Iterable[Title]:
         yield Title(f"{missing.words.show('en')} ({missing.place})", f"{missing.words.show('zh')}（{missing.place}）")
 
 
+_TOLD = ("task", "enrolment", "credit", "grant", "handover")
+
 _KEPT = {
+    ("handover", "assigned"): ("assigned to", "分配给"), ("handover", "claimed"): ("claimed by", "领取人"),
+    ("handover", "recycled"): ("back in the public pool", "退回公海"), ("handover", "queued"): ("nobody could take it", "无人可分配"),
+    ("handover", "returned"): ("returned to the public pool", "退回公海"), ("task", "due_moved"): ("task due on another day", "任务改期"),
     ("task", "made"): ("task made", "生成任务"), ("task", "joined_reason"): ("one more reason for a task", "任务增加一个理由"),
     ("task", "completed"): ("task done", "任务完成"), ("task", "skipped"): ("task skipped", "任务跳过"),
     ("task", "snoozed"): ("task put off", "任务顺延"), ("task", "cancelled"): ("task cancelled", "任务取消"),
@@ -66,6 +71,8 @@ def _kept(dw: Dealwright, outcome: StoredOutcome) -> Title:
     en, zh = _KEPT.get((outcome.subject_kind, outcome.what), (outcome.what, outcome.what))
     if outcome.then.get("form") == HOUSE:
         en, zh = f"{en} to the house, paid to nobody", f"{zh}（公司业绩，不发放）"
+    to = str(outcome.then.get("to") or "")
+    en, zh = f"{en} {to}".strip(), f"{zh} {to}".strip()
     title = outcome.then.get("title")
     name = Title(*(str(part) for part in title)) if isinstance(title, tuple) else Title()
     rule = rule_title(dw, outcome.cause.rule) if outcome.cause.rule else Title()

@@ -17,6 +17,8 @@ from engine.core.records import (
     Deal,
     Enrolment,
     Grant,
+    Handover,
+    Holding,
     Partner,
     Person,
     Quota,
@@ -24,6 +26,7 @@ from engine.core.records import (
     Record,
     Registration,
     Score,
+    Tally,
     Task,
 )
 from engine.store.audit import AuditTrail
@@ -53,6 +56,9 @@ REPLAYED: tuple[type[Record], ...] = (
     Task,
     Credit,
     Grant,
+    Handover,
+    Holding,
+    Tally,
 )
 
 

@@ -1,4 +1,4 @@
-"""Leave: days on which somebody who works here does not work."""
+"""Leave and being out of office: when somebody who works here does not work."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -21,3 +21,20 @@ class Absence:
     reason: str = ""
     told_at: datetime = BEFORE_ALL
     event: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfOffice:
+    """Not at work in [from_at, until_at); `until_at` None: until they say that they are back. `stand_in` acts for them,
+    where a rule asks for that. `told_at` and `event` place it in the order of events, as for leave."""
+
+    from_at: datetime
+    until_at: datetime | None
+    stand_in: str = ""
+    reason: str = ""
+    told_at: datetime = BEFORE_ALL
+    event: str = ""
+
+    def covers(self, at: datetime) -> bool:
+        """True when they are out at that moment."""
+        return self.from_at <= at and (self.until_at is None or at < self.until_at)

@@ -16,14 +16,18 @@ from engine.core.incentives.crediting import decide_credits
 from engine.core.incentives.partners import decide_partners
 from engine.core.outcomes import Kept, Outcome, Refused
 from engine.core.recording import decide_records, seen
-from engine.core.records import Deal, Enrolment, Registration, Task
+from engine.core.records import Deal, Enrolment, Handover, Holding, Registration, Tally, Task
 from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import Situation, State
+from engine.core.workflow.assignments import decide_assignments
 from engine.core.workflow.automations import decide_automations
 from engine.core.workflow.cadences import decide_cadences
+from engine.core.workflow.holdings import decide_holdings, decide_recycling
+from engine.core.workflow.public_pools import decide_public_pools, noted_refusal
 from engine.core.workflow.stages import decide_stages
 from engine.core.workflow.stays import decide_stays
 from engine.core.workflow.tasks import decide_tasks
+from engine.core.workflow.upkeep import decide_upkeep
 
 Decider = Callable[[Event, Situation, Rulebook], tuple[Outcome, ...]]
 MatchEvent = Callable[[Event, Mapping[str, object]], frozenset[str]]
@@ -32,11 +36,16 @@ MatchEvent = Callable[[Event, Mapping[str, object]], frozenset[str]]
 DECIDERS: tuple[Decider, ...] = (
     decide_records,
     decide_stages,
+    decide_public_pools,
+    decide_recycling,
+    decide_assignments,
     decide_tasks,
     decide_partners,
     decide_cadences,
     decide_stays,
+    decide_upkeep,
     decide_automations,
+    decide_holdings,
     decide_credits,
 )
 
@@ -83,6 +92,8 @@ def _refusal_of(event: Event, refusal: Refused, state: State) -> Decision:
     draft = Draft(state)
     deal = draft.deal_of(event)
     noted = (Kept("asked", seen(deal, event), refusal.cause),) if deal else ()
+    pool = noted_refusal(event, refusal, deal) if deal else None
+    noted = (*noted, pool) if pool else noted
     draft.fold(noted)
     return Decision((refusal, *noted), draft)
 
@@ -108,9 +119,13 @@ def _decide_one(event: Event, draft: Draft, rulebook: Rulebook, match: MatchEven
     return outcomes
 
 
+_NO_FACTS = Task | Enrolment | Handover | Holding | Tally
+"""Records of which no condition knows anything."""
+
+
 def _bears_on_facts(found: tuple[Outcome, ...]) -> bool:
     """True when a record of which conditions know something has changed."""
-    return any(isinstance(outcome, Kept) and not isinstance(outcome.record, Task | Enrolment) for outcome in found)
+    return any(isinstance(outcome, Kept) and not isinstance(outcome.record, _NO_FACTS) for outcome in found)
 
 
 def _look(event: Event, draft: Draft, rulebook: Rulebook, match: MatchEvent) -> Situation:
@@ -132,6 +147,10 @@ def _follows(kept: Kept) -> Iterator[tuple[str, str]]:
         yield "deal.stage_entered", record.id
     if isinstance(record, Deal) and kept.what in ("won", "lost", "cancelled"):
         yield "deal.closed", record.id
+    if isinstance(record, Deal) and kept.what in ("assigned", "claimed"):
+        yield "deal.assigned", record.id
+    if isinstance(record, Deal) and kept.what in ("recycled", "returned"):
+        yield "deal.recycled", record.id
     if isinstance(record, Deal) and kept.what == "fact_set":
         yield "deal.fact_set", record.id
     if isinstance(record, Registration) and kept.what in ("granted", "refused"):

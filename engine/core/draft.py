@@ -16,6 +16,8 @@ from engine.core.records import (
     Deal,
     Enrolment,
     Grant,
+    Handover,
+    Holding,
     Partner,
     Person,
     Quota,
@@ -23,6 +25,7 @@ from engine.core.records import (
     Record,
     Registration,
     Score,
+    Tally,
     Task,
 )
 from engine.core.situation import State
@@ -174,6 +177,29 @@ class Draft:
         """What a person was told to have reached of KPIs."""
         return self._many(Score, self._below.scores(person), lambda r: r.person == person)
 
+    def handovers(self, subject: str) -> tuple[Handover, ...]:
+        """How a deal or a task changed hands by rules."""
+        return self._many(Handover, self._below.handovers(subject), lambda r: r.subject == subject)
+
+    def holding(self, deal: str) -> Holding | None:
+        """Where a deal stands to a public pool."""
+        return self._one(Holding, deal, self._below.holding)
+
+    def holdings_of(self, owner: str) -> tuple[Holding, ...]:
+        """What a person holds of public pools."""
+        return self._many(Holding, self._below.holdings_of(owner), lambda r: r.owner == owner)
+
+    def tally(self, id: str) -> Tally | None:
+        """The tally of that id."""
+        return self._one(Tally, id, self._below.tally)
+
+    def open_deals(self, owner: str) -> tuple[str, ...]:
+        """The ids of the open deals of a person."""
+        kept = cast(dict[str, Deal], self.kept.get(Deal, {}))
+        below = self._below.open_deals(owner)
+        own = [deal.id for deal in kept.values() if deal.owner == owner and deal.status == "open"]
+        return tuple(sorted({*(id for id in below if id not in kept), *own})) if kept else below
+
     def deals_of_account(self, account: str) -> tuple[str, ...]:
         """The ids of the deals of an account."""
         kept = cast(dict[str, Deal], self.kept.get(Deal, {}))
@@ -183,7 +209,7 @@ class Draft:
 
 def moment_and_id(record: Record) -> tuple[str, str]:
     """The one order of every list of records: by its moment (or day), then id."""
-    for name in ("at", "made_at", "started_at", "requested_on", "period"):
+    for name in ("at", "made_at", "started_at", "requested_on", "since_at", "period"):
         moment = getattr(record, name, None)
         if moment is not None:
             return (moment if isinstance(moment, str) else moment.isoformat(), record.id)

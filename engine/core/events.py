@@ -119,6 +119,8 @@ _TYPES = (
           Field("product_line", "text"), Field("quantity", "number"), Field("amount", "money"), Field("margin", "money")),
     _type("deal.line_removed", "deal", Field("line", "text", needed=True)),
     _type("deal.cancelled", "deal", Field("reason", "text", needed=True)),
+    _type("deal.claimed", "deal", Field("by", "person")),
+    _type("deal.returned", "deal", Field("reason", "text", needed=True)),
     _type("deal.reassigned", "deal", Field("owner", "person", needed=True), Field("reason", "text")),
     _type("activity.logged", "deal", Field("activity", "text"), Field("kind", "text", needed=True), Field("outcome", "text"),
           Field("channel", "text"), Field("duration_minutes", "number"), Field("by", "person"), Field("note", "text")),
@@ -132,6 +134,9 @@ _TYPES = (
     _type("person.left", "person", Field("reason", "text")),
     _type("leave.taken", "person", Field("from_on", "date", needed=True), Field("until_on", "date", needed=True),
           Field("paid", "bool"), Field("reason", "text")),
+    _type("person.out_of_office", "person", Field("from_at", "instant"), Field("until_at", "instant"),
+          Field("stand_in", "person"), Field("reason", "text")),
+    _type("person.back", "person"),
     _type("quota.set", "person", Field("measure", "text", needed=True), Field("period", "period", needed=True),
           Field("amount", "money", needed=True)),
     _type("score.given", "person", Field("scorecard", "text", needed=True), Field("kpi", "text", needed=True),
@@ -150,10 +155,12 @@ _TYPES = (
 EVENT_TYPES: Mapping[str, EventType] = MappingProxyType({event_type.name: event_type for event_type in _TYPES})
 
 _ORDER_OF_A_DAY = (
-    "person.joined", "person.changed", "leave.taken", "quota.set", "score.given", "partner.joined", "agreement.signed", "account.changed",
-    "registration.requested", "deal.created", "activity.logged", "deal.reassigned", "deal.changed", "deal.line_set",
-    "deal.line_removed", "deal.stage_asked", "deal.won", "deal.lost", "deal.reopened", "invoice.issued", "payment.received", "credit_note.issued",
-    "deal.cancelled", "task.snoozed", "task.skipped", "task.completed", "person.left", "clock.ticked",
+    "person.joined", "person.changed", "leave.taken", "person.out_of_office", "person.back", "quota.set",
+    "score.given", "partner.joined", "agreement.signed", "account.changed", "registration.requested", "deal.created",
+    "deal.handed_over", "deal.claimed", "deal.returned", "activity.logged", "deal.reassigned", "deal.changed",
+    "deal.line_set", "deal.line_removed", "deal.stage_asked", "deal.won", "deal.lost", "deal.reopened",
+    "invoice.issued", "payment.received", "credit_note.issued", "deal.cancelled", "task.snoozed", "task.skipped",
+    "task.completed", "person.left", "clock.ticked",
 )  # fmt: skip
 _RANK: Mapping[str, int] = MappingProxyType({name: rank for rank, name in enumerate(_ORDER_OF_A_DAY)})
 
@@ -163,7 +170,8 @@ def rank_of(type: str) -> int:
     return _RANK.get(type, len(_RANK))
 
 
-DERIVED_TYPES = ("deal.stage_entered", "deal.closed", "deal.fact_set", "registration.granted", "registration.refused")
+DERIVED_TYPES = ("deal.stage_entered", "deal.closed", "deal.fact_set", "deal.assigned", "deal.recycled",
+                 "registration.granted", "registration.refused")  # fmt: skip
 """Events that the engine derives from its own outcomes; rules may listen to them, nobody may send them."""
 
 RULE_EVENTS = (*EVENT_TYPES, *DERIVED_TYPES)

@@ -7,21 +7,24 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 
-from engine.core.absences import Absence
+from engine.core.absences import Absence, OutOfOffice
 from engine.core.appraisal import Quota, Score
 from engine.core.money import Money
+from engine.core.ownership import Handover, Holding, Tally
 from engine.core.partnership import Partner, Registration
 from engine.core.record_parts import AccountVersion, Cause, DealLine, PersonVersion, Share
 
 __all__ = [
-    "Account", "AccountVersion", "Activity", "Cause", "Credit", "Deal", "DealLine", "Enrolment", "Grant", "Partner",
-    "Person", "PersonVersion", "Quota", "Receipt", "Record", "Registration", "Score", "Share", "Task",
+    "Account", "AccountVersion", "Activity", "Cause", "Credit", "Deal", "DealLine", "Enrolment", "Grant", "Handover",
+    "Holding", "Partner", "Person", "PersonVersion", "Quota", "Receipt", "Record", "Registration", "Score", "Share",
+    "Tally", "Task",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who works here. `versions` and `absences` are sorted by `from_on`; `left_on`: the first day they are gone.
+    """Somebody who works here. `versions`, `absences` and `out` are sorted by when they begin; `left_on`: the first day they
+    are gone.
 
     `joined_on` and `left_on` are of the last time that they were here, `earlier` the times before it, half-open. `moves`
     are what was told of coming and going, in the order of events: (moment, came, event, day).
@@ -36,6 +39,7 @@ class Person:
     absences: tuple[Absence, ...] = ()
     earlier: tuple[tuple[date, date], ...] = ()
     moves: tuple[tuple[datetime, bool, str, date], ...] = ()
+    out: tuple[OutOfOffice, ...] = ()
 
     def on(self, day: date) -> PersonVersion | None:
         """What held on that day: the last version that had begun, or None before the first."""
@@ -278,18 +282,9 @@ class Grant:
     arithmetic: tuple[tuple[str, str], ...] = ()
 
 
+# fmt: off
 Record = (
-    Person
-    | Account
-    | Deal
-    | Activity
-    | Receipt
-    | Partner
-    | Registration
-    | Quota
-    | Score
-    | Enrolment
-    | Task
-    | Credit
-    | Grant
+    Person | Account | Deal | Activity | Receipt | Partner | Registration | Quota | Score | Enrolment | Task | Credit
+    | Grant | Handover | Holding | Tally
 )
+# fmt: on

@@ -13,11 +13,32 @@ from typing import TypeVar
 from engine.core.decide import Decision, MatchEvent, decide
 from engine.core.draft import Draft
 from engine.core.events import Event
+from engine.core.facts import facts_of
 from engine.core.outcomes import Kept, Outcome, Refused, Withdrawn
 from engine.core.problems import Place
-from engine.core.records import Account, Activity, Cause, Credit, Deal, Enrolment, Grant, Receipt, Record, Task
+from engine.core.records import (
+    Account,
+    Activity,
+    Cause,
+    Credit,
+    Deal,
+    Enrolment,
+    Grant,
+    Handover,
+    Holding,
+    Receipt,
+    Record,
+    Task,
+)
 from engine.core.rules.rulebook import Rulebook
-from engine.core.situation import State
+from engine.core.situation import Situation, State
+from engine.core.workflow.holdings import decide_holdings
+from engine.core.workflow.public_pools import POOL_CODES
+
+_DECIDED_AT_ONCE = frozenset({
+    "clock.ticked", "task.completed", "task.snoozed", "task.skipped", "deal.claimed", "deal.returned",
+})  # fmt: skip
+"""What people and the clock do now, and are told at once whether it is so: never decided as of another moment."""
 
 _MADE_ANEW: tuple[type, ...] = (Account, Deal, Credit, Grant, Activity, Receipt)
 
@@ -27,7 +48,7 @@ Order = tuple[datetime, int, str]
 
 def belongs_earlier(event: Event, deal: Deal | None) -> bool:
     """True when the deal has already seen an event that comes after this one in the order of events."""
-    if deal is None or event.type in ("clock.ticked", "task.completed", "task.snoozed", "task.skipped"):
+    if deal is None or event.type in _DECIDED_AT_ONCE:
         return False
     return event.order < (deal.last_at, deal.last_rank, deal.last_by)
 
@@ -41,12 +62,14 @@ def refold(
     where both agree its words are kept, and time limits go on from it. Raises EvaluationError like `decide`.
     """
     deals = frozenset(past.subject for past in (*history, event))
-    fresh, refusals = _lived([*history, event], state, rulebook, match)
+    fresh, refusals = _lived([*history, event], state, rulebook, match, now.draft)
     if began := _begun_otherwise(fresh, state):
-        fresh, refusals = _lived([*history, event], began, rulebook, match)
+        fresh, refusals = _lived([*history, event], began, rulebook, match, now.draft)
         for account in began.records():
             fresh.kept.setdefault(Account, {}).setdefault(account.id, account)
     refused = tuple(refusal for past, refusal in refusals if past is event)
+    if now.refused and now.refused.code in POOL_CODES:
+        refused = (now.refused,)
     said = {(type(one.record), one.record.id): one for one in now.outcomes if isinstance(one, Kept)}
     changed = [_as_said(one, said) for one in _changed(fresh, state, deals, event, now.draft)]
     outcomes = (*refused, *changed, *_withdrawn(fresh, state, deals, event))
@@ -64,22 +87,50 @@ def credited_anew(
     already. The deals themselves stay as they are. Raises EvaluationError like `decide`.
     """
     deals = frozenset(past.subject for past in history)
-    fresh, _ = _lived(history, state, rulebook, match)
+    fresh, _ = _lived(history, state, rulebook, match, state)
     changed = [one for one in _changed(fresh, state, deals, cause, state) if isinstance(one.record, Credit | Grant)]
     return (*changed, *_withdrawn(fresh, state, deals, cause))
 
 
 def _lived(
-    events: Sequence[Event], state: State, rulebook: Rulebook, match: MatchEvent
+    events: Sequence[Event], state: State, rulebook: Rulebook, match: MatchEvent, handed: State
 ) -> tuple[Draft, list[tuple[Event, Refused]]]:
-    """The records after the whole life of the events' deals, and which events were refused in it."""
+    """The records after the whole life of the events' deals, and which events were refused in it; `handed` knows what
+    changed hands by rules."""
     fresh = Draft(WithoutDeals(state, frozenset(event.subject for event in events)))
     refusals: list[tuple[Event, Refused]] = []
-    for past in as_lived(events):
+    for past in as_lived(_as_handed(events, handed)):
         decision = decide(replace(past, mode="history"), fresh, rulebook, match)
         fresh.fold(decision.outcomes)
         refusals += [(past, decision.refused)] if decision.refused else []
     return fresh, refusals
+
+
+def _as_handed(events: Sequence[Event], state: State) -> list[Event]:
+    """The events as they went: what changed hands by a rule did so then and to them, whatever a rule would say now, and
+    what a public pool did not let through did not happen."""
+    subjects = dict.fromkeys(event.subject for event in events)
+    handovers = [one for id in subjects for one in state.handovers(id) if one.kind == "deal" and one.how != "queued"]
+    refused = {one.event for one in handovers if one.how == "refused"}
+    told = [past for past in events if past.type not in _HANDED_OVER and past.id not in refused]
+    return [*told, *(_as_event(one) for one in handovers if one.how != "refused")]
+
+
+_HANDED_OVER = frozenset({"deal.claimed", "deal.returned"})
+
+
+def _as_event(one: Handover) -> Event:
+    return Event("deal.handed_over", one.subject, "handover", one.id, one.at, one.on, body={"owner": one.to})
+
+
+def holdings_anew(event: Event, deals: Iterable[str], draft: Draft, rulebook: Rulebook) -> tuple[Outcome, ...]:
+    """Where those deals now stand to their public pools: a touch that is told of late counts for its day."""
+    found: list[Outcome] = []
+    for id in sorted(deals) if rulebook.public_pools else ():
+        own, deal = replace(event, subject=id, type="deal.changed"), draft.deal(id)
+        facts = facts_of(own, draft, rulebook, deal) if deal else {}
+        found += decide_holdings(event, Situation(draft, deal, facts, frozenset()), rulebook)
+    return tuple(found)
 
 
 def _begun_otherwise(fresh: Draft, state: State) -> Draft | None:
@@ -174,6 +225,7 @@ class WithoutDeals:
         self.person, self.people, self.account = below.person, below.people, below.account
         self.partner, self.registrations, self.quotas = below.partner, below.registrations, below.quotas
         self.scores = below.scores
+        self.handovers, self.holdings_of, self.tally = below.handovers, below.holdings_of, below.tally
 
     def deal(self, id: str) -> Deal | None:
         """The deal of that id."""
@@ -218,6 +270,14 @@ class WithoutDeals:
         """The grants of a deal; where it has not happened yet, those that tasks brought, as before anything undid them."""
         found = self._below.grants(deal)
         return tuple(_as_made(one) for one in found if _of_task(one)) if deal in self._deals else found
+
+    def holding(self, deal: str) -> Holding | None:
+        """Where a deal stands to a public pool."""
+        return None if deal in self._deals else self._below.holding(deal)
+
+    def open_deals(self, owner: str) -> tuple[str, ...]:
+        """The ids of the open deals of a person."""
+        return tuple(id for id in self._below.open_deals(owner) if id not in self._deals)
 
     def deals_of_account(self, account: str) -> tuple[str, ...]:
         """The ids of the deals of an account."""

@@ -38,6 +38,11 @@ def _all(rulebook: Rulebook) -> Iterator[Trigger]:
     for automation in rulebook.automations:
         head = automation.header
         yield Trigger(f"{head.version}#", automation.on, automation.when, head.in_force, head.place)
+    for assignment in rulebook.assignments:
+        head = assignment.header
+        for on in assignment.on:
+            for row in assignment.rows:
+                yield Trigger(f"{head.version}#{row.id}", on, row.when, head.in_force, row.place)
     yield from _of_cadences(rulebook)
     yield from _of_plans(rulebook)
     for programme in rulebook.programmes:
@@ -50,6 +55,9 @@ def _of_cadences(rulebook: Rulebook) -> Iterator[Trigger]:
     for cadence in rulebook.cadences:
         head, start = cadence.header, cadence.start
         yield Trigger(f"{head.version}#start", start.on, start.when, head.in_force, start.place)
+        if start.on in ("deal.created", "deal.stage_entered"):
+            # What nobody had yet starts when somebody gets it.
+            yield Trigger(f"{head.version}#start", "deal.assigned", start.when, head.in_force, start.place)
         for number, stop in enumerate(cadence.stop):
             # An enrolment pinned to this version may outlive it, so its exits have no end.
             span = InForce(head.in_force.from_on)

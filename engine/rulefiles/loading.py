@@ -19,6 +19,7 @@ from engine.core.rules.rulebook import Rulebook, RuleFile
 from engine.rulefiles.building.company import build_calendar, build_company, exchange_rates
 from engine.rulefiles.building.known import known_names
 from engine.rulefiles.building.lookups import lookups
+from engine.rulefiles.building.ownership import build_assignment, build_public_pool
 from engine.rulefiles.building.pay import build_ladder, build_plan, build_programme, build_targets
 from engine.rulefiles.building.profile import build_profile
 from engine.rulefiles.building.scorecard import build_scorecard
@@ -42,6 +43,8 @@ _BUILDERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "pipeline": build_pipeline,
         "cadence": build_cadence,
         "automation": build_automation,
+        "assignment": build_assignment,
+        "public_pool": build_public_pool,
         "plan": build_plan,
         "programme": build_programme,
         "ladder": build_ladder,
@@ -50,7 +53,8 @@ _BUILDERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "profile": build_profile,
     }
 )
-_FIELDS = {"pipeline": "pipelines", "cadence": "cadences", "automation": "automations", "plan": "plans",
+_FIELDS = {"pipeline": "pipelines", "cadence": "cadences", "automation": "automations", "assignment": "assignments",
+           "public_pool": "public_pools", "plan": "plans",
            "programme": "programmes", "ladder": "ladders", "targets": "targets", "scorecard": "scorecards",
            "profile": "profiles"}  # fmt: skip
 

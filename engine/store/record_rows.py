@@ -16,12 +16,15 @@ from engine.core.records import (
     Deal,
     Enrolment,
     Grant,
+    Handover,
+    Holding,
     Partner,
     Person,
     Quota,
     Receipt,
     Registration,
     Score,
+    Tally,
     Task,
 )
 from engine.store.codec import fraction_text
@@ -172,6 +175,24 @@ def _of_deal(before: Deal | None, after: Deal) -> Iterable[Place]:
     return ((after.id, "", date.min.isoformat()),) if moves_release(before, after) else ()
 
 
+def _handover(handover: Handover) -> Row:
+    return {
+        "kind": handover.kind, "subject": handover.subject, "person": handover.to, "how": handover.how,
+        "rule": handover.rule, "at": handover.at, "day": handover.on, "event": handover.event,
+    }  # fmt: skip
+
+
+def _holding(holding: Holding) -> Row:
+    return {
+        "pool": holding.pool, "owner": holding.owner, "state": holding.state, "since_at": holding.since_at,
+        "due_at": holding.due_at, "recycle_at": holding.recycle_at,
+    }  # fmt: skip
+
+
+def _tally(tally: Tally) -> Row:
+    return {"count": tally.count, "last": tally.last}
+
+
 _BY_DEAL: Mapping[ListKey, Callable[[Any], ListKey]] = {("deal",): lambda record: (record.deal,)}
 
 KINDS: Mapping[type, Kind] = {
@@ -195,6 +216,9 @@ KINDS: Mapping[type, Kind] = {
              _either(lambda r: (r.payee, r.name, r.on.isoformat()))),
         Kind(Grant, tables.grants, _grant, _BY_DEAL,
              _either(lambda r: (r.payee, r.component, r.on.isoformat()))),
+        Kind(Handover, tables.handovers, _handover, {("subject",): lambda r: (r.subject,)}),
+        Kind(Holding, tables.holdings, _holding, {("owner",): lambda r: (r.owner,)}),
+        Kind(Tally, tables.tallies, _tally, {}),
     )
 }  # fmt: skip
 """In an order in which rows may be written: what is pointed to comes before what points."""

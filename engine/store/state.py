@@ -17,6 +17,8 @@ from engine.core.records import (
     Deal,
     Enrolment,
     Grant,
+    Handover,
+    Holding,
     Partner,
     Person,
     Quota,
@@ -24,11 +26,13 @@ from engine.core.records import (
     Record,
     Registration,
     Score,
+    Tally,
     Task,
 )
 from engine.store import chains
 from engine.store.chains import START, Head
 from engine.store.database import Unit
+from engine.store.queries.holdings import open_deals
 from engine.store.record_rows import KINDS, LISTED_BY_DEAL, ListKey
 from engine.store.tables.records import deals, touches
 from engine.store.working_set import Touch, WorkingSet, touch_rows, touched
@@ -54,6 +58,7 @@ class SqlState:
         self._set.open(self._version)
         self._touches: set[Touch] = set()
         self._accounts: dict[str, dict[str, None]] = {}
+        self._open: dict[str, dict[str, None]] = {}
         unit.after_commit(self._committed)
 
     def preload(
@@ -100,6 +105,7 @@ class SqlState:
         self._touches |= touched(kind, before, record)
         if isinstance(record, Deal):
             self._move_account(record, before)
+            self._move_owner(record, before)
 
     def withdraw(self, kind: type[Credit] | type[Grant], id: str) -> None:
         """A credit or grant counts no more; nothing happens when there is none of that id."""
@@ -208,6 +214,28 @@ class SqlState:
         """What a person was told to have reached of KPIs."""
         return self._set.shelves[Score].many(self._unit, ("person",), (person,))
 
+    def handovers(self, subject: str) -> tuple[Handover, ...]:
+        """How a deal or a task changed hands by rules."""
+        return self._set.shelves[Handover].many(self._unit, ("subject",), (subject,))
+
+    def holding(self, deal: str) -> Holding | None:
+        """Where a deal stands to a public pool."""
+        return self._one(Holding, deal)
+
+    def holdings_of(self, owner: str) -> tuple[Holding, ...]:
+        """What a person holds of public pools."""
+        return self._set.shelves[Holding].many(self._unit, ("owner",), (owner,))
+
+    def tally(self, id: str) -> Tally | None:
+        """The tally of that id."""
+        return self._one(Tally, id)
+
+    def open_deals(self, owner: str) -> tuple[str, ...]:
+        """The ids of a person's open deals, sorted."""
+        if owner not in self._open:
+            self._open[owner] = open_deals(self._unit, owner, self._set.shelves[Deal].changed)
+        return tuple(sorted(self._open[owner]))
+
     def deals_of_account(self, account: str) -> tuple[str, ...]:
         """The ids of an account's deals, sorted."""
         self._read_accounts_deals((account,))
@@ -225,6 +253,13 @@ class SqlState:
                 if account in missing:
                     missing[account][deal] = None
             self._accounts |= missing
+
+    def _move_owner(self, deal: Deal, before: Deal | None) -> None:
+        """Keep the lists of people's open deals right when a deal is new, changes hands or closes."""
+        if before and before.owner in self._open:
+            self._open[before.owner].pop(deal.id, None)
+        if deal.status == "open" and deal.owner in self._open:
+            self._open[deal.owner][deal.id] = None
 
     def _move_account(self, deal: Deal, before: Deal | None) -> None:
         """Keep the lists of accounts' deals right when a deal is new or changes hands."""

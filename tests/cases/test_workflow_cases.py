@@ -21,7 +21,7 @@ from engine.core.incentives.scorecards import points_of, scored
 from engine.core.incentives.scored import Scored
 from engine.core.money import Money
 from engine.core.problems import Place
-from engine.core.records import Score
+from engine.core.records import Person, PersonVersion, Score
 from engine.core.rules.company import Calendar
 from engine.core.rules.header import Header, InForce, Title
 from engine.core.rules.scorecard import Kpi, Linear, Scorecard
@@ -62,8 +62,6 @@ LATER: Mapping[str, str] = {
     "CAD-40": "no action makes records or enrols yet; a fact that has its value already ends a chain",
     **dict.fromkeys(
         ("SLA-07", "SLA-08", "SLA-11", "SLA-13", "SLA-14", "SLA-18", "SLA-20"), "tickets: holds, replies, closing"),
-    **dict.fromkeys(
-        ("TSK-01", "TSK-02", "TSK-03", "TSK-05", "TSK-06", "TSK-08", "TSK-10", "TSK-12"), "assignment rules"),
     "TSK-16": "a step before its anchor cannot be written: durations are not negative",
     "TSK-17": "a step before its anchor cannot be written: durations are not negative",
     "TSK-19": "planning calls into the free time of people",
@@ -614,6 +612,121 @@ def _an_import_is_silent(_: Any) -> None:
 @case("TSK-14")
 def _the_newest_assignment_owns(_: Any) -> None:
     assert staged().happen("deal.reassigned", "D-1", "2026-01-06 10:00", owner="ana").deal().owner == "ana"
+
+
+# Assignment.
+
+
+def handing_out(rows: str, *more: str, people: tuple[str, ...] = ("test", "test1", "test2")) -> Story:
+    """A company whose deals without an owner are given out by those rows, among people of those ids."""
+    text = f"assignment: a\ntitle: {{en: A, zh: 甲}}\n{rows}\n"
+    story = Story(rules(text, *more))
+    for person in people:
+        version = PersonVersion(date(2020, 1, 1), role="rep")
+        story.state.keep(Person(person, person, joined_on=version.from_on, versions=(version,)))
+    return story
+
+
+def given_to(story: Story, *deals: int) -> list[str]:
+    """Who gets those new deals, made one after the other."""
+    return [story.happen("deal.created", f"D-{n}", "2026-01-05 10:00").deal(f"D-{n}").owner for n in deals]
+
+
+@case("TSK-01")
+def _the_turn_survives_what_is_cleared(data: Any) -> None:
+    story = handing_out("rows: [{method: round_robin, people: [test, test1, test2]}]")
+    owners = given_to(story, 1, 2)
+    for number in (1, 2):
+        story.happen("deal.cancelled", f"D-{number}", "2026-01-05 10:00", reason="cleared")
+    assert owners + given_to(story, 3, 4) == data["order"]
+
+
+@case("TSK-02")
+def _loads_are_balanced_again_after_some_are_gone(data: Any) -> None:
+    people = ("test", "test1", "test2")
+    story = handing_out("rows: [{method: by_load, people: [test, test1, test2]}]")
+    given_to(story, *range(30))
+    assert [len(story.state.open_deals(one)) for one in people] == data["after30"]
+    for gone in story.state.open_deals("test1")[:5]:
+        story.happen("deal.cancelled", gone, "2026-01-05 11:00", reason="deleted")
+    given_to(story, *range(30, 35))
+    assert [len(story.state.open_deals(one)) for one in people] == data["after"]
+
+
+@case("TSK-03")
+def _weights_share_out(data: Any) -> None:
+    weighted = "{method: weighted, people: [{person: test, weight: 1}, {person: test1, weight: 2}]}"
+    owners = given_to(handing_out(f"rows: [{weighted}]"), *range(5))
+    assert {one: owners.count(one) for one in set(owners)} == data
+
+
+ON_HOT = """
+automation: hot
+title: {en: Hot, zh: 热}
+on: deal.changed
+when: deal.heat = "hot"
+then:
+  - task: TASK
+"""
+
+
+@case("TSK-05")
+def _a_task_closes_with_its_condition_and_keeps_its_person(_: Any) -> None:
+    ends = '[{when: deal.contact = "Closed", as: done}]'
+    story = Story(rules(ON_HOT.replace("TASK", f"{{to: ana, channel: call, ends: {ends}}}")))
+    story.happen("deal.created", "D-1", "2026-01-05 10:00", owner="wei")
+    story.happen("deal.changed", "D-1", "2026-01-05 11:00", heat="hot")
+    story.happen("deal.changed", "D-1", "2026-01-05 12:00", heat="cold", contact="Closed")
+    (closed,) = story.tasks("done")
+    assert closed.owner == "ana" and not story.tasks()
+
+
+@case("TSK-06")
+def _a_task_is_due_when_the_field_says(_: Any) -> None:
+    story = Story(rules(ON_HOT.replace("TASK", "{channel: call, due_on: deal.close_on}")))
+    for deal in ("D-1", "D-2"):
+        story.happen("deal.created", deal, "2026-01-05 10:00", owner="wei", close_on=date(2026, 1, 12))
+        story.happen("deal.changed", deal, "2026-01-05 11:00", heat="hot")
+    story.happen("deal.changed", "D-1", "2026-01-05 12:00", heat="cold", close_on=date(2026, 1, 14))
+    days = [story.tasks(deal=deal)[0].due_at for deal in ("D-1", "D-2")]
+    assert days == [local("2026-01-14 18:00"), local("2026-01-12 18:00")]
+
+
+@case("TSK-08")
+def _the_first_row_is_applied_to_what_comes_after_it_is_in_force(_: Any) -> None:
+    rows = "".join(f"  - {{when: deal.heat {what}, people: [{who}]}}\n" for what, who in (
+        ('= "hot"', "test"), ('= "cold"', "test1"), ("is set", "test2")))  # fmt: skip
+    story = handing_out(f"in_force: {{from: 2026-01-05}}\nrows:\n{rows}")
+    before = story.happen("deal.created", "D-1", "2026-01-04 10:00", heat="hot").deal().owner
+    after = story.happen("deal.created", "D-2", "2026-01-05 10:00", heat="hot").deal("D-2").owner
+    assert (before, after, len(story.state.handovers("D-2"))) == ("", "test", 1)
+
+
+@case("TSK-10")
+def _those_at_work_then_those_away_then_everybody(_: Any) -> None:
+    story = handing_out("rows: [{people: [test, test1, test2]}]\navailability: tiers")
+    day = {"from_on": date(2026, 1, 5), "until_on": date(2026, 1, 6)}
+    story.happen("leave.taken", "test", "2026-01-01 10:00", **day)
+    story.happen("person.out_of_office", "test1", "2026-01-05 08:00")
+    assert given_to(story, 1, 2) == ["test2"] * 2
+    story.happen("leave.taken", "test2", "2026-01-05 09:00", **day)
+    assert given_to(story, 3, 4) == ["test1"] * 2
+    story.happen("leave.taken", "test1", "2026-01-05 09:00", **day)
+    assert set(given_to(story, 5, 6, 7)) == {"test", "test1", "test2"}
+
+
+@case("TSK-12")
+def _who_has_left_or_opted_out_gets_none(data: Any) -> None:
+    opted_out = "{person: test1, takes: no, capacity: {open: 45}}"
+    third = "{person: test2, capacity: {open: 45}}"
+    story = handing_out(f"rows: [{{people: [test, {opted_out}, {third}]}}]")
+    story.happen("person.left", "test", "2026-01-01 10:00")
+    for number in range(12):
+        story.happen("deal.created", f"A-{number}", "2026-01-02 10:00", owner="test2")
+    had = len(story.state.open_deals("test2"))
+    given_to(story, 1, 2)
+    open_of = {one: len(story.state.open_deals(one)) for one in ("test", "test1", "test2")}
+    assert {"archived": open_of["test"], "optout": open_of["test1"], "third": [had, open_of["test2"]]} == data
 
 
 # Scorecards.

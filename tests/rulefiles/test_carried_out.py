@@ -8,6 +8,7 @@ from types import ModuleType
 import pytest
 
 from engine.core.rules import (
+    assignment,
     automation,
     cadence,
     company,
@@ -15,6 +16,7 @@ from engine.core.rules import (
     plan,
     policy,
     programme,
+    public_pool,
     scorecard,
     table,
     targets,
@@ -25,7 +27,8 @@ from engine.rulefiles.loading import load_rules, load_texts, read_folder
 ROOT = Path(__file__).resolve().parents[2]
 BASE = read_folder(Path(__file__).parent / "broken" / "base")[0]
 KINDS: tuple[ModuleType, ...] = (
-    automation, cadence, company, pipeline, plan, table, targets, vocabulary, programme, scorecard,
+    assignment, automation, cadence, company, pipeline, plan, table, targets, vocabulary, programme, public_pool,
+    scorecard,
 )  # fmt: skip
 
 NOT_READ = {

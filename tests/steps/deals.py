@@ -1,7 +1,7 @@
 """Sentences about deals, their stages and what happens to customers and people."""
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from engine.app.words import KINDS, RESULTS, word
 from engine.core.money import Money
@@ -101,6 +101,22 @@ def moves(story: Story, moment: datetime, person: str, deal: str, stage: str, ho
     if not wanted.closes:
         body["stage"] = wanted.id
     story.tell(_CLOSINGS.get(wanted.closes, "deal.stage_asked"), deal, moment, person, **body)
+
+
+@when(
+    "on {moment}, {person} {how:hand} the deal {deal}[, because {reason}]",
+    "{moment}，{person}{how:hand}商机{deal}[，原因是{reason}]",
+)
+def hands(story: Story, moment: datetime, person: str, how: str, deal: str, reason: str = "") -> None:
+    """Out of the public pool, or back into it; the pool's rules say whether that may be."""
+    story.reach(moment)
+    story.tell(how, deal, moment, person, reason=reason or None)
+
+
+@when("on {moment}, {person} is out of office until {until:moment}", "{moment}，{person}外出至{until:moment}")
+def is_out(story: Story, moment: datetime, person: str, until: datetime) -> None:
+    """Not at work from then on, and back at that moment."""
+    story.tell("person.out_of_office", person, moment, person, until_at=until.astimezone(UTC))
 
 
 def stage_titled(story: Story, title: str) -> Stage:

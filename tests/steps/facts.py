@@ -15,7 +15,7 @@ Table = list[list[str]]
 CHOICES_ZH = {
     "直销": "direct", "展会": "trade_show", "行业协会": "association", "渠道伙伴": "partner", "官方商城": "online_store",
     "电商平台": "marketplace", "社交媒体": "social", "硬件": "hardware", "软件": "software", "服务": "service",
-    "欧洲": "europe", "亚洲": "asia", "新签": "new", "增购": "expansion", "续约": "renewal", "无": "none",
+    "欧洲": "europe", "亚洲": "asia", "新签": "new", "增购": "expansion", "续约": "renewal", "无": "none", "网站表单": "website_form",
 }  # fmt: skip
 """The words of Chinese features for choices that the rule files write as codes."""
 

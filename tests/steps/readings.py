@@ -126,6 +126,16 @@ KINDS: Mapping[str, Kind] = {
     "figure": Kind(r"\d[\d.]*%?", r"\d[\d.]*%?", str),
     "number": Kind(r"\d+", r"\d+", int),
     "override": Kind("against the rules", "特批", str),
+    "hand": Kind(
+        "claims|gives back",
+        "领取|退回",
+        {
+            "claims": "deal.claimed",
+            "领取": "deal.claimed",
+            "gives back": "deal.returned",
+            "退回": "deal.returned",
+        }.__getitem__,
+    ),
     "step": Kind(
         "approves|posts|declines|takes back",
         "批准|过账|驳回|冲销",

@@ -19,6 +19,8 @@ from engine.core.records import (
     Deal,
     Enrolment,
     Grant,
+    Handover,
+    Holding,
     Partner,
     Person,
     PersonVersion,
@@ -28,6 +30,7 @@ from engine.core.records import (
     Registration,
     Score,
     Share,
+    Tally,
     Task,
 )
 from engine.store.periods import PostingPeriod
@@ -77,8 +80,12 @@ CREDIT = Credit(
 )  # fmt: skip
 GRANT = Grant("g-1", "spiff", "reps", "ana", "D-1", "crm/7", DAY, NOON, Money(50_000, "CNY"), CAUSE, Money(1, "CNY"))
 
+HANDOVER = Handover("h-1", "deal", "D-1", "ana", "assigned", "leads", NOON, DAY, "crm/7", CAUSE, "first")
+HOLDING = Holding("D-1", "sea", "ana", "held", NOON, NOON, NOON, NOON, (("ben", NOON),), (("idle", "owned"),))
+TALLY = Tally("leads/first", 3, "ana", 1, {"ana": 2, "ben": 1}, "ana:2, ben:1")
 RECORDS: tuple[Record, ...] = (
     PERSON, ACCOUNT, DEAL, ACTIVITY, RECEIPT, PARTNER, REGISTRATION, QUOTA, SCORE, ENROLMENT, TASK, CREDIT, GRANT,
+    HANDOVER, HOLDING, TALLY,
 )  # fmt: skip
 """One of each class, in an order in which they may be written."""
 

@@ -23,12 +23,15 @@ from engine.core.records import (
     Deal,
     Enrolment,
     Grant,
+    Handover,
+    Holding,
     Person,
     Quota,
     Receipt,
     Record,
     Registration,
     Score,
+    Tally,
     Task,
 )
 from engine.store.database import Database, Unit, open_database
@@ -43,6 +46,8 @@ from tests.store.samples import (
     DEAL,
     ENROLMENT,
     GRANT,
+    HANDOVER,
+    HOLDING,
     NOON,
     PARTNER,
     PERSON,
@@ -51,6 +56,7 @@ from tests.store.samples import (
     RECORDS,
     REGISTRATION,
     SCORE,
+    TALLY,
     TASK,
     deal,
     event,
@@ -61,6 +67,7 @@ LISTED = {
     "enrolments": (Enrolment, lambda r: r.deal), "tasks": (Task, lambda r: r.deal), "credits": (Credit,
     lambda r: r.deal),
     "grants": (Grant, lambda r: r.deal), "registrations": (Registration, lambda r: r.account),
+    "handovers": (Handover, lambda r: r.subject), "holdings_of": (Holding, lambda r: r.owner),
     "quotas": (Quota, lambda r: r.person), "scores": (Score, lambda r: r.person),
 }  # fmt: skip
 
@@ -111,7 +118,10 @@ def records(draw: st.DrawFn) -> Record:
         replace(REGISTRATION, id=f"r{number}", account=draw(st.sampled_from(["A-1", "A-2"]))),
         replace(QUOTA, id=f"q{number}", person=person, period=f"2026-Q{number}"),
         replace(SCORE, id=f"s{number}", person=person, at=at),
-        replace(DEAL, id=on_deal, facts={"account": draw(st.sampled_from(["A-1", "A-2", ""])), "owner": person}),
+        replace(HANDOVER, id=id, subject=on_deal, at=at), replace(HOLDING, id=on_deal, owner=person, since_at=at),
+        replace(TALLY, id=f"t{number}", count=days),
+        replace(DEAL, id=on_deal, facts={"account": draw(st.sampled_from(["A-1", "A-2", ""])), "owner": person},
+                status=draw(st.sampled_from(["open", "won"]))),
         replace(PERSON, id=person, name=f"{person}{days}"), replace(ACCOUNT, id=draw(st.sampled_from(["A-1", "A-2"]))),
         replace(PARTNER, id=f"P-{number}", name=f"p{days}"),
     ]))  # fmt: skip
@@ -212,6 +222,15 @@ class StateMachine(RuleBasedStateMachine):
         own = sorted(d.id for d in self.memory.of(Deal) if d.facts.get("account") == account)
         assert self.state.deals_of_account(account) == tuple(own)
 
+    @rule(owner=st.sampled_from(["ana", "ben"]))
+    def open_deals_of_a_person_are_as_in_memory(self, owner: str) -> None:
+        own = sorted(d.id for d in self.memory.of(Deal) if d.owner == owner and d.status == "open")
+        assert self.state.open_deals(owner) == tuple(own)
+
+    @rule(number=ids)
+    def a_tally_is_as_in_memory(self, number: int) -> None:
+        assert self.state.tally(f"t{number}") == self.memory.records.get((Tally, f"t{number}"))
+
     @rule()
     def people_are_as_in_memory(self) -> None:
         assert self.state.people() == tuple(sorted(self.memory.of(Person), key=lambda p: p.id))
@@ -270,6 +289,9 @@ def test_every_class_is_written_and_read_back(filled: Database) -> None:
             (QUOTA,),
             (SCORE,),
         )
+        assert (state.handovers("D-1"), state.holdings_of("ana")) == ((HANDOVER,), (HOLDING,))
+        assert (state.holding("D-1"), state.tally("leads/first")) == (HOLDING, TALLY)
+        assert state.open_deals("ana") == ("D-1",) and state.open_deals("ben") == ()
         assert state.credits_of("ana", "booked") == (CREDIT,)
         assert state.deals_of_account("A-1") == ("D-1",)
         assert state.person("nobody") is None and state.tasks("") == ()

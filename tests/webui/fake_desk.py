@@ -15,6 +15,7 @@ from engine.app.views.estimates import DealEstimate, NextView
 from engine.app.views.explaining import Explanation
 from engine.app.views.house_credits import HouseReport
 from engine.app.views.payouts import Export, PeriodRow, RunRow, RunView
+from engine.app.views.pools import OwnerlessView, PoolFilter, PoolView
 from engine.app.views.receivables import Receivables
 from engine.app.views.rules import RuleFileView, RuleList
 from engine.app.views.score_sheets import ScoresGiven, ScoreSheets
@@ -138,6 +139,28 @@ class FakeDesk:
         view = self.deal(deal_id, viewer)
         unmet = [c for stage in view.stages for c in stage.criteria if not c.condition.met]
         return Answer(False, (), tuple(Missing(c.words, c.condition.place, c.condition.text, ()) for c in unmet))
+
+    def pool(self, asked: PoolFilter, viewer: User) -> PoolView:
+        return fake_work.POOL
+
+    def claim(self, deal_id: str, viewer: User) -> Answer:
+        if deal_id not in (row.deal for row in fake_work.POOL.rows):
+            raise NotThere(deal_id)
+        self.made.append(("claim", deal_id))
+        taken = Problem("E181", Place("pools/leads.yaml", 3), {"deal": deal_id, "owner": "p-chen"})
+        return Answer(False, (taken,)) if deal_id == "D-9002" else Answer()
+
+    def give_back(self, deal_id: str, reason: str, viewer: User) -> Answer:
+        return Answer(False, (Problem("E180", Place("pools/leads.yaml", 3), {"deal": deal_id}),))
+
+    def ownerless(self, viewer: User) -> OwnerlessView:
+        return fake_work.OWNERLESS
+
+    def hand_to(self, deal_id: str, person: str, viewer: User) -> Answer:
+        if deal_id not in (row.id for row in fake_work.OWNERLESS.rows):
+            raise NotThere(deal_id)
+        self.made.append(("hand_to", deal_id, person))
+        return Answer()
 
     def earnings(self, payee: str, period: str, viewer: User) -> EarningsView:
         payee = payee or (viewer.person if viewer.person in CANARIES else fake_pay.PAYEES[0])

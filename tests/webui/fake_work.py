@@ -17,6 +17,7 @@ from engine.app.views.deals import (
     TimelineRow,
 )
 from engine.app.views.explaining import ConditionRow, FactRow
+from engine.app.views.pools import OwnerlessRow, OwnerlessView, PoolRow, PoolTerms, PoolView
 from engine.app.views.tasks import ActivityRow, NextStep, Snooze, TaskCard, TaskRow, Why
 from engine.core.money import Money
 from engine.core.problems import Place
@@ -302,3 +303,27 @@ NOT_FIRED = NotFired(
         (FactRow("deal.amount", Title("Amount", "金额"), Title("¥617,350.00", "¥617,350.00")),),
     ),
 )
+
+
+_SEA, _AT = Title("Public pool", "公海"), Place("pools/leads.yaml", 3)
+
+
+def _pooled(id: str, name: str, barred_until: datetime | None = None) -> PoolRow:
+    why = Title("nobody worked on it", "无人跟进，自动回收")
+    return PoolRow(id, name, "Huarui", _SEA, STAGES["lead"], None, NOW, why, _AT, PERSONS["p-chen"].shown, barred_until)
+
+
+POOL = PoolView(
+    (PoolTerms("leads", _SEA, _AT, 1, 2, 7, 33),),
+    (_pooled("D-9001", "Pump"), _pooled("D-9002", "Valve"), _pooled("D-9003", "Meter", NOW + timedelta(days=7))),
+    3,
+    (Choice("leads", _SEA),),
+)
+OWNERLESS = OwnerlessView(
+    (
+        OwnerlessRow("deal", "D-9101", Title("Filter", "Filter"), "Huarui", NOW, Title("not p-lin: has 2/2 open deals",
+            "未分给 p-lin：未关闭商机 2/2"), _AT),
+        OwnerlessRow("task", "T-9101", Title("Call back", "回电"), "", NOW, Title("nobody", "无人"), _AT),
+    ),
+    (Choice("p-lin", PERSONS["p-lin"].shown),),
+)  # fmt: skip

@@ -147,6 +147,16 @@ class DealFact:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldRow:
+    """The public pool that a deal belongs to, when it goes back to it (None: not as things stand), and why then."""
+
+    pool: Title
+    recycle_at: datetime | None
+    why: Title
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class DealView:
     """Everything the deal page shows. `earnings` hold only lines that the viewer may see."""
 
@@ -164,3 +174,4 @@ class DealView:
     not_fired: tuple[NotFired, ...]
     kinds: tuple[Choice, ...]
     results: tuple[Choice, ...]
+    held: HeldRow | None = None

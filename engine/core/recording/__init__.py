@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from engine.core.events import Event
 from engine.core.outcomes import Outcome
-from engine.core.recording import deals, lines, people, scores
+from engine.core.recording import deals, lines, people, presence, scores
 from engine.core.recording.common import NotYetKnown, seen
 from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import Situation
@@ -21,11 +21,13 @@ Keeper = Callable[[Event, Situation, Rulebook], tuple[Outcome, ...]]
 _KEEPERS: Mapping[str, Keeper] = MappingProxyType({
     "deal.created": deals.deal_created, "deal.changed": deals.deal_changed, "deal.stage_asked": deals.deal_asked,
     "deal.won": deals.deal_asked, "deal.lost": deals.deal_asked, "deal.reopened": deals.deal_asked,
+    "deal.claimed": deals.deal_asked_of, "deal.returned": deals.deal_asked_of, "deal.handed_over": deals.deal_handed_over,
     "deal.cancelled": deals.deal_asked, "deal.reassigned": deals.deal_reassigned, "deal.line_set": lines.line_set, "deal.line_removed": lines.line_removed,
     "activity.logged": deals.activity_logged,
     "payment.received": deals.money_moved, "invoice.issued": deals.money_moved, "credit_note.issued": deals.money_moved,
     "account.changed": deals.account_changed, "person.joined": people.person_told, "person.changed": people.person_told,
-    "person.left": people.person_left, "leave.taken": people.leave_taken, "quota.set": people.quota_set,
+    "person.left": people.person_left, "leave.taken": people.leave_taken,
+    "person.out_of_office": presence.out_of_office, "person.back": presence.back, "quota.set": people.quota_set,
     "partner.joined": people.partner_joined,
     "agreement.signed": people.agreement_signed, "score.given": scores.score_given,
 })  # fmt: skip

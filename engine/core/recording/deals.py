@@ -13,6 +13,7 @@ from engine.core.rules.pipeline import Pipeline
 from engine.core.rules.rulebook import Rulebook, in_force
 from engine.core.situation import Situation
 from engine.core.workflow.gates import gate
+from engine.core.workflow.handing import with_owner
 
 _OWN_FIELDS = frozenset({"pipeline", "stage", "team", "reason", "override"})
 """Body fields of deal events that are not facts of the deal."""
@@ -114,10 +115,24 @@ def deal_reassigned(event: Event, situation: Situation, rulebook: Rulebook) -> t
     return kept("reassigned", seen(deal, event, facts=facts, **_handed_over(deal, event)), event)
 
 
+def deal_asked_of(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
+    """A claim or a return is seen; whether it is so is for the pool's rules to say."""
+    deal = known_deal(event, situation)
+    known_people(event, situation.state)
+    return kept("seen", seen(deal, event), event)
+
+
+def deal_handed_over(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
+    """A change of hands that was decided before, taken as it was."""
+    deal = known_deal(event, situation)
+    return kept("reassigned", with_owner(deal, event.text("owner"), event.on), event)
+
+
 def _handed_over(deal: Deal, event: Event) -> dict[str, object]:
     """What a new owner changes besides: who had the deal before, and since when it is another's."""
     owner = event.text("owner")
-    return {"previous_owner": deal.owner, "reassigned_on": event.on} if owner and owner != deal.owner else {}
+    changed = owner and owner != deal.owner
+    return {"previous_owner": deal.owner or deal.previous_owner, "reassigned_on": event.on} if changed else {}
 
 
 def activity_logged(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:

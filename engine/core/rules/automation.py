@@ -33,7 +33,22 @@ class SetFact:
     place: Place
 
 
-Action = MakeTask | Notify | SetFact
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """Give the deal to whom an assignment rule finds, also when somebody has it."""
+
+    by: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class RecycleDeal:
+    """Put the deal back into the public pool that it belongs to."""
+
+    place: Place
+
+
+Action = MakeTask | Notify | SetFact | Assign | RecycleDeal
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,22 @@ from engine.core.rules.header import Header, Title
 
 
 @dataclass(frozen=True, slots=True)
+class TaskEnd:
+    """When that holds of the deal, its open task counts as `done` or is `cancelled`."""
+
+    when: Formula
+    status: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class TaskTemplate:
     """What a rule asks a person to do.
 
     `to` is who: `deal.owner`, `deal.owner.manager`, `role:<role>` or a person's id. `due_in` counts from the moment
     the task is made (None: due at once). `purpose` joins tasks: two rules with one purpose for one deal make one task.
+    `in_time_of` owner: due when so much of the person's own working time has passed. `due_on` is a date fact of the deal
+    that the task is due on, and stays due on. `ends` are conditions of the deal that end the task while it is open.
     """
 
     purpose: str
@@ -25,6 +36,9 @@ class TaskTemplate:
     template: str
     place: Place
     priority: int = 0
+    in_time_of: str = "company"
+    due_on: str = ""
+    ends: tuple[TaskEnd, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from engine.core.fact_types import FactType
+from engine.core.rules.assignment import Assignment
 from engine.core.rules.automation import Automation
 from engine.core.rules.cadence import Cadence
 from engine.core.rules.company import Calendar, Company
@@ -15,6 +16,7 @@ from engine.core.rules.pipeline import Pipeline
 from engine.core.rules.plan import Plan
 from engine.core.rules.profile import Profile
 from engine.core.rules.programme import Programme
+from engine.core.rules.public_pool import PublicPool
 from engine.core.rules.scorecard import Scorecard
 from engine.core.rules.table import DecisionTable
 from engine.core.rules.targets import Targets
@@ -61,11 +63,13 @@ class Rulebook:
     profiles: tuple[Profile, ...] = ()
     tables: tuple[DecisionTable, ...] = ()
     scorecards: tuple[Scorecard, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    public_pools: tuple[PublicPool, ...] = ()
 
     def rules(self) -> tuple[Rule, ...]:
         """Every rule version, kind by kind, in file order."""
         return (self.company, *self.calendars, *self.vocabularies, *self.pipelines, *self.cadences, *self.automations,
-                *self.plans, *self.programmes, *self.ladders, *self.targets, *self.scorecards, *self.profiles,
+                *self.assignments, *self.public_pools, *self.plans, *self.programmes, *self.ladders, *self.targets, *self.scorecards, *self.profiles,
                 *self.tables)  # fmt: skip
 
     def measures(self) -> tuple[Measure, ...]:

@@ -1,5 +1,6 @@
 """R0xx, R2xx: rule files, their shape and what they mean together."""
 
+from engine.core.texts.ownership import OWNERSHIP_RULE_TEXTS
 from engine.core.texts.rule_credits import CREDIT_RULE_TEXTS
 from engine.core.texts.rule_folder import FOLDER_TEXTS
 from engine.core.texts.rule_pay import PAY_TEXTS
@@ -26,4 +27,5 @@ RULE_TEXTS: tuple[ProblemText, ...] = (
     *CURRENCY_TEXTS,
     *PLAN_LEVEL_TEXTS,
     *SCORECARD_RULE_TEXTS,
+    *OWNERSHIP_RULE_TEXTS,
 )

@@ -6,14 +6,15 @@ from engine.core.events import Event
 from engine.core.incentives.identity import derived_id
 from engine.core.outcomes import Outcome, Told
 from engine.core.records import Cause, Task
-from engine.core.rules.automation import Automation, MakeTask, Notify, SetFact
+from engine.core.rules.automation import Action, Assign, Automation, MakeTask, Notify, RecycleDeal, SetFact
 from engine.core.rules.cadence import TaskTemplate
 from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import Situation
-from engine.core.workflow.business_time import Reckoned, reckon
+from engine.core.workflow.assignments import assign_by, person_for
 from engine.core.workflow.causes import cause_of, facts_read
-from engine.core.workflow.pipelines import calendar_of
-from engine.core.workflow.recipients import recipient, recipients
+from engine.core.workflow.deadlines import due_of
+from engine.core.workflow.public_pools import give_back
+from engine.core.workflow.recipients import ownerless, recipients
 from engine.core.workflow.work import Work, propose
 
 
@@ -27,7 +28,7 @@ def decide_automations(event: Event, situation: Situation, rulebook: Rulebook) -
     return tuple(work.outcomes)
 
 
-def _act(work: Work, automation: Automation, number: int, action: MakeTask | Notify | SetFact) -> None:
+def _act(work: Work, automation: Automation, number: int, action: Action) -> None:
     match action:
         case MakeTask():
             _make(work, automation, number, action.task)
@@ -35,18 +36,26 @@ def _act(work: Work, automation: Automation, number: int, action: MakeTask | Not
             _tell(work, automation, number, action)
         case SetFact():
             _set(work, automation, action)
+        case Assign() if work.deal:
+            assign_by(work, work.deal, action.by, action.place)
+        case RecycleDeal() if work.deal and work.deal.owner and not work.silent:
+            give_back(work, work.deal, "recycled")
+        case Assign() | RecycleDeal():
+            work.passed("assign", work.event.subject, "no_deal", _cause(work, automation))
 
 
 def _make(work: Work, automation: Automation, number: int, template: TaskTemplate) -> None:
     """A task, due in its time from the event in the company's business time."""
     event, deal = work.event, work.deal
-    owner, notes = recipient(template.to or "deal.owner", event, work.situation, template.place)
-    calendar = calendar_of("", work.rulebook, event.on) if template.due_in else None
-    due = reckon(calendar, event.at, template.due_in) if calendar and template.due_in else Reckoned(event.at)
-    cause = _cause(work, automation)
-    subject = deal.id if deal else ""
+    cause, subject = _cause(work, automation), deal.id if deal else ""
+    if ownerless(deal, template.to):
+        work.passed("task", subject, "no_owner", replace(cause, place=template.place))
+        return
+    id = derived_id("task", automation.header.id, str(number), event.subject, event.id)
+    owner, notes = person_for(work, id, template.to or "deal.owner", template.place)
+    due = due_of(work, template, owner)
     task = Task(
-        id=derived_id("task", automation.header.id, str(number), event.subject, event.id),
+        id=id,
         purpose=template.purpose, owner=owner, deal=subject,
         title=(template.title.show("en"), template.title.show("zh")), channel=template.channel, made_at=event.at,
         due_at=due.at, reasons=(replace(cause, place=template.place, notes=(*notes, *due.notes)),),

@@ -82,6 +82,8 @@ def begin(work: Work, cadence: Cadence, cause: Cause) -> Enrolment | None:
 def _why_not(work: Work, reenrol: str, earlier: list[Enrolment]) -> str:
     if work.silent:
         return "history"
+    if work.deal and not work.deal.owner:
+        return "no_owner"
     if reenrol == "never" and earlier:
         return "never_again"
     return "already_enrolled" if reenrol == "after_exit" and any(not one.ended_as for one in earlier) else ""

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from engine.core.problems import Language
 from engine.core.rules.header import Title
+from engine.core.workflow.ownership_notes import OWNERSHIP_WORDS
 
 Note = tuple[str, str]
 
@@ -114,5 +115,5 @@ def _of_visit(parts: list[str], language: Language) -> str:
 _WORDS: Mapping[str, Callable[[list[str], Language], str]] = MappingProxyType({
     "moved": _moved, "skipped": _skipped, "make_up": _make_up, "provisional": _provisional, "repeated": _repeated,
     "handed_on": _handed_on, "stayed": _stayed, "enrolment": _of_enrolment, "step": _of_step, "task": _of_task,
-    "visit": _of_visit,
+    "visit": _of_visit, **OWNERSHIP_WORDS,
 })  # fmt: skip

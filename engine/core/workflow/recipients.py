@@ -10,7 +10,7 @@ from datetime import date
 from engine.core.events import Event
 from engine.core.formulas import EvaluationError
 from engine.core.problems import Place
-from engine.core.records import Person
+from engine.core.records import Deal, Person
 from engine.core.situation import Situation, State
 from engine.core.workflow.notes import Note, note
 
@@ -39,6 +39,11 @@ def recipients(to: str, event: Event, situation: Situation, place: Place | None 
     if not found:
         raise EvaluationError("E042", place, to=to, on=on.isoformat())
     return found
+
+
+def ownerless(deal: Deal | None, to: str) -> bool:
+    """True when a rule means the owner, or their manager, of a deal that nobody has: it waits until somebody does."""
+    return deal is not None and not deal.owner and (to or "deal.owner").startswith("deal.owner")
 
 
 def manager_of(person: str, state: State, on: date) -> str:

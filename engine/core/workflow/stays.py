@@ -21,7 +21,7 @@ from engine.core.workflow.business_time import Reckoned, reckon
 from engine.core.workflow.causes import cause_of
 from engine.core.workflow.notes import Note, note
 from engine.core.workflow.pipelines import calendar_of, pipeline_of
-from engine.core.workflow.recipients import recipient, recipients
+from engine.core.workflow.recipients import ownerless, recipient, recipients
 from engine.core.workflow.work import Work, propose, withdraw
 
 
@@ -76,6 +76,9 @@ def _reached(work: Work, deal: Deal, stage: Stage, stay: Stay, at: datetime) -> 
 
 
 def _ask(work: Work, deal: Deal, stage: Stage, stay: Stay, at: datetime) -> None:
+    if ownerless(deal, stay.to):
+        work.passed("task", deal.id, "no_owner", _cause(work, deal, stay))
+        return
     owner, notes = recipient(stay.to or "deal.owner", work.event, work.situation, stay.place)
     since = deal.entered_stage_at.date().isoformat()
     said = (note("stayed", stage.id, stay.at_most, since), *notes, _link(deal, deal.visit))
@@ -101,8 +104,9 @@ _UNITS_ZH = {
 
 
 def _tell(work: Work, deal: Deal, stay: Stay) -> None:
-    if work.silent:
-        work.passed("notice", deal.id, "history", _cause(work, deal, stay))
+    why_not = "history" if work.silent else "no_owner" if ownerless(deal, stay.tell) else ""
+    if why_not:
+        work.passed("notice", deal.id, why_not, _cause(work, deal, stay))
         return
     for to, notes in recipients(stay.tell, work.event, work.situation, stay.place):
         told = derived_id("told", "stay", deal.pipeline, deal.id, str(deal.visit), to)

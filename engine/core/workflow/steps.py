@@ -12,9 +12,11 @@ from engine.core.outcomes import Told
 from engine.core.records import Cause, Enrolment, Task
 from engine.core.rules.cadence import Cadence, Step
 from engine.core.rules.company import Calendar
+from engine.core.workflow.assignments import person_for
 from engine.core.workflow.business_time import Reckoned, reckon
 from engine.core.workflow.calendars import instant, local, next_working_moment
 from engine.core.workflow.causes import cause_of, facts_read
+from engine.core.workflow.deadlines import in_time_of
 from engine.core.workflow.enrolments import (
     end,
     link,
@@ -27,7 +29,7 @@ from engine.core.workflow.enrolments import (
 )
 from engine.core.workflow.notes import Note, note
 from engine.core.workflow.pipelines import calendar_of
-from engine.core.workflow.recipients import Recipient, manager_of, recipient
+from engine.core.workflow.recipients import Recipient, manager_of
 from engine.core.workflow.work import Work, closed, propose
 
 
@@ -72,12 +74,14 @@ def _happen(work: Work, cadence: Cadence, enrolment: Enrolment, at: datetime) ->
 def _make(work: Work, cadence: Cadence, step: Step, enrolment: Enrolment, at: datetime) -> Task:
     """The step's task, made at the moment the step was due."""
     template, calendar = step.task, calendar_for(work, cadence)
-    owner, notes = _owner(work, step, enrolment)
-    due = reckon(calendar, at, template.due_in, time_policy(cadence)) if template.due_in else Reckoned(at)
+    id = derived_id("task", enrolment.id, step.id, str(enrolment.repeats))
+    owner, notes = _owner(work, step, enrolment, id)
+    counted = in_time_of(work, template, owner, calendar)
+    due = reckon(counted, at, template.due_in, time_policy(cadence)) if template.due_in else Reckoned(at)
     cause = _step_cause(work, cadence, step, enrolment, (*notes, *due.notes))
     title = template.title
     task = Task(
-        id=derived_id("task", enrolment.id, step.id, str(enrolment.repeats)), purpose=template.purpose,
+        id=id, purpose=template.purpose,
         owner=owner, deal=enrolment.deal, title=(title.show("en"), title.show("zh")), channel=template.channel,
         made_at=at, due_at=due.at, reasons=(cause,), template=template.template, priority=template.priority,
         enrolment=enrolment.id, step=step.id,
@@ -86,11 +90,11 @@ def _make(work: Work, cadence: Cadence, step: Step, enrolment: Enrolment, at: da
     return task
 
 
-def _owner(work: Work, step: Step, enrolment: Enrolment) -> Recipient:
+def _owner(work: Work, step: Step, enrolment: Enrolment, task: str) -> Recipient:
     """What a step gives to the deal's owner goes to the enrolment's, who follows the deal as the policy says."""
     to = step.task.to or "deal.owner"
     whom = enrolment.owner if to == "deal.owner" and enrolment.owner else to
-    return recipient(whom, work.event, work.situation, step.place)
+    return person_for(work, task, whom, step.place)
 
 
 def _step_cause(work: Work, cadence: Cadence, step: Step, enrolment: Enrolment, notes: tuple[Note, ...] = ()) -> Cause:

@@ -83,7 +83,7 @@ def _handed_over(work: Work) -> tuple[Outcome, ...]:
     if deal is None or deal.owner == deal.previous_owner:
         return ()
     for task in work.tasks(deal.id):
-        if task.status == "open" and follows(_policy(work, task), task.owner, deal.previous_owner):
+        if task.status == "open" and follows(policy_of_task(work, task), task.owner, deal.previous_owner):
             to, notes = recipient("deal.owner", work.event, work.situation)
             hand_on(work, task, to, replace(_told(work.event), notes=notes))
     return tuple(work.outcomes)
@@ -94,7 +94,7 @@ def follows(policy: str, owner: str, previous_owner: str) -> bool:
     return policy == "follow" or (policy == "follow_if_previous_owner" and owner == previous_owner)
 
 
-def _policy(work: Work, task: Task) -> str:
-    """The cadence's `on_reassign`; a task of no cadence goes along when it was the previous owner's."""
+def policy_of_task(work: Work, task: Task) -> str:
+    """What happens to the task when the deal changes hands: the cadence's `on_reassign`; a task of no cadence goes along when it was the previous owner's."""
     enrolment = work.situation.state.enrolment(task.enrolment) if task.enrolment else None
     return policy_of(enrolment, work.rulebook, "on_reassign") if enrolment else "follow_if_previous_owner"

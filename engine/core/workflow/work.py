@@ -7,11 +7,12 @@ that wants the same thing of the same person for the same deal joins the open ta
 
 from dataclasses import replace
 
+from engine.core.draft import Draft
 from engine.core.events import Event
 from engine.core.outcomes import Kept, Outcome, Passed
 from engine.core.records import Cause, Deal, Enrolment, Task
 from engine.core.rules.rulebook import Rulebook
-from engine.core.situation import Situation
+from engine.core.situation import Situation, State
 from engine.core.workflow.notes import Note, note
 
 
@@ -27,6 +28,13 @@ class Work:
         """The event's deal as it now stands."""
         kept = [o.record for o in self.outcomes if isinstance(o, Kept) and isinstance(o.record, Deal)]
         return kept[-1] if kept else self.situation.deal
+
+    @property
+    def now(self) -> State:
+        """The records with the outcomes so far laid over them."""
+        draft = Draft(self.situation.state)
+        draft.fold(self.outcomes)
+        return draft
 
     @property
     def silent(self) -> bool:

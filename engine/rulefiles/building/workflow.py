@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from engine.core.fact_types import BUILT_IN_FACTS, FactKind
-from engine.core.rules.automation import Action, Automation, MakeTask, Notify, SetFact
-from engine.core.rules.cadence import Cadence, OnOutcome, StartOn, Step, StopOn, TaskTemplate
+from engine.core.rules.automation import Action, Assign, Automation, MakeTask, Notify, RecycleDeal, SetFact
+from engine.core.rules.cadence import Cadence, OnOutcome, StartOn, Step, StopOn, TaskEnd, TaskTemplate
 from engine.core.rules.header import Header, Title
 from engine.core.rules.pipeline import Idle, Moves, Pipeline, Stage, Stay
 from engine.core.rules.policy import DEFAULT_POLICY
@@ -60,7 +60,7 @@ def _stay(form: Form) -> Stay:
     return Stay(form["at_most"], then["task"], then["to"], form.get("and_after"), form["tell"], form.place)
 
 
-def task_template(form: Form, purpose: str) -> TaskTemplate:
+def task_template(form: Form, purpose: str, workshop: Workshop) -> TaskTemplate:
     """The task's record; without a purpose of its own it has that of its rule and step, which no other task has."""
     return TaskTemplate(
         purpose=form["purpose"] or purpose,
@@ -71,7 +71,26 @@ def task_template(form: Form, purpose: str) -> TaskTemplate:
         template=form["template"],
         place=form.place,
         priority=form["priority"],
+        in_time_of=form["in_time_of"],
+        due_on=form.get("due_on", ""),
+        ends=tuple(_task_ends(form, workshop)),
     )
+
+
+def _task_ends(form: Form, workshop: Workshop) -> Iterator[TaskEnd]:
+    """The conditions that end the task; `due_on` is a date of the deal (R374)."""
+    if form.get("due_on") and not _is_date(form["due_on"], workshop):
+        dates = [name for name in workshop.facts if name.startswith("deal.") and _is_date(name, workshop)]
+        workshop.report(form.at("due_on"), "R374", found=form["due_on"], known=", ".join(dates))
+    for end in form.get("ends", ()):
+        when = workshop.condition(end["when"])
+        if when:
+            yield TaskEnd(when, end["status"], end.place)
+
+
+def _is_date(name: str, workshop: Workshop) -> bool:
+    fact = workshop.facts.get(name)
+    return fact is not None and name.startswith("deal.") and fact.kind is FactKind.DATE
 
 
 def build_cadence(form: Form, header: Header, workshop: Workshop) -> Cadence:
@@ -93,7 +112,7 @@ def _step(form: Form, cadence: str, workshop: Workshop) -> Step:
         id=form["id"],
         after=form["after"],
         when=workshop.condition(form.get("when")),
-        task=task_template(form["task"], f"{cadence}.{form['id']}"),
+        task=task_template(form["task"], f"{cadence}.{form['id']}", workshop),
         on_outcome=tuple(OnOutcome(name, then["repeat_after"], then["at_most"]) for name, then in form["on_outcome"]),
         place=form.place,
     )
@@ -109,9 +128,13 @@ def build_automation(form: Form, header: Header, workshop: Workshop) -> Automati
 def _actions(kind: str, form: Form, purpose: str, workshop: Workshop) -> Iterator[Action]:
     """What one line of `then` asks for; `set` may set several facts."""
     if kind == "task":
-        yield MakeTask(task_template(form["task"], purpose))
+        yield MakeTask(task_template(form["task"], purpose, workshop))
     elif kind == "notify":
         yield Notify(form["notify"]["to"], form["notify"]["template"], form.place)
+    elif kind == "assign":
+        yield Assign(form["assign"]["by"], form.place)
+    elif kind == "recycle":
+        yield RecycleDeal(form.place)
     else:
         block = form.source["set"]
         assert isinstance(block, Block), "the schema lets nothing else through"

@@ -9,6 +9,7 @@ from engine.rulefiles.checks import (
     credits,
     currencies,
     names,
+    ownership,
     pipelines,
     plan_level,
     plans,
@@ -28,6 +29,8 @@ RULE_CHECKS: tuple[Check, ...] = (
     pipelines.deals_can_be_closed,
     pipelines.won_from_names_open_stages,
     workflow.steps_have_one_id_each,
+    ownership.rows_have_one_id_each,
+    ownership.rows_can_be_reached,
     plans.components_have_one_id_each,
     plans.tiers_rise_from_zero,
     plans.selling_more_never_pays_less,
@@ -80,6 +83,7 @@ FOLDER_CHECKS: tuple[Check, ...] = (
     tables.versions_have_the_same_columns,
     tables.tables_are_sound,
     workflow.automations_come_to_rest,
+    ownership.assignments_exist,
 )
 
 CHECKS: tuple[Check, ...] = (*RULE_CHECKS, *FOLDER_CHECKS)

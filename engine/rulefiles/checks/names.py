@@ -10,7 +10,9 @@ from engine.core.rules.automation import MakeTask, Notify
 from engine.core.rules.header import Header
 from engine.core.rules.plan import Bonus, CreditTo
 from engine.core.rules.rulebook import Rulebook
+from engine.core.workflow.assignments import BY_RULE
 from engine.rulefiles.checks.finding import Path, finding, listed
+from engine.rulefiles.checks.ownership import roles_named
 from engine.rulefiles.values import KEBAB, nearest_first
 
 ANYBODY = ("anyone", "nobody")
@@ -39,6 +41,7 @@ def _roles(rulebook: Rulebook) -> Iterator[tuple[Header, Path, str]]:
     for header, path, to in _recipients(rulebook):
         if to.startswith("role:"):
             yield header, path, to.removeprefix("role:")
+    yield from roles_named(rulebook)
 
 
 def channels_exist(rulebook: Rulebook) -> Iterator[Problem]:
@@ -54,7 +57,8 @@ def channels_exist(rulebook: Rulebook) -> Iterator[Problem]:
 def recipients_are_people(rulebook: Rulebook) -> Iterator[Problem]:
     """R209 for a `to` that is no fact with people in it, no role and no person's id."""
     for header, path, to in _recipients(rulebook):
-        if not to.startswith("role:") and not _is_somebody(to, rulebook):
+        by_rule = to.startswith(BY_RULE) and "task" in path
+        if not by_rule and not to.startswith("role:") and not _is_somebody(to, rulebook):
             yield finding(rulebook, header, path, "R209", found=to)
 
 

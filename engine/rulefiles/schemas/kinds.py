@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from engine.rulefiles.schemas.base import HeaderSchema
 from engine.rulefiles.schemas.company import CalendarSchema, CompanySchema
+from engine.rulefiles.schemas.ownership import AssignmentSchema, PublicPoolSchema
 from engine.rulefiles.schemas.partners import LadderSchema, ProgrammeSchema
 from engine.rulefiles.schemas.pay import PlanSchema
 from engine.rulefiles.schemas.profile import ProfileSchema
@@ -23,6 +24,8 @@ SCHEMAS: Mapping[str, HeaderSchema] = MappingProxyType(
         "pipeline": PipelineSchema(),
         "cadence": CadenceSchema(),
         "automation": AutomationSchema(),
+        "assignment": AssignmentSchema(),
+        "public_pool": PublicPoolSchema(),
         "plan": PlanSchema(),
         "programme": ProgrammeSchema(),
         "ladder": LadderSchema(),
@@ -33,5 +36,5 @@ SCHEMAS: Mapping[str, HeaderSchema] = MappingProxyType(
 )
 """By kind, in the order in which they are loaded: each may use names that the kinds before it brought."""
 
-LATER_KINDS = ("assignment", "approval", "course", "article")
+LATER_KINDS = ("approval", "course", "article")
 """Kinds of the rule language that this version does not carry out yet; named, so that nobody takes them for a slip."""

@@ -48,6 +48,13 @@ def criteria() -> ListOf:
     return ListOf(Nested(CriterionSchema), load_default=())
 
 
+class TaskEndSchema(RuleSchema):
+    """What ends an open task without anybody doing it."""
+
+    when = Condition(required=True)
+    status = Choice("done", "cancelled", data_key="as", load_default="cancelled")
+
+
 class TaskSchema(RuleSchema):
     """What a rule asks a person to do."""
 
@@ -58,6 +65,24 @@ class TaskSchema(RuleSchema):
     template = Name(load_default="")
     purpose = Name(load_default="")
     priority = Whole(load_default=0)
+    in_time_of = Choice("company", "owner", load_default="company")
+    due_on = Name(dotted=True, load_default="")
+    ends = ListOf(Nested(TaskEndSchema), load_default=())
+
+    def made(self, form: Form) -> Form:
+        """The task, once there is a wait to count in somebody's time."""
+        if "due_in" not in form:
+            no_effect(form, ["in_time_of"], "there is no `due_in` to count", "没有可计算的 `due_in`")
+        return form
+
+
+class StepTaskSchema(TaskSchema):
+    """What a step asks a person to do; it ends as its cadence says."""
+
+    class Meta(TaskSchema.Meta):
+        exclude = ("due_on", "ends")
+
+    later: ClassVar[tuple[str, ...]] = ("due_on", "ends")
 
 
 class StayTaskSchema(RuleSchema):
@@ -156,7 +181,7 @@ class StepSchema(RuleSchema):
     id = Name(data_key="step", required=True)
     after = DurationValue(required=True)
     when = Condition()
-    task = Nested(TaskSchema, required=True, error_messages={"required": "R220"})
+    task = Nested(StepTaskSchema, required=True, error_messages={"required": "R220"})
     on_outcome = MapOf(
         Name(dotted=True),
         Nested(RepeatSchema),
@@ -225,13 +250,32 @@ class SetActionSchema(RuleSchema):
     set = MapOf(Name(dotted=True), Expression(), required=True)
 
 
-ACTIONS: dict[str, type[Schema]] = {"task": TaskActionSchema, "notify": NotifyActionSchema, "set": SetActionSchema}
+class AssignSchema(RuleSchema):
+    """Whom an assignment rule finds."""
+
+    by = Name(required=True)
+
+
+class AssignActionSchema(RuleSchema):
+    """`- assign: {by: inbound-leads}`."""
+
+    assign = Nested(AssignSchema, required=True)
+
+
+class RecycleActionSchema(RuleSchema):
+    """`- recycle: deal`, back into the public pool that it belongs to."""
+
+    recycle = Choice("deal", required=True)
+
+
+ACTIONS: dict[str, type[Schema]] = {"task": TaskActionSchema, "notify": NotifyActionSchema, "set": SetActionSchema,
+                                    "assign": AssignActionSchema, "recycle": RecycleActionSchema}  # fmt: skip
 
 
 class AutomationSchema(HeaderSchema):
     """`automation:`, when this happens, do that."""
 
-    actions_later: ClassVar[tuple[str, ...]] = ("assign", "enrol", "tag", "request_approval", "recycle")
+    actions_later: ClassVar[tuple[str, ...]] = ("enrol", "tag", "request_approval")
     id = Name(data_key="automation", required=True)
     on = event(required=True)
     when = Condition()

@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 from engine.core.records import Registration
 from engine.store.database import Unit
 from engine.store.record_codec import text_record
-from engine.store.tables.records import deals, enrolments, registrations
+from engine.store.tables.records import deals, enrolments, holdings, registrations
 
 
 class Due(NamedTuple):
@@ -35,9 +35,15 @@ def _due(unit: Unit, query: Select[Any], due_at: Any, id: Any, at: datetime, lim
     return tuple(Due(moment, deal) for moment, deal in rows)
 
 
+def due_holdings(unit: Unit, at: datetime, limit: int = 500) -> tuple[Due, ...]:
+    """The deals of public pools that must be looked at by that moment, by due moment and id."""
+    columns = holdings.c
+    return _due(unit, select(columns.due_at, columns.id), columns.due_at, columns.id, at, limit)
+
+
 def next_due_at(unit: Unit) -> datetime | None:
     """The next moment at which anything falls due, or None."""
-    columns = (enrolments.c.due_at, deals.c.due_at)
+    columns = (enrolments.c.due_at, deals.c.due_at, holdings.c.due_at)
     queries = (select(column).where(column.is_not(None)).order_by(column).limit(1) for column in columns)
     moments = [moment for query in queries if (moment := unit.value(query)) is not None]
     return min(moments, default=None)

@@ -102,6 +102,27 @@ grants = table(
     title="A bonus or referral fee that one event earned; withdrawn ones stay in sight and count for nothing",
 )  # fmt: skip
 
+handovers = table(
+    "handovers", key(), choice("kind", "deal", "task"), text("subject"), text("person"), text("how"), text("rule"),
+    instant("at"), day("day"), text("event"), body(),
+    Index(None, "subject", "at", "id"), Index(None, "person", "at"), Index(None, "event"),
+    title="Something changed hands by a rule, and why",
+)  # fmt: skip
+
+holdings = table(
+    "holdings", key(), text("pool"), text("owner"), choice("state", "held", "pooled", "out"), instant("since_at"),
+    instant("due_at", needed=False), instant("recycle_at", needed=False), body(),
+    Index(None, "state", "pool", "since_at", "id"), Index(None, "owner", "state"),
+    Index("ix_holdings_due_at_id", "due_at", "id", sqlite_where=sql("due_at IS NOT NULL"),
+          postgresql_where=sql("due_at IS NOT NULL")),
+    title="Where a deal stands to a public pool",
+)  # fmt: skip
+
+tallies = table(
+    "tallies", key(), whole("count"), text("last"), body(),
+    title="How often something was done, and where a turn stands",
+)  # fmt: skip
+
 touches = table(
     "touches", key("kind"), key("subject"), key("name"), key("day"), whole("version"),
     Index(None, "version"),
@@ -110,6 +131,6 @@ touches = table(
 
 RECORD_TABLES: tuple[Table, ...] = (
     people, accounts, deals, activities, receipts, partners, registrations, quotas, scores, enrolments, tasks, credits,
-    grants,
+    grants, handovers, holdings, tallies,
 )  # fmt: skip
 """In an order in which rows may be written: what is pointed to comes before what points."""

@@ -95,7 +95,7 @@ class Nothing:
     """A state before anything has happened."""
 
     def __getattr__(self, name: str) -> Callable[..., object]:
-        many = name.endswith("s") or name in ("people", "deals_of_account", "credits_of")
+        many = name.endswith("s") or name in ("people", "deals_of_account", "credits_of", "holdings_of")
         return (lambda *_: ()) if many else (lambda *_: None)
 
 

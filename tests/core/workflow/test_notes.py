@@ -38,6 +38,24 @@ from engine.core.workflow.notes import note, show_note
         (note("step", "e-1", "call", 2), "step call, repeat 2", "步骤 call，第 2 次重复"),
         (note("task", "t-1"), "task t-1", "任务 t-1"),
         (note("visit", "D-1", 3), "stage number 3 of deal D-1", "商机 D-1 的第 3 个阶段"),
+        (
+            note("passed_over", "wei", "on_leave", "2026-01-07"),
+            "not wei: is on leave until 2026-01-07",
+            "未分给 wei：休假至 2026-01-07",
+        ),
+        (
+            note("passed_over", "wei", "out", ""),
+            "not wei: is out of office until further notice",
+            "未分给 wei：外出至 未定",
+        ),
+        (note("passed_over", "wei", "open", "2/2"), "not wei: has 2/2 open deals", "未分给 wei：未关闭商机 2/2"),
+        (note("in_turn", "ana", "wei"), "ana is next after wei", "轮到 ana，上一位是 wei"),
+        (note("claims_left", 1, 3), "1 of 3 claims left today", "今日还可领取 1 个，上限 3 个"),
+        (
+            note("idle", "last_touch", "2026-01-05", "30 days", "pools/p.yaml:5:5"),
+            "not touched since 2026-01-05, at most 30 days (pools/p.yaml:5:5)",
+            "自 2026-01-05 起未联系，上限 30 days（pools/p.yaml:5:5）",
+        ),
     ],
 )
 def test_a_note_says_the_same_in_both_languages(one: tuple[str, str], en: str, zh: str) -> None:

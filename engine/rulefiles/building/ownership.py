@@ -1,0 +1,78 @@
+"""Builds assignment rules and public pools."""
+
+from typing import Any
+
+from engine.core.fact_types import FactKind
+from engine.core.rules.assignment import Assignment, AssignmentRow, Capacity, Member, Territory
+from engine.core.rules.header import Header
+from engine.core.rules.public_pool import ClaimTerms, PublicPool, Recycle
+from engine.rulefiles.building.workshop import Workshop
+from engine.rulefiles.schemas.base import Form
+
+_WORDS = (FactKind.CHOICE, FactKind.TEXT, FactKind.CURRENCY, FactKind.PERSON, FactKind.PARTNER, FactKind.ACCOUNT)
+
+
+def build_assignment(form: Form, header: Header, workshop: Workshop) -> Assignment:
+    """The rule's record. A row without an id of its own is called by its number, from 1."""
+    rows = tuple(_row(row, number, workshop) for number, row in enumerate(form["rows"], start=1))
+    on = form["on"] if form["of"] == "deal" else ()
+    return Assignment(header, form["of"], on, rows, form["availability"], _capacity(form), form["on_none"])
+
+
+def _row(form: Form, number: int, workshop: Workshop) -> AssignmentRow:
+    _by_is_a_word(form, workshop)
+    return AssignmentRow(
+        id=form["id"] or str(number),
+        when=workshop.condition(form.get("when")),
+        method=form["method"],
+        people=_members(form["people"]),
+        by=form["by"],
+        territories=tuple(Territory(value, _members(people)) for value, people in form["territories"]),
+        place=form.place,
+    )
+
+
+def _by_is_a_word(form: Form, workshop: Workshop) -> None:
+    """R375 for territories by what is no fact with words in it."""
+    fact = workshop.facts.get(form["by"]) if form["by"] else None
+    if form["by"] and (fact is None or fact.kind not in _WORDS):
+        known = ", ".join(
+            name for name in ("account.region", "account.industry", "deal.channel") if name in workshop.facts
+        )
+        workshop.report(form.at("by"), "R375", found=form["by"], known=known)
+
+
+def _members(written: tuple[Any, ...]) -> tuple[Member, ...]:
+    """People as written: a text is one of weight 1 who takes what comes."""
+    return tuple(_member(one) if isinstance(one, Form) else Member(str(one)) for one in written)
+
+
+def _member(form: Form) -> Member:
+    return Member(form["person"], form["weight"], form["takes"], _capacity(form) if "capacity" in form else None)
+
+
+def _capacity(form: Form) -> Capacity:
+    own = form.get("capacity", {})
+    return Capacity(own.get("open"), own.get("per_day"), own.get("per_month"), own.get("spread", False))
+
+
+def build_public_pool(form: Form, header: Header, workshop: Workshop) -> PublicPool:
+    """The pool's record."""
+    protect, claim = form.get("protect", {}), form.get("claim")
+    terms = (
+        ClaimTerms(
+            claim["roles"], claim.get("per_day"), claim.get("hold_at_most"), claim.get("not_again_for"), claim.place
+        )
+        if claim
+        else ClaimTerms(place=header.place)
+    )
+    return PublicPool(
+        header=header,
+        covers=workshop.condition(form.get("covers")),
+        recycle=tuple(Recycle(one["after"], one["since"], one.place) for one in form["recycle"]),
+        remind_before=form.get("remind_before"),
+        new_owner=protect.get("new_owner"),
+        protects=workshop.criteria(protect.get("conditions", ())),
+        claim=terms,
+        calendar=form["calendar"],
+    )

@@ -1,0 +1,5 @@
+DROP TABLE tallies
+--;
+DROP TABLE holdings
+--;
+DROP TABLE handovers
