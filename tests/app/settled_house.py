@@ -26,7 +26,7 @@ from engine.store.migrations import upgrade
 from engine.store.state import SqlState
 from engine.store.tables.pay import earning_lines, run_entries, runs, settlements
 from tests.core.incentives.oracle.compare import rulebook_of
-from tests.core.incentives.oracle.histories import START, Maker
+from tests.core.incentives.oracle.histories import END, START, Maker
 from tests.core.incentives.oracle.told import History
 from tests.core.incentives.simple import PLACE, Named
 
@@ -70,7 +70,9 @@ class House:
         self.chance = Random(seed)
         self.maker = Maker(self.chance)
         self.plans = tuple(plans) or tuple(self._plans())
-        history = History("ann", 1 if plans else self.maker.fiscal_month, self.plans, (), (), {}, {})
+        cards = (self.maker.card,) if self.maker.card else ()
+        month = 1 if plans else self.maker.fiscal_month
+        history = History(Person("ann", "Ann"), END, month, self.plans, (), cards=cards)
         database = open_database(f"sqlite:///{folder / 'house.db'}")
         upgrade(database)
         self.now = datetime(2026, 1, 1, tzinfo=UTC)
@@ -149,7 +151,8 @@ class House:
                 version = plan.header.version.replace("p@", f"{id}@")
                 head = replace(plan.header, id=id, version=version)
                 parts = (*plan.components, *self._more())
-                yield replace(plan, header=head, pays=pays, components=parts, proration=proration, ramp=ramp_of)
+                yield replace(plan, header=head, pays=pays, components=parts, proration=proration, ramp=ramp_of,
+                              pays_in=None, guarantee=None if ramp_of else plan.guarantee)  # fmt: skip
 
     def _carrying_nothing(self, plan: Plan) -> Plan:
         """The plan without what is carried from one period into the next."""
