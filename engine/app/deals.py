@@ -28,7 +28,7 @@ from engine.core.records import Deal, Enrolment, Task
 from engine.core.rules.cadence import Cadence
 from engine.core.rules.header import Title
 from engine.core.rules.pipeline import Pipeline
-from engine.core.workflow.stays import idle_from
+from engine.core.workflow.idling import idle_from
 from engine.store.database import Unit
 from engine.store.queries.deals import DealFilter as Wanted
 from engine.store.queries.deals import count_deals, deal_page, timeline

@@ -7,7 +7,7 @@ cannot be evaluated is kept in quarantine with the reason; one that waits for an
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.app.crediting_anew import deals_credited_without, with_credits
@@ -21,6 +21,7 @@ from engine.core.problems import Place, Problem
 from engine.core.recording import NotYetKnown
 from engine.core.records import Account, Deal, Enrolment, Partner, Person, Task
 from engine.core.refold import belongs_earlier, refold
+from engine.core.turns import decide_in_turn
 from engine.store.database import Unit
 from engine.store.event_log import Appended, Conflicting, EventLog
 from engine.store.event_log import Recorded as Logged
@@ -136,7 +137,7 @@ class Recording:
         dw = self.dw
         deal = Draft(self.state).deal_of(event)
         if not belongs_earlier(event, deal):
-            return self._in_turn(event, deal)
+            return decide_in_turn(event, self.state, dw.rulebook, dw.match)
         anew = refold(event, self._past(event.subject, event), self.state, dw.rulebook, dw.match)
         asked = _what_people_see(decide(event, self.state, dw.rulebook, dw.match))
         outcomes = (*anew.outcomes, *asked)
@@ -152,24 +153,6 @@ class Recording:
         """A change of people or of an account also reaches the deals that were credited before it was told of."""
         deals = deals_credited_without(event, self.state, self.unit, self.dw.zone)
         return with_credits(self.dw, event, decision, deals, lambda id: self._past(id, event)) if deals else decision
-
-    def _in_turn(self, event: Event, deal: Deal | None) -> Decision:
-        """What fell due before the event is done first, so that nothing depends on how often the clock ticks."""
-        dw = self.dw
-        if deal is None or event.type == "clock.ticked" or not self._due(deal, event.at):
-            return decide(event, self.state, dw.rulebook, dw.match)
-        clock = replace(event, type="clock.ticked", subject=deal.id, key=f"{event.key}+clock", body={}, actor="")
-        before = decide(clock, self.state, dw.rulebook, dw.match)
-        after = decide(event, before.draft, dw.rulebook, dw.match)
-        draft = Draft(self.state)
-        draft.fold(outcomes := (*before.outcomes, *after.outcomes))
-        return Decision(outcomes, draft)
-
-    def _due(self, deal: Deal, at: datetime) -> bool:
-        """True when a stage's limit or a step of the deal falls due before that moment."""
-        if deal.due_at and deal.due_at < at:
-            return True
-        return any(one.due_at is not None and one.due_at < at for one in self.state.enrolments(deal.id))
 
     def _set_aside(self) -> set[int]:
         """The numbers of events that wait in quarantine and so have not happened yet."""

@@ -12,6 +12,7 @@ from engine.core.outcomes import Kept, Outcome, Withdrawn
 from engine.core.records import (
     Account,
     Activity,
+    Approval,
     Credit,
     Deal,
     Enrolment,
@@ -158,6 +159,10 @@ class Draft:
         """What a person was told to have reached of KPIs."""
         return self._many(Score, self._below.scores(person), lambda r: r.person == person)
 
+    def approvals(self, deal: str) -> tuple[Approval, ...]:
+        """What was asked to be agreed to for a deal."""
+        return self._many(Approval, self._below.approvals(deal), lambda r: r.deal == deal)
+
     def deals_of_account(self, account: str) -> tuple[str, ...]:
         """The ids of the deals of an account."""
         kept = cast(dict[str, Deal], self.kept.get(Deal, {}))
@@ -167,7 +172,7 @@ class Draft:
 
 def moment_and_id(record: Record) -> tuple[str, str]:
     """The one order of every list of records: by its moment (or day), then id."""
-    for name in ("at", "made_at", "started_at", "requested_on", "period"):
+    for name in ("at", "made_at", "started_at", "requested_at", "requested_on", "period"):
         moment = getattr(record, name, None)
         if moment is not None:
             return (moment if isinstance(moment, str) else moment.isoformat(), record.id)

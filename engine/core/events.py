@@ -120,6 +120,12 @@ _TYPES = (
     _type("deal.line_removed", "deal", Field("line", "text", needed=True)),
     _type("deal.cancelled", "deal", Field("reason", "text", needed=True)),
     _type("deal.reassigned", "deal", Field("owner", "person", needed=True), Field("reason", "text")),
+    _type("approval.requested", "deal", Field("approval", "text", needed=True), Field("reason", "text")),
+    _type("approval.granted", "deal", Field("approval", "text", needed=True), Field("reason", "text")),
+    _type("approval.refused", "deal", Field("approval", "text", needed=True), Field("reason", "text", needed=True)),
+    _type("approval.recalled", "deal", Field("approval", "text", needed=True), Field("reason", "text")),
+    _type("approval.delegated", "deal", Field("approval", "text", needed=True), Field("to", "person", needed=True),
+          Field("reason", "text")),
     _type("activity.logged", "deal", Field("activity", "text"), Field("kind", "text", needed=True), Field("outcome", "text"),
           Field("channel", "text"), Field("duration_minutes", "number"), Field("by", "person"), Field("note", "text")),
     _type("payment.received", "deal", Field("payment", "text"), Field("instalment", "number"), *_MONEY_FIELDS),
@@ -152,12 +158,15 @@ EVENT_TYPES: Mapping[str, EventType] = MappingProxyType({event_type.name: event_
 _ORDER_OF_A_DAY = (
     "person.joined", "person.changed", "leave.taken", "quota.set", "score.given", "partner.joined", "agreement.signed", "account.changed",
     "registration.requested", "deal.created", "activity.logged", "deal.reassigned", "deal.changed", "deal.line_set",
-    "deal.line_removed", "deal.stage_asked", "deal.won", "deal.lost", "deal.reopened", "invoice.issued", "payment.received", "credit_note.issued",
+    "deal.line_removed", "approval.requested", "approval.delegated", "approval.granted", "approval.refused",
+    "approval.recalled", "deal.stage_asked", "deal.won", "deal.lost", "deal.reopened", "invoice.issued", "payment.received", "credit_note.issued",
     "deal.cancelled", "task.snoozed", "task.skipped", "task.completed", "person.left", "clock.ticked",
 )  # fmt: skip
 _RANK: Mapping[str, int] = MappingProxyType({name: rank for rank, name in enumerate(_ORDER_OF_A_DAY)})
 
-DERIVED_TYPES = ("deal.stage_entered", "deal.closed", "deal.fact_set", "registration.granted", "registration.refused")
+DERIVED_TYPES = (
+    "deal.stage_entered", "deal.closed", "deal.fact_set", "deal.went_idle", "registration.granted", "registration.refused",
+)  # fmt: skip
 """Events that the engine derives from its own outcomes; rules may listen to them, nobody may send them."""
 
 RULE_EVENTS = (*EVENT_TYPES, *DERIVED_TYPES)

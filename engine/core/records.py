@@ -9,12 +9,14 @@ from fractions import Fraction
 
 from engine.core.absences import Absence
 from engine.core.appraisal import Quota, Score
+from engine.core.approval import Approval
 from engine.core.money import Money
-from engine.core.record_parts import AccountVersion, Cause, DealLine, PersonVersion, Share
+from engine.core.partnership import Partner, Registration
+from engine.core.record_parts import AccountVersion, Cause, DealLine, PersonVersion, Share, Stayed
 
 __all__ = [
-    "Account", "AccountVersion", "Activity", "Cause", "Credit", "Deal", "DealLine", "Enrolment", "Grant", "Partner",
-    "Person", "PersonVersion", "Quota", "Receipt", "Record", "Registration", "Score", "Share", "Task",
+    "Account", "AccountVersion", "Activity", "Approval", "Cause", "Credit", "Deal", "DealLine", "Enrolment", "Grant",
+    "Partner", "Person", "PersonVersion", "Quota", "Receipt", "Record", "Registration", "Score", "Share", "Stayed", "Task",
 ]  # fmt: skip
 
 
@@ -75,8 +77,10 @@ class Deal:
     `facts` hold every other value by bare name (amount, account, owner, partner, budget…). `last_at`, with `last_rank`
     and `last_by` (its rank of a day and id), is the latest event seen: one that belongs before it folds the deal anew.
     `stage_by` is the event that brought it into its stage. `won_on` and `undone_on` are days in the company's zone.
-    `probability_set` is what a person set (None: the one in `facts` follows the stage). `due_at` is when the stage's
-    time limit next matters (None: never in this visit), `due_level` how many of its levels were reached.
+    `probability_set` is what a person set (None: the one in `facts` follows the stage), `probability_before` what it had
+    when it was closed. `due_at` is when the stage's time limit next matters (None: never in this visit), `due_level` how
+    many of its levels were reached. `answer_due_at` is when an approval of it is overdue, `idle_at` when it will lie idle
+    (None: nobody asks, or it was told), `idle_told_at` the moment of idleness that was told. `stays` are earlier visits.
     `owner_at_win` is who owned it when it was won, `reassigned_on` the day on which it last changed hands.
     `lines` are what it is made up of, by id.
     """
@@ -105,6 +109,16 @@ class Deal:
     owner_at_win: str = ""
     reassigned_on: date | None = None
     lines: tuple[DealLine, ...] = ()
+    probability_before: Fraction | None = None
+    stays: tuple[Stayed, ...] = ()
+    answer_due_at: datetime | None = None
+    idle_at: datetime | None = None
+    idle_told_at: datetime | None = None
+
+    @property
+    def next_due_at(self) -> datetime | None:
+        """The next moment at which the clock has something to do for the deal itself, or None."""
+        return min((at for at in (self.due_at, self.answer_due_at, self.idle_at) if at), default=None)
 
     @property
     def owner(self) -> str:
@@ -138,36 +152,6 @@ class Receipt:
     amount: Money
     on: date
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Partner:
-    """A company that sells with or for us. `agreements` are (from, until) days, half-open."""
-
-    id: str
-    name: str
-    joined_on: date
-    channel: str = ""
-    programme: str = ""
-    manager: str = ""
-    partner_tier: str = ""
-    agreements: tuple[tuple[date, date | None], ...] = ()
-    facts: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Registration:
-    """A partner's claim to a deal. `state`: granted, refused, expired, fulfilled. Protected in [requested, until)."""
-
-    id: str
-    partner: str
-    account: str
-    product_line: str
-    state: str
-    requested_on: date
-    until_on: date | None
-    cause: Cause
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,4 +280,5 @@ Record = (
     | Task
     | Credit
     | Grant
+    | Approval
 )

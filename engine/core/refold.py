@@ -9,16 +9,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from engine.core.decide import Decision, MatchEvent, decide
+from engine.core.decide import Decision, MatchEvent
 from engine.core.draft import Draft
 from engine.core.events import Event
 from engine.core.outcomes import Kept, Outcome, Withdrawn
 from engine.core.problems import Place
-from engine.core.records import Activity, Cause, Credit, Deal, Enrolment, Grant, Receipt, Record, Task
+from engine.core.records import Activity, Approval, Cause, Credit, Deal, Enrolment, Grant, Receipt, Record, Task
 from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import State
+from engine.core.turns import decide_in_turn
 
-_MADE_ANEW: tuple[type, ...] = (Deal, Credit, Grant, Activity, Receipt)
+_MADE_ANEW: tuple[type, ...] = (Deal, Credit, Grant, Activity, Receipt, Approval)
 
 
 def belongs_earlier(event: Event, deal: Deal | None) -> bool:
@@ -36,7 +37,7 @@ def refold(event: Event, history: Sequence[Event], state: State, rulebook: Ruleb
     fresh = Draft(WithoutDeal(state, event.subject))
     refused: tuple[Outcome, ...] = ()
     for past in sorted([*history, event], key=_as_lived):
-        decision = decide(replace(past, mode="history"), fresh, rulebook, match)
+        decision = decide_in_turn(replace(past, mode="history"), fresh, rulebook, match)
         fresh.fold(decision.outcomes)
         if past is event and decision.refused:
             refused = (decision.refused,)
@@ -60,7 +61,7 @@ def credited_anew(
     """
     fresh = Draft(WithoutDeal(state, deal))
     for past in sorted(history, key=_as_lived):
-        fresh.fold(decide(replace(past, mode="history"), fresh, rulebook, match).outcomes)
+        fresh.fold(decide_in_turn(replace(past, mode="history"), fresh, rulebook, match).outcomes)
     changed = [one for one in _changed(fresh, state, deal, cause) if isinstance(one.record, Credit | Grant)]
     return (*changed, *_withdrawn(fresh, state, deal, cause))
 
@@ -84,7 +85,7 @@ def _of_deal(id: str, state: State) -> Iterator[Record]:
     deal = state.deal(id)
     if deal:
         yield deal
-    for records in (state.activities(id), state.receipts(id), state.credits(id), state.grants(id)):
+    for records in (state.activities(id), state.receipts(id), state.credits(id), state.grants(id), state.approvals(id)):
         yield from records
 
 
@@ -147,6 +148,10 @@ class WithoutDeal:
     def grants(self, deal: str) -> tuple[Grant, ...]:
         """The grants of a deal."""
         return () if deal == self._deal else self._below.grants(deal)
+
+    def approvals(self, deal: str) -> tuple[Approval, ...]:
+        """What was asked to be agreed to for a deal."""
+        return () if deal == self._deal else self._below.approvals(deal)
 
     def deals_of_account(self, account: str) -> tuple[str, ...]:
         """The ids of the deals of an account."""

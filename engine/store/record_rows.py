@@ -10,6 +10,7 @@ from engine.core.money import Money
 from engine.core.records import (
     Account,
     Activity,
+    Approval,
     Credit,
     Deal,
     Enrolment,
@@ -81,7 +82,8 @@ def _deal(deal: Deal) -> Row:
         "amount_minor": money.minor if money is not None else None,
         "amount_currency": money.currency if money is not None else None,
         "created_at": deal.created_at, "entered_stage_at": deal.entered_stage_at, "last_at": deal.last_at,
-        "last_touch_at": deal.last_touch_at, "won_on": deal.won_on, "undone_on": deal.undone_on, "due_at": deal.due_at,
+        "last_touch_at": deal.last_touch_at, "won_on": deal.won_on, "undone_on": deal.undone_on,
+        "due_at": deal.next_due_at,
     }  # fmt: skip
 
 
@@ -153,6 +155,13 @@ def _grant(grant: Grant) -> Row:
     }  # fmt: skip
 
 
+def _approval(approval: Approval) -> Row:
+    return {
+        "rule": approval.rule, "deal": approval.deal, "requested_by": approval.requested_by, "state": approval.state,
+        "requested_at": approval.requested_at, "ended_at": approval.ended_at,
+    }  # fmt: skip
+
+
 _BY_DEAL: Mapping[ListKey, Callable[[Any], ListKey]] = {("deal",): lambda record: (record.deal,)}
 
 KINDS: Mapping[type, Kind] = {
@@ -174,8 +183,9 @@ KINDS: Mapping[type, Kind] = {
         Kind(Credit, tables.credits, _credit, {**_BY_DEAL, ("payee", "name"): lambda r: (r.payee, r.name)},
              lambda r: (r.payee, r.name, r.on.isoformat())),
         Kind(Grant, tables.grants, _grant, _BY_DEAL, lambda r: (r.payee, r.component, r.on.isoformat())),
+        Kind(Approval, tables.approvals, _approval, _BY_DEAL),
     )
 }  # fmt: skip
 """In an order in which rows may be written: what is pointed to comes before what points."""
 
-LISTED_BY_DEAL = (Activity, Receipt, Enrolment, Task, Credit, Grant)
+LISTED_BY_DEAL = (Activity, Receipt, Enrolment, Task, Credit, Grant, Approval)

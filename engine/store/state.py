@@ -13,6 +13,7 @@ from engine.core.events import EVENT_TYPES, Event
 from engine.core.records import (
     Account,
     Activity,
+    Approval,
     Credit,
     Deal,
     Enrolment,
@@ -201,6 +202,10 @@ class SqlState:
     def scores(self, person: str) -> tuple[Score, ...]:
         """What a person was told to have reached of KPIs."""
         return self._set.shelves[Score].many(self._unit, ("person",), (person,))
+
+    def approvals(self, deal: str) -> tuple[Approval, ...]:
+        """What was asked to be agreed to for a deal, decided and not."""
+        return self._by_deal(Approval, deal)
 
     def deals_of_account(self, account: str) -> tuple[str, ...]:
         """The ids of an account's deals, sorted."""

@@ -33,7 +33,16 @@ class SetFact:
     place: Place
 
 
-Action = MakeTask | Notify | SetFact
+@dataclass(frozen=True, slots=True)
+class RequestApproval:
+    """Ask those whom the approval rule of that id names to agree, in the name of the deal's owner."""
+
+    approval: str
+    reason: str
+    place: Place
+
+
+Action = MakeTask | Notify | SetFact | RequestApproval
 
 
 @dataclass(frozen=True, slots=True)

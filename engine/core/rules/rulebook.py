@@ -6,6 +6,7 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from engine.core.fact_types import FactType
+from engine.core.rules.approval import ApprovalRule
 from engine.core.rules.automation import Automation
 from engine.core.rules.cadence import Cadence
 from engine.core.rules.company import Calendar, Company
@@ -61,12 +62,13 @@ class Rulebook:
     profiles: tuple[Profile, ...] = ()
     tables: tuple[DecisionTable, ...] = ()
     scorecards: tuple[Scorecard, ...] = ()
+    approvals: tuple[ApprovalRule, ...] = ()
 
     def rules(self) -> tuple[Rule, ...]:
         """Every rule version, kind by kind, in file order."""
         return (self.company, *self.calendars, *self.vocabularies, *self.pipelines, *self.cadences, *self.automations,
                 *self.plans, *self.programmes, *self.ladders, *self.targets, *self.scorecards, *self.profiles,
-                *self.tables)  # fmt: skip
+                *self.tables, *self.approvals)  # fmt: skip
 
     def measures(self) -> tuple[Measure, ...]:
         """All measures of all vocabularies."""

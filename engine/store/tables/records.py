@@ -102,6 +102,15 @@ grants = table(
     title="A bonus or referral fee that one event earned; withdrawn ones stay in sight and count for nothing",
 )  # fmt: skip
 
+approvals = table(
+    "approvals", key(), text("rule"), reference("deal", "deals.id"), text("requested_by"),
+    choice("state", "pending", "granted", "refused", "recalled", "void"), instant("requested_at"),
+    instant("ended_at", needed=False), body(),
+    Index(None, "deal", "requested_at", "id"), Index(None, "state", "requested_at", "id"),
+    Index(None, "requested_by", "requested_at", "id"),
+    title="A request that a deal be allowed something that needs agreement",
+)  # fmt: skip
+
 touches = table(
     "touches", key("kind"), key("subject"), key("name"), key("day"), whole("version"),
     Index(None, "version"),
@@ -110,6 +119,6 @@ touches = table(
 
 RECORD_TABLES: tuple[Table, ...] = (
     people, accounts, deals, activities, receipts, partners, registrations, quotas, scores, enrolments, tasks, credits,
-    grants,
+    grants, approvals,
 )  # fmt: skip
 """In an order in which rows may be written: what is pointed to comes before what points."""
