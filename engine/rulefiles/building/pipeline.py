@@ -50,7 +50,7 @@ def _required(form: Form, workshop: Workshop) -> Iterator[Criterion]:
         fact = workshop.facts.get(full)
         if fact is None:
             known = [one.removeprefix("deal.") for one in workshop.facts if one.startswith("deal.")]
-            workshop.report(name, "R362", found=str(name), known=", ".join(nearest_first(name, known)) or "–")
+            workshop.report(name, "R362", found=str(name), known=", ".join(nearest_first(name, known)[:5]))
             continue
         source = full if fact.kind is FactKind.BOOL else f"{full} is set"
         when = workshop.condition(Text.at(source, name.place, name.width))
@@ -69,7 +69,7 @@ def _stay(form: Form) -> Stay:
 
 
 def _level(form: Form) -> Level:
-    return Level(form["after"], form["task"], form["to"], form["tell"], form["move"], form["reason"], place=form.place)
+    return Level(form["after"], form["task"], form["to"], form["tell"], form["move"], form["because"], place=form.place)
 
 
 def _moves(form: Form, header: Header, workshop: Workshop) -> Moves:
@@ -82,7 +82,7 @@ def _moves(form: Form, header: Header, workshop: Workshop) -> Moves:
 
 def _transition(form: Form, purpose: str, workshop: Workshop) -> Transition:
     return Transition(
-        names(form["from_stages"]), names(form["to"]), form["by"], form["reason"] == "needed",
+        names(form["from_stages"]), names(form["to"]), form["by"], form["needs_reason"],
         actions_of(form["then"], purpose, workshop), form.place,
     )  # fmt: skip
 

@@ -84,7 +84,7 @@ def _actions(kind: str, form: Form, purpose: str, workshop: Workshop) -> Iterato
         yield Notify(form["notify"]["to"], form["notify"]["template"], form.place)
     elif kind == "request_approval":
         asked = form["request_approval"]
-        yield RequestApproval(asked["approval"], asked["reason"], form.place)
+        yield RequestApproval(asked["approval"], asked["because"], form.place)
     else:
         block = form.source["set"]
         assert isinstance(block, Block), "the schema lets nothing else through"

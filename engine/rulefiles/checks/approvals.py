@@ -61,7 +61,7 @@ def approvals_are_about_facts(rulebook: Rulebook) -> Iterator[Problem]:
         for number, name in enumerate(rule.about):
             fact = rulebook.facts.get(name)
             if fact is None:
-                known = listed(nearest_first(name, list(rulebook.facts)))
+                known = listed(nearest_first(name, list(rulebook.facts))[:5])
                 yield finding(rulebook, rule.header, ("about", number), "R369", found=name, known=known)
             elif rule.voided_by != "any_change" and fact.kind not in _IN_ORDER:
                 yield finding(rulebook, rule.header, ("about", number), "R370", found=name, voided_by=rule.voided_by)

@@ -33,7 +33,7 @@ class LevelSchema(RuleSchema):
     to = Line(load_default="deal.owner")
     tell = Line(load_default="")
     move = Name(dotted=True, load_default="")
-    reason = Line(load_default="")
+    because = Line(load_default="")
 
     def made(self, form: Form) -> Form:
         """The level, once it does something."""
@@ -42,7 +42,7 @@ class LevelSchema(RuleSchema):
         if not form["task"]:
             no_effect(form, ["to"], "without a `task` nobody is asked", "没有 `task` 就不会交给任何人")
         if not form["move"]:
-            no_effect(form, ["reason"], "without a `move` there is nothing to give a reason for",
+            no_effect(form, ["because"], "without a `move` there is nothing to give a reason for",
                       "没有 `move` 就不需要原因")  # fmt: skip
         return form
 
@@ -100,7 +100,7 @@ class TransitionSchema(RuleSchema):
     from_stages = AnyShape(Name(dotted=True), ListOf(Name(dotted=True), at_least=1), required=True, data_key="from")
     to = stages_named()
     by = ListOf(Name(dotted=True), load_default=())
-    reason = Choice("needed", "free", load_default="free")
+    needs_reason = YesNo(load_default=False)
     then = ListOf(OneOf(ACTIONS, later=("assign", "enrol", "tag", "recycle")), load_default=())
 
 

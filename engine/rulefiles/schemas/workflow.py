@@ -156,7 +156,7 @@ class RequestSchema(RuleSchema):
     """Asking those whom an approval rule names."""
 
     approval = Name(required=True)
-    reason = Line(load_default="")
+    because = Line(load_default="")
 
 
 class RequestActionSchema(RuleSchema):
