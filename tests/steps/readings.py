@@ -123,6 +123,7 @@ KINDS: Mapping[str, Kind] = {
     "figure": Kind(r"\d[\d.]*%?", r"\d[\d.]*%?", str),
     "number": Kind(r"\d+", r"\d+", int),
     "override": Kind("against the rules", "特批", str),
+    "said": Kind("asks for|grants|refuses|takes back", "申请|批准|拒绝|撤回", str),
     "step": Kind(
         "approves|posts",
         "批准|过账",

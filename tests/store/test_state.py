@@ -18,6 +18,7 @@ from engine.core.draft import Draft, moment_and_id
 from engine.core.outcomes import Kept, Withdrawn
 from engine.core.records import (
     Activity,
+    Approval,
     Credit,
     Deal,
     Enrolment,
@@ -37,6 +38,7 @@ from engine.store.working_set import WorkingSet
 from tests.store.samples import (
     ACCOUNT,
     ACTIVITY,
+    APPROVAL,
     CAUSE,
     CREDIT,
     DEAL,
@@ -60,7 +62,7 @@ LISTED = {
     "enrolments": (Enrolment, lambda r: r.deal), "tasks": (Task, lambda r: r.deal), "credits": (Credit,
     lambda r: r.deal),
     "grants": (Grant, lambda r: r.deal), "registrations": (Registration, lambda r: r.account),
-    "quotas": (Quota, lambda r: r.person), "scores": (Score, lambda r: r.person),
+    "approvals": (Approval, lambda r: r.deal), "quotas": (Quota, lambda r: r.person), "scores": (Score, lambda r: r.person),
 }  # fmt: skip
 
 
@@ -107,6 +109,7 @@ def records(draw: st.DrawFn) -> Record:
         replace(TASK, id=f"free-{number}", deal="", owner=person, made_at=at),
         replace(CREDIT, id=id, deal=on_deal, at=at, payee=person, on=on), replace(GRANT, id=id, deal=on_deal, at=at,
         on=on),
+        replace(APPROVAL, id=id, deal=on_deal, requested_at=at),
         replace(REGISTRATION, id=f"r{number}", account=draw(st.sampled_from(["A-1", "A-2"]))),
         replace(QUOTA, id=f"q{number}", person=person, period=f"2026-Q{number}"),
         replace(SCORE, id=f"s{number}", person=person, at=at),

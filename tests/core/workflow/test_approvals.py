@@ -73,7 +73,9 @@ def test_the_stricter_band_asks_one_after_the_other() -> None:
 
 
 @pytest.mark.parametrize(
-    ("actor", "code"), [("wei", "E205"), ("ana", "E207"), ("dong", "E207"), ("", "E207")], ids=["self", "peer", "above", "nobody"]
+    ("actor", "code"),
+    [("wei", "E205"), ("ana", "E207"), ("dong", "E207"), ("", "E207")],
+    ids=["self", "peer", "above", "nobody"],
 )
 def test_only_who_is_asked_decides(actor: str, code: str) -> None:
     assert say(asked(story()), "granted", actor).refusal().code == code
@@ -182,7 +184,10 @@ def test_more_discount_than_was_agreed_to_asks_again_and_less_does_not() -> None
     told.happen("deal.changed", "D-1", "2026-03-03 09:00", "wei", discount=read_percent("12%"))
     assert [one.state for one in told.state.approvals("D-1")] == ["granted"]
     told.happen("deal.changed", "D-1", "2026-03-03 10:00", "wei", discount=read_percent("15.01%"))
-    assert [(one.state, one.ended_why) for one in told.state.approvals("D-1")] == [("void", "deal.discount"), ("pending", "")]
+    assert [(one.state, one.ended_why) for one in told.state.approvals("D-1")] == [
+        ("void", "deal.discount"),
+        ("pending", ""),
+    ]
     refusal = told.happen("deal.won", "D-1", "2026-03-03 11:00", "wei", contract_signed=True)
     assert told.deal().status == "open" and refusal.passed()
     say(told, "granted", "lin", "2026-03-03 12:00")
@@ -209,7 +214,9 @@ def test_agreed_at_last_but_the_gate_does_not_hold_any_more_says_why() -> None:
 
 
 def test_no_override_passes_an_approval() -> None:
-    told = story().happen("deal.stage_asked", "D-1", "2026-03-02 11:00", "dong", stage="proposal", override=True, reason="now")
+    told = story().happen(
+        "deal.stage_asked", "D-1", "2026-03-02 11:00", "dong", stage="proposal", override=True, reason="now"
+    )
     assert (told.deal().stage, the_last(told).state) == ("qualified", "pending")
 
 
@@ -297,7 +304,9 @@ def test_an_exception_is_asked_for_by_hand_and_read_by_a_criterion() -> None:
     assert told.happen("deal.stage_asked", "D-1", "2026-03-02 10:00", "wei", stage="qualified").refusal().code == "E028"
     told.happen("approval.requested", "D-1", "2026-03-02 11:00", "wei", approval="no-contact", reason="a tender")
     told.happen("approval.granted", "D-1", "2026-03-02 12:00", "lin", approval="no-contact")
-    assert told.happen("deal.stage_asked", "D-1", "2026-03-02 13:00", "wei", stage="qualified").deal().stage == "qualified"
+    assert (
+        told.happen("deal.stage_asked", "D-1", "2026-03-02 13:00", "wei", stage="qualified").deal().stage == "qualified"
+    )
 
 
 @pytest.mark.parametrize(("approval", "code"), [("discount", "E201"), ("rebate", "E200")])

@@ -24,7 +24,9 @@ HOURS = "{after: 2 business hours, task: chase}, {after: 4 business hours, tell:
 def story(pipeline: str, *more: str) -> Story:
     """D-1 of Wei in Proposal since Monday 2 March 2026, 10:00."""
     told = Story(rules(*more, pipeline=pipeline))
-    told.happen("deal.created", "D-1", "2026-03-02 09:00", "wei", owner="wei", budget=Money(100_000_00, "CNY"), contact="Li")
+    told.happen(
+        "deal.created", "D-1", "2026-03-02 09:00", "wei", owner="wei", budget=Money(100_000_00, "CNY"), contact="Li"
+    )
     told.happen("deal.stage_asked", "D-1", "2026-03-02 09:30", "wei", stage="qualified")
     return told.happen("deal.stage_asked", "D-1", "2026-03-02 10:00", "wei", stage="proposal")
 
@@ -90,7 +92,9 @@ def test_the_gate_is_the_same_for_what_moves_by_itself() -> None:
     assert told.tick("2026-05-20 12:00").passed() == []
 
 
-REQUIRES = PIPELINE.replace("  - stage: proposal\n", "  - stage: proposal\n    requires: [close_on, contract_signed, heat]\n")
+REQUIRES = PIPELINE.replace(
+    "  - stage: proposal\n", "  - stage: proposal\n    requires: [close_on, contract_signed, heat]\n"
+)
 
 
 def test_required_facts_are_criteria_in_words_of_their_titles() -> None:
@@ -145,7 +149,9 @@ then: [{task: {title: {en: Wake it, zh: 跟进}, channel: call, purpose: wake}}]
 
 
 def idle(keys: str) -> str:
-    return PIPELINE.replace("idle: {since: last_touch, after: 14 days, planned_activity_shields: yes}", f"idle: {{{keys}}}")
+    return PIPELINE.replace(
+        "idle: {since: last_touch, after: 14 days, planned_activity_shields: yes}", f"idle: {{{keys}}}"
+    )
 
 
 def test_a_rule_may_act_once_when_a_deal_goes_idle() -> None:
@@ -153,7 +159,9 @@ def test_a_rule_may_act_once_when_a_deal_goes_idle() -> None:
     assert told.deal().next_due_at == local("2026-03-16 09:00")
     told.tick("2026-03-16 09:00")
     assert [task.purpose for task in told.tasks()] == ["wake"]
-    assert len(told.tick("2026-04-16 09:00").state.tasks("D-1")) == 1 + len([t for t in told.tasks() if t.purpose == "chase-decision"])
+    assert len(told.tick("2026-04-16 09:00").state.tasks("D-1")) == 1 + len(
+        [t for t in told.tasks() if t.purpose == "chase-decision"]
+    )
     told.happen("activity.logged", "D-1", "2026-04-17 09:00", "wei", kind="call", outcome="connected")
     for task in told.tasks():
         told.happen("task.completed", task.id, "2026-04-17 09:30", "wei")

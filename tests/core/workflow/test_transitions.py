@@ -64,7 +64,9 @@ def test_what_comes_with_the_move_is_done_once() -> None:
     told = move(move(story(), "proposal"), "lead", at="2026-03-02 11:00", reason="they think again")
     assert [(t.purpose, t.owner, t.due_at) for t in told.tasks()] == [("call-again", "wei", local("2026-03-03 11:00"))]
     assert told.deal().facts["heat"] == "cold"
-    told.deliver(Event("deal.stage_entered", "D-1", "test", "0003+deal.stage_entered", told.last.at, told.last.on, "wei"))
+    told.deliver(
+        Event("deal.stage_entered", "D-1", "test", "0003+deal.stage_entered", told.last.at, told.last.on, "wei")
+    )
     assert len(told.state.tasks("D-1")) == 1
 
 
@@ -75,6 +77,8 @@ def test_winning_and_losing_are_drawn_too() -> None:
 
 @pytest.mark.parametrize("event", ["deal.won", "deal.lost"])
 def test_reopening_stays_with_its_role(event: str) -> None:
-    told = move(story(), "proposal").happen(event, "D-1", "2026-03-03 09:00", "wei", contract_signed=True, loss_reason="x")
+    told = move(story(), "proposal").happen(
+        event, "D-1", "2026-03-03 09:00", "wei", contract_signed=True, loss_reason="x"
+    )
     assert told.happen("deal.reopened", "D-1", "2026-03-04 09:00", "wei", reason="x").refusal().code == "E033"
     assert told.happen("deal.reopened", "D-1", "2026-03-04 09:00", "lin", reason="x").deal().stage == "proposal"
