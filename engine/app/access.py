@@ -44,6 +44,8 @@ POLICY: Mapping[str, Mapping[str, Reach]] = MappingProxyType({
     "task.work": _row(rep=OWN, manager=TEAM, ops=OWN),
     "deal.see": _row(rep=OWN, manager=TEAM, ops=ALL, finance=ALL),
     "deal.work": _row(rep=OWN, manager=TEAM, ops=ALL),
+    "approval.see": _row(rep=OWN, manager=TEAM, ops=ALL, finance=OWN),
+    "approval.work": _row(rep=OWN, manager=OWN, ops=OWN, finance=OWN),
     "pay.see": _row(rep=OWN, manager=OWN, ops=ALL, finance=ALL, admin=OWN),
     "team_pay.see": _row(manager=TEAM, ops=ALL, finance=ALL),
     "run.see": _row(ops=ALL, finance=ALL),

@@ -1,6 +1,7 @@
 """The pages, one blueprint each. Every view states its action with `needs`; one that states none is shut."""
 
 from webui.pages import (
+    approvals,
     deals,
     earnings,
     estimates,
@@ -25,6 +26,7 @@ PAGES = tuple(
         tasks,
         queue,
         deals,
+        approvals,
         earnings,
         estimates,
         payouts,

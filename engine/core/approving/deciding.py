@@ -63,6 +63,8 @@ def _requested(work: Work, rule: ApprovalRule) -> tuple[Outcome, ...]:
     """Asked for by hand."""
     event, deal = work.event, work.deal
     assert deal is not None, "the decider looks at events of deals"
+    if deal.status != "open":
+        return refused("E023", _told(event), deal=deal.id, status=deal.status)
     how = standing(rule, deal.id, work.situation.state, work.situation.facts)
     if how in ("not_needed", "granted", "pending"):
         code = {"not_needed": "E201", "granted": "E202", "pending": "E203"}[how]
