@@ -11,6 +11,7 @@ from engine.core.events import Event
 from engine.core.records import (
     Account,
     Activity,
+    Approval,
     Credit,
     Deal,
     Enrolment,
@@ -50,6 +51,7 @@ REPLAYED: tuple[type[Record], ...] = (
     Task,
     Credit,
     Grant,
+    Approval,
 )
 
 

@@ -158,8 +158,9 @@ EVENT_TYPES: Mapping[str, EventType] = MappingProxyType({event_type.name: event_
 _ORDER_OF_A_DAY = (
     "person.joined", "person.changed", "leave.taken", "quota.set", "score.given", "partner.joined", "agreement.signed", "account.changed",
     "registration.requested", "deal.created", "activity.logged", "deal.reassigned", "deal.changed", "deal.line_set",
-    "deal.line_removed", "approval.requested", "approval.delegated", "approval.granted", "approval.refused",
-    "approval.recalled", "deal.stage_asked", "deal.won", "deal.lost", "deal.reopened", "invoice.issued", "payment.received", "credit_note.issued",
+    "deal.line_removed", "approval.requested", "approval.delegated", "approval.recalled",
+    "approval.refused", "approval.granted", "deal.stage_asked", "deal.won", "deal.lost", "deal.reopened",
+    "invoice.issued", "payment.received", "credit_note.issued",
     "deal.cancelled", "task.snoozed", "task.skipped", "task.completed", "person.left", "clock.ticked",
 )  # fmt: skip
 _RANK: Mapping[str, int] = MappingProxyType({name: rank for rank, name in enumerate(_ORDER_OF_A_DAY)})

@@ -18,3 +18,5 @@ CREATE INDEX ix_approvals_requested_by_requested_at_id ON approvals (requested_b
 CREATE INDEX ix_approvals_state_requested_at_id ON approvals (state, requested_at, id)
 --;
 COMMENT ON TABLE approvals IS 'A request that a deal be allowed something that needs agreement'
+--;
+CREATE INDEX ix_outcomes_overridden ON outcomes (event_seq) WHERE kind = 'overridden'

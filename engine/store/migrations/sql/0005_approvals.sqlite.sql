@@ -17,3 +17,5 @@ CREATE INDEX ix_approvals_deal_requested_at_id ON approvals (deal, requested_at,
 CREATE INDEX ix_approvals_requested_by_requested_at_id ON approvals (requested_by, requested_at, id)
 --;
 CREATE INDEX ix_approvals_state_requested_at_id ON approvals (state, requested_at, id)
+--;
+CREATE INDEX ix_outcomes_overridden ON outcomes (event_seq) WHERE kind = 'overridden'
