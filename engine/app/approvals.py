@@ -120,6 +120,7 @@ def _why(dw: Dealwright, one: Approval) -> Title:
 
 _ENDED = {
     "deal_closed": Title("the deal was closed", "商机已关闭"), "late": Title("nobody decided in time", "未按时决定"),
+    "earlier": Title("something told of late made it needless", "补录的事件使其不再需要"),
     "band": Title("somebody else must agree now", "现须由其他人审批"),
 }  # fmt: skip
 

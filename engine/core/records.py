@@ -8,6 +8,7 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from engine.core.absences import Absence
+from engine.core.activity import Activity, Receipt
 from engine.core.appraisal import Quota, Score
 from engine.core.approval import Approval
 from engine.core.money import Money
@@ -22,7 +23,11 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who works here. `versions` and `absences` are sorted by `from_on`; `left_on`: the first day they are gone."""
+    """Somebody who works here. `versions` and `absences` are sorted by `from_on`; `left_on`: the first day they are gone.
+
+    `joined_on` and `left_on` are of the last time that they were here, `earlier` the times before it, half-open. `moves`
+    are what was told of coming and going, in the order of events: (moment, came, event, day).
+    """
 
     id: str
     name: str
@@ -31,6 +36,8 @@ class Person:
     left_on: date | None = None
     versions: tuple[PersonVersion, ...] = ()
     absences: tuple[Absence, ...] = ()
+    earlier: tuple[tuple[date, date], ...] = ()
+    moves: tuple[tuple[datetime, bool, str, date], ...] = ()
 
     def on(self, day: date) -> PersonVersion | None:
         """What held on that day: the last version that had begun, or None before the first."""
@@ -39,14 +46,21 @@ class Person:
 
     def employed(self, day: date) -> bool:
         """True from the day of joining up to, not including, the day they left."""
-        return self.joined_on <= day and (self.left_on is None or day < self.left_on)
+        last = self.joined_on <= day and (self.left_on is None or day < self.left_on)
+        return last or any(start <= day < end for start, end in self.earlier)
+
+    def joined_before(self, day: date) -> date:
+        """The day on which the last time here had begun by that day; the first of all for a day before it."""
+        starts = (self.joined_on, *(start for start, _ in reversed(self.earlier)))
+        return next((start for start in starts if start <= day), starts[-1])
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
     """A customer company; `facts` by bare name (name, industry, region, is_new, owner, custom facts), as last known.
 
-    `versions` are what was told, in order of its moments; `began` are the facts before the first of them.
+    `versions` are what was told, in order of its moments; `began` are the facts before the first of them. `left_by` are
+    the deals that were once with it and went to another account.
     """
 
     id: str
@@ -54,6 +68,7 @@ class Account:
     facts: Mapping[str, object] = field(default_factory=dict)
     began: Mapping[str, object] = field(default_factory=dict)
     versions: tuple[AccountVersion, ...] = ()
+    left_by: tuple[str, ...] = ()
 
     def at(self, moment: datetime) -> Mapping[str, object]:
         """The facts at a moment, with `previous_owner` and `transferred_on` where the account had changed hands."""
@@ -82,7 +97,7 @@ class Deal:
     many of its levels were reached. `answer_due_at` is when an approval of it is overdue, `idle_at` when it will lie idle
     (None: nobody asks, or it was told), `idle_told_at` the moment of idleness that was told. `stays` are earlier visits.
     `owner_at_win` is who owned it when it was won, `reassigned_on` the day on which it last changed hands.
-    `lines` are what it is made up of, by id.
+    `lines` are what it is made up of, by id; `accounts_left` the accounts that it was with before.
     """
 
     id: str
@@ -114,6 +129,7 @@ class Deal:
     answer_due_at: datetime | None = None
     idle_at: datetime | None = None
     idle_told_at: datetime | None = None
+    accounts_left: tuple[str, ...] = ()
 
     @property
     def next_due_at(self) -> datetime | None:
@@ -121,37 +137,19 @@ class Deal:
         return min((at for at in (self.due_at, self.answer_due_at, self.idle_at) if at), default=None)
 
     @property
+    def account(self) -> str:
+        """The account's id, or empty."""
+        return str(self.facts.get("account") or "")
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """Every account that it is or was with."""
+        return (*self.accounts_left, self.account) if self.account else self.accounts_left
+
+    @property
     def owner(self) -> str:
         """The owner's person id, or empty."""
         return str(self.facts.get("owner") or "")
-
-
-@dataclass(frozen=True, slots=True)
-class Activity:
-    """One logged touch. `on` is the day in the company's zone."""
-
-    id: str
-    deal: str
-    kind: str
-    outcome: str
-    channel: str
-    by: str
-    at: datetime
-    on: date
-    duration_minutes: int = 0
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """Money that moved for a deal: `kind` payment, invoice or credit_note."""
-
-    id: str
-    kind: str
-    deal: str
-    amount: Money
-    on: date
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ that are missing; one that was begun from other records, rules or ledger is thro
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,8 @@ from engine.core.money import Money
 from engine.core.problems import Place, Problem
 from engine.store.codec import json_data, json_text
 from engine.store.database import Unit
-from engine.store.runs import run_row
+from engine.store.frames import FrameBook
+from engine.store.runs import ENTRY_COLUMNS, LINE_COLUMNS, Values, run_row
 from engine.store.tables.calculations import (
     calculation_entries,
     calculation_lines,
@@ -27,7 +28,6 @@ from engine.store.tables.calculations import (
 from engine.store.tables.pay import earning_lines, run_entries, runs
 
 _TABLES = (calculation_lines, calculation_entries, calculation_parts)
-_AT_ONCE = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,15 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part that is done. `lines` and `entries` are rows without calculation and part."""
+    """A part that is done. `lines` and `entries` are the values of rows, `frames` what the lines name."""
 
     number: int
-    lines: Sequence[Mapping[str, Any]]
-    entries: Sequence[Mapping[str, Any]]
+    lines: Sequence[Values]
+    entries: Sequence[Values]
     digests: Mapping[str, str]
     totals: Totals
     unpaid: tuple[Problem, ...]
+    frames: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,13 @@ class CalculationBook:
 
     def keep(self, id: str, part: Part) -> None:
         """A finished part, all of it in this unit. An IntegrityError when it is there already."""
-        head = {"calculation": id, "part": part.number}
-        for table, rows in ((calculation_lines, part.lines), (calculation_entries, part.entries)):
-            for start in range(0, len(rows), _AT_ONCE):
-                self._unit.insert(table, [{**head, **row} for row in rows[start : start + _AT_ONCE]])
+        FrameBook(self._unit).keep(part.frames)
+        for table, names, rows in (
+            (calculation_lines, LINE_COLUMNS, part.lines),
+            (calculation_entries, ENTRY_COLUMNS, part.entries),
+        ):
+            whole = [(id, part.number, *row) for row in rows]
+            self._unit.insert_values(table, ("calculation", "part", *names), whole)
         told = {
             "digests": dict(part.digests),
             "totals": [[name, total.minor, total.currency] for name, total in part.totals],

@@ -9,7 +9,12 @@ from engine.core.events import Event
 from engine.core.records import Task
 
 _EVERY = 30
-_REASONS = ("公开招标，不接受拜访", "a public tender that forbids visits", "客户工厂在国外", "the plant is closed to visitors")
+_REASONS = (
+    "公开招标，不接受拜访",
+    "a public tender that forbids visits",
+    "客户工厂在国外",
+    "the plant is closed to visitors",
+)
 
 
 def requests(birth: Birth, seed: int) -> Iterator[Delivery]:

@@ -10,7 +10,7 @@ from engine.core.approving.seats import seats_of, steps_of
 from engine.core.approving.standing import latest, standing
 from engine.core.events import Event
 from engine.core.incentives.identity import derived_id
-from engine.core.outcomes import Ensuing, Kept, Told
+from engine.core.outcomes import Ensuing, Kept, Outcome, Told
 from engine.core.problems import Place
 from engine.core.records import Cause, Task
 from engine.core.rules.approval import ApprovalRule
@@ -138,6 +138,14 @@ def _tidy(work: Work, approval: Approval, keep: Iterable[str] = ()) -> None:
 
 def _answer_of(approval: Approval, person: str) -> str:
     return next((seat.answer for seat in reversed(approval.seats) if seat.person == person and seat.answer), "")
+
+
+def given_up(approval: Approval, tasks: Iterable[Task], event: Event) -> list[Outcome]:
+    """A request that should never have been made, void, and its open tasks, cancelled."""
+    cause, wanted = Cause("", Place(""), event.id), link(approval)
+    void = replace(approval, state="void", due_at=None, ended_at=event.at, ended_by=event.actor, ended_why="earlier")
+    asked = (task for task in tasks if task.status == "open" and any(wanted in one.notes for one in task.reasons))
+    return [Kept("void", void, cause), *(Kept("cancelled", closed(task, "cancelled", event), cause) for task in asked)]
 
 
 def link(approval: Approval) -> Note:

@@ -15,6 +15,7 @@ from engine.core.rules.plan import Clawback, Limit, ReleasePart
 VOIDING = "deal.reopened"
 """The event type that makes a win never have been one: its credits are taken out whatever the clawback says."""
 
+_WHOLE = Fraction(1)
 _RECEIPT_OF = {"payment.received": "payment", "invoice.issued": "invoice", "credit_note.issued": "credit_note"}
 
 
@@ -108,12 +109,14 @@ def later(day: date, duration: Duration) -> date:
 def released_share(parts: Sequence[ReleasePart], progress: DealProgress | None, as_of: date) -> Fraction:
     """How much of an earning is payable by that day, from 0 to 1. No parts: all of it at once."""
     if not parts:
-        return Fraction(1)
-    return min(Fraction(1), sum((part.share * _reached(part, progress, as_of) for part in parts), Fraction(0)))
+        return _WHOLE
+    return min(_WHOLE, sum((part.share * _reached(part, progress, as_of) for part in parts), Fraction(0)))
 
 
 def released(earned: Money, share: Fraction, mode: Rounding) -> Money:
     """The payable part of an earning, rounded by the plan's rule; the whole earning when all is released."""
+    if share is _WHOLE:
+        return earned
     exact = earned.minor * share
     return Money(rounded(exact.numerator, exact.denominator, mode), earned.currency)
 

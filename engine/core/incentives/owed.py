@@ -30,15 +30,17 @@ REFERRAL_WINDOW = "month"
 
 
 def owed(
-    rulebook: Rulebook, payee: Payee, books: Books, as_of: date, calculate: Calculate = calculate_segments
-) -> tuple[EarningLine, ...]:
+    rulebook: Rulebook, payee: Payee, books: Books, as_of: date, calculate: Calculate = calculate_segments,
+    on_plans: dict[str, OnPlan] | None = None,
+) -> tuple[EarningLine, ...]:  # fmt: skip
     """Every earning line of the payee to date, plan by plan, window by window. `as_of` is the last day looked at.
 
-    `calculate` is another way than to make every line, for whoever wants only some (`changed_lines.py`). Raises
-    EvaluationError where a rule needs what is missing (a quota, a rate): nothing is paid by guess.
+    `calculate` is another way than to make every line, for whoever wants only some (`changed_lines.py`); `on_plans` keeps
+    what was asked about the payee's days, for whoever calculates them twice. Raises EvaluationError where a rule needs
+    what is missing (a quota, a rate): nothing is paid by guess.
     """
     of_plans: dict[str, list[EarningLine]] = {}
-    on_plans: dict[str, OnPlan] = {}
+    on_plans = {} if on_plans is None else on_plans
     for plan in rulebook.plans:
         desk = Desk(rulebook, plan, payee, books, as_of, calculate, on_plans)
         of_plans.setdefault(plan.header.id, []).extend(_of_plan(desk, desk.on_plan(plan)))

@@ -14,7 +14,7 @@ from engine.core.incentives.lines import EarningLine
 from engine.core.incentives.owed import owed
 from engine.core.incentives.payee_desk import Books
 from engine.core.incentives.payees import Payee
-from engine.core.incentives.payouts import Posted, Totals, control_totals, differences, digests, named
+from engine.core.incentives.payouts import Posted, Totals, control_totals, differences, digests
 from engine.core.problems import Place, Problem
 from engine.core.rules.rulebook import Rulebook
 
@@ -60,7 +60,7 @@ def calculate_partition(rulebook: Rulebook, partition: Partition, posting: Posti
         except EvaluationError as error:
             unpaid.append(Problem(error.code, error.place or Place(payee.id), {"payee": payee.id, **error.params}))
             continue
-        moves = named(posting.period, posting.after, differences(own, posted, posting.period))
+        moves = differences(own, posted, posting.period, posting.after)
         entries += moves
         lines += worth_keeping(own, posted, moves)
     return Result(tuple(lines), tuple(entries), digests(entries), control_totals(entries), tuple(unpaid))

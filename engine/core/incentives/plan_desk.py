@@ -10,7 +10,7 @@ from engine.core.incentives.adjustments import DealProgress
 from engine.core.incentives.lines import EarningLine, Step, line_key
 from engine.core.incentives.payees import Payee
 from engine.core.incentives.presence import Presence, presence
-from engine.core.incentives.trace import eligible_step, in_full, payable_step, release_step, rounding_step
+from engine.core.incentives.trace import eligible_step, in_full, payable_step, release_step, rounding_step, with_steps
 from engine.core.money import Money
 from engine.core.periods import period_of
 from engine.core.problems import Place
@@ -62,5 +62,4 @@ class PlanDesk:
 
 def retold(line: EarningLine, *steps: Step) -> EarningLine:
     """The line with those steps in the place of what they said before."""
-    new = {step.name: step for step in steps}
-    return replace(line, steps=tuple(new.get(step.name, step) for step in line.steps))
+    return replace(line, steps=with_steps(line.steps, *steps))

@@ -95,6 +95,8 @@ _STEPS = (
     ("per_deal.within", "within the bounds per deal", "在单笔限额之内"),
     ("per_deal.lowered", "lowered to {at_most} per deal: {amount}", "按单笔上限 {at_most} 调低为 {amount}"),
     ("per_deal.raised", "raised to {at_least} per deal: {amount}", "按单笔下限 {at_least} 调高为 {amount}"),
+    ("per_deal.bounded", "each deal within its bounds, those rated anew as well: {amount}",
+     "重新计算的各笔也分别按单笔限额计：{amount}"),
     ("multiply.none", "no multiplier", "无系数"),
     ("multiply.times", "× {factor} ({formula})", "× {factor}（{formula}）"),
     ("multiply.none_part", "no multiplier; × {pays}, the payee's share of the pay", "无系数；× {pays}（本人的薪酬份额）"),

@@ -91,7 +91,7 @@ def scales_of(rates: RateTable, units: Sequence[int], rows: Rows, limits: Limits
     block = () if rates.block is None else (rates.block,)
     position = common_denominator({*edges, *(rows.length or ()), *(rows.place or ()), *block, *limits.highest})
     rate = position if rates.method == "formula" else rate_scale(rates)
-    return Scales(position, rate, common_denominator(set(rows.factor)), common_denominator(set(rows.share)))
+    return Scales(position, rate, common_denominator(rows.factor), common_denominator(rows.share))
 
 
 def _divides(rates: RateTable, rows: Rows, limited: bool) -> bool:

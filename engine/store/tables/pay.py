@@ -67,6 +67,13 @@ earning_lines = table(
     title="What one source earned for one payee as a run computed it, with its arithmetic",
 )  # fmt: skip
 
+line_frames = insert_only(
+    table(
+        "line_frames", key(), body(),
+        title="What the lines of a component have in common, named by the body of a line: what they tell of the rules",
+    )
+)  # fmt: skip
+
 ledger_entries = insert_only(
     table(
         "ledger_entries", number_key(), text("id"), reference("run", "runs.id", needed=False),
