@@ -149,7 +149,7 @@ class Recording:
             return now
         history = [past for id in sorted({event.subject, *others}) for past in self._past(id, event)]
         anew = refold(event, history, self.state, dw.rulebook, dw.match, now)
-        asked = _what_people_see(now)
+        asked = () if anew.refused else _what_people_see(now)
         anew.draft.fold(asked)
         return Decision((*anew.outcomes, *asked), anew.draft)
 
