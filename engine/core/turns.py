@@ -22,7 +22,7 @@ def decide_in_turn(event: Event, state: State, rulebook: Rulebook, match: MatchE
     outcomes: list[Outcome] = []
     for turn in range(MOST_TURNS):
         deal = draft.deal_of(event)
-        if deal is None or event.type == "clock.ticked" or not is_due(deal, draft, event.at):
+        if deal is None or event.type == "clock.ticked" or not is_due(deal, draft if outcomes else state, event.at):
             break
         key = f"{event.key}+clock{turn or ''}"
         clock = replace(event, type="clock.ticked", subject=deal.id, key=key, body={}, actor="")

@@ -19,6 +19,7 @@ from engine.core.workflow.pipelines import calendar_of, pipeline_of
 from engine.core.workflow.work import Work
 
 IDLE_FACTS = ("deal.idle", "deal.idle_days")
+_WENT_IDLE = "deal.went_idle"
 
 
 def idle_from(
@@ -110,14 +111,16 @@ def decide_idle(work: Work) -> None:
 
 def _asked_for(rulebook: Rulebook) -> bool:
     """True when some automation or cadence listens to deals that go idle."""
-    heard = (*(rule.on for rule in rulebook.automations), *(rule.start.on for rule in rulebook.cadences),
-             *(stop.on for rule in rulebook.cadences for stop in rule.stop))  # fmt: skip
-    return "deal.went_idle" in heard
+    return (
+        any(rule.on == _WENT_IDLE for rule in rulebook.automations)
+        or any(rule.start.on == _WENT_IDLE for rule in rulebook.cadences)
+        or any(stop.on == _WENT_IDLE for rule in rulebook.cadences for stop in rule.stop)
+    )
 
 
 def _went_idle(work: Work, deal: Deal, moment: datetime) -> None:
     pipeline = idle_rule(deal, work.rulebook, work.event.on)
     on = moment.astimezone(ZoneInfo(work.rulebook.company.time_zone)).date()
-    event = replace(work.event, type="deal.went_idle", subject=deal.id, source="clock", actor="", body={}, seq=0,
+    event = replace(work.event, type=_WENT_IDLE, subject=deal.id, source="clock", actor="", body={}, seq=0,
                     key=f"{deal.id}@{moment.isoformat()}+idle", at=moment, on=on)  # fmt: skip
     work.outcomes.append(Ensuing(event, cause_of(pipeline.header, pipeline.header.place, work.event, work.rulebook)))
