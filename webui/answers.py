@@ -9,12 +9,14 @@ from engine.core.problems import Place, Problem
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`done` False: nothing changed; `problems` or `missing` (unmet criteria) say why. `id`: what was made."""
+    """`done` False: nothing changed; `problems` or `missing` (unmet criteria) say why. `id`: what was made.
+    `waits`: it is done once somebody has agreed."""
 
     done: bool = True
     problems: tuple[Problem, ...] = ()
     missing: tuple[Missing, ...] = ()
     id: str = ""
+    waits: bool = False
 
 
 def answer_to(result: object) -> Answer:
@@ -40,4 +42,5 @@ def _recorded(result: object) -> Answer:
         params: Mapping[str, str] = dict(refused.params)
         place = getattr(refused.cause, "place", Place(""))
         return Answer(False, (Problem(refused.code, place, params),), tuple(refused.missing))
-    return Answer(done, (problem,) if problem is not None else ())
+    waits = any(getattr(one, "reason", "") == "waits_for_approval" for one in getattr(result, "outcomes", ()))
+    return Answer(done, (problem,) if problem is not None else (), waits=waits)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from engine.app import approvals as agreeing
 from engine.app import (
     closing,
     estimating,
@@ -23,9 +24,12 @@ from engine.app import deals as deal_use
 from engine.app import earnings as pay
 from engine.app import explaining as why
 from engine.app import tasks as work
+from engine.app.board import board
 from engine.app.calculating.calculation import calculate
 from engine.app.dealwright import Dealwright
 from engine.app.shell import shell
+from engine.app.views.approvals import ApprovalList, ApprovalRow
+from engine.app.views.board import Board
 from engine.app.views.deals import DealFilter, DealPage, DealView
 from engine.app.views.earnings import EarningsView, LineView, TeamTotals
 from engine.app.views.estimates import DealEstimate, NextView
@@ -129,6 +133,27 @@ class HouseDesk:
     def hand_to(self, deal_id: str, person: str, viewer: User) -> Answer:
         """Give somebody a deal that nobody has."""
         return answer_to(public_pools.hand_to(self._dw, deal_id, person, viewer))
+
+    def request_approval(self, deal_id: str, approval: str, reason: str, viewer: User) -> Answer:
+        """Ask for an approval by hand."""
+        body = {"approval": approval, "reason": reason}
+        return answer_to(deal_use.act(self._dw, deal_id, "approval.requested", viewer, body))
+
+    def board(self, pipeline: str, owner: str, viewer: User) -> Board:
+        """The open deals by stage."""
+        return board(self._dw, pipeline, owner, viewer)
+
+    def approvals(self, viewer: User) -> ApprovalList:
+        """What waits for whom."""
+        return agreeing.approvals(self._dw, viewer)
+
+    def approval(self, approval_id: str, viewer: User) -> ApprovalRow:
+        """One request."""
+        return agreeing.approval(self._dw, approval_id, viewer)
+
+    def say(self, approval_id: str, word: str, reason: str, to: str, viewer: User) -> Answer:
+        """A word about a request."""
+        return answer_to(agreeing.decide(self._dw, approval_id, word, viewer, reason, to))
 
     def earnings(self, payee: str, period: str, viewer: User) -> EarningsView:
         """A payee's period."""

@@ -21,6 +21,13 @@ WORDS: Mapping[str, Mapping[str, object]] = MappingProxyType({
         "passed": _("passed"), "current": _("here now"), "next": _("next"), "later": _("later"),
         "closed": _("ends the deal"),
     },
+    "approval": {
+        "pending": _("waits"), "granted": _("granted"), "refused": _("refused"), "recalled": _("taken back"),
+        "void": _("void"), "missing": _("not asked yet"),
+    },
+    "seat": {
+        "waits": _("is asked"), "granted": _("agreed"), "refused": _("refused"), "not_needed": _("not needed"),
+    },
     "line": {
         "held": _("held back"), "payable": _("payable"), "paid": _("paid"), "clawed_back": _("clawed back"),
         "reversed": _("reversed"), "earned": _("earned"),
@@ -40,7 +47,7 @@ WORDS: Mapping[str, Mapping[str, object]] = MappingProxyType({
         "cadence": _("Cadence"), "automation": _("Automation"),
         "assignment": _("Assignment rule"), "public_pool": _("Public pool"), "plan": _("Incentive plan"),
         "programme": _("Partner programme"), "ladder": _("Career ladder"), "targets": _("Targets"),
-        "scorecard": _("Scorecard"), "profile": _("Profile"),
+        "scorecard": _("Scorecard"), "profile": _("Profile"), "approval": _("Approval"),
     },
     "severity": {"error": _("error"), "warning": _("warning")},
     "exit": {

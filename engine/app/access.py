@@ -49,6 +49,8 @@ POLICY: Mapping[str, Mapping[str, Reach]] = MappingProxyType({
     "pool.claim": _row(rep=ALL, manager=ALL),
     "ownerless.see": _row(manager=ALL, ops=ALL),
     "ownerless.assign": _row(manager=ALL, ops=ALL),
+    "approval.see": _row(rep=OWN, manager=TEAM, ops=ALL, finance=OWN),
+    "approval.work": _row(rep=OWN, manager=OWN, ops=OWN, finance=OWN),
     "pay.see": _row(rep=OWN, manager=OWN, ops=ALL, finance=ALL, admin=OWN),
     "team_pay.see": _row(manager=TEAM, ops=ALL, finance=ALL),
     "run.see": _row(ops=ALL, finance=ALL),

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from engine.app.access import NotThere, NotYours, Reach, may, reach, sees_pay_of
+from engine.app.approvals import approvals_of_deal
 from engine.app.asking import ask
 from engine.app.behind import behind
 from engine.app.dealwright import Dealwright
-from engine.app.gates import stage_rows
+from engine.app.gates import Asking, stage_rows
 from engine.app.public_pools import held_row
 from engine.app.reading import Around, around, component_title, header_title, pipeline_of, rule_of, stage_title
 from engine.app.recording import Recorded
@@ -22,6 +23,7 @@ from engine.app.why_not import not_fired
 from engine.app.words import KINDS, RESULTS, choices
 from engine.core.events import Event
 from engine.core.facts import facts_of, line_facts
+from engine.core.formulas import Facts
 from engine.core.incentives.lines import EarningLine
 from engine.core.money import Money
 from engine.core.numerals import shown_number
@@ -29,7 +31,8 @@ from engine.core.records import Deal, Enrolment, Task
 from engine.core.rules.cadence import Cadence
 from engine.core.rules.header import Title
 from engine.core.rules.pipeline import Pipeline
-from engine.core.workflow.stays import idle_from
+from engine.core.rules.rulebook import in_force
+from engine.core.workflow.idling import idle_from
 from engine.store.database import Unit
 from engine.store.queries.deals import DealFilter as Wanted
 from engine.store.queries.deals import count_deals, deal_page, timeline
@@ -43,7 +46,7 @@ def deals(dw: Dealwright, asked: DealFilter, viewer: User) -> DealPage:
     """One page of the deals that the viewer may see, the latest touched first."""
     with dw.database.unit() as unit:
         known = around(unit)
-        owners = _owners(dw, known, viewer)
+        owners = owners_seen(dw, known, viewer)
         chosen = [asked.owner] if asked.owner and (owners is None or asked.owner in owners) else owners
         wanted = Wanted(chosen, asked.status, "", asked.stage, "", asked.text)
         found = deal_page(unit, wanted, after=_cursor(unit, asked.after), limit=PAGE + 1)
@@ -59,7 +62,7 @@ def deals(dw: Dealwright, asked: DealFilter, viewer: User) -> DealPage:
     )
 
 
-def _owners(dw: Dealwright, known: Around, viewer: User) -> list[str] | None:
+def owners_seen(dw: Dealwright, known: Around, viewer: User) -> list[str] | None:
     """Whose deals the viewer may see: None for everybody's."""
     width = reach(viewer, "deal.see")
     if width is Reach.ALL:
@@ -107,13 +110,14 @@ def deal_view(dw: Dealwright, id: str, viewer: User) -> DealView:
         return DealView(
             deal_row(dw, deal, known, tasks), known.belongs(_people_of(deal), dw.now().date()),
             header_title(pipeline.header) if pipeline else Title(deal.pipeline, deal.pipeline),
-            stage_rows(dw, deal, pipeline, facts, viewer, known),
+            stage_rows(dw, deal, pipeline, Asking(state, facts, viewer), known),
             (*_idle(dw, deal, pipeline, tasks), *_facts(dw, deal, known), *_lines(dw, deal)), _team(deal, known),
             timeline_rows(dw, happenings, known), tuple(activity_row(a, known) for a in reversed(state.activities(id)[-8:])),
             tuple(task_row(dw, task, stand) for task in waiting),
             tuple(_enrolment(dw, one) for one in enrolments), _earnings(dw, unit, deal, known, viewer),
             not_fired(dw, facts, happenings, known), choices(KINDS), choices(RESULTS["call"]),
             held_row(dw, deal, state.holding(id)),
+            approvals_of_deal(dw, state, id, known, viewer), _requestable(dw, deal, facts), bool(_theirs_by_role(dw, deal, pipeline, state, viewer)),
         )  # fmt: skip
 
 
@@ -122,13 +126,36 @@ def _visible(dw: Dealwright, unit: Unit, state: SqlState, id: str, viewer: User)
     if deal is None:
         raise NotThere(id)
     known = around(unit, [id])
-    if not may(viewer, "deal.see", _belongs(dw, deal, known)):
+    if not may(viewer, "deal.see", belongs_to(dw, deal, known)):
         raise NotYours(id)
     return deal, known
 
 
-def _belongs(dw: Dealwright, deal: Deal, known: Around) -> Belongs:
+def belongs_to(dw: Dealwright, deal: Deal, known: Around) -> Belongs:
+    """Whose the deal is."""
     return known.belongs(_people_of(deal), dw.now().date())
+
+
+def _theirs_by_role(
+    dw: Dealwright, deal: Deal, pipeline: Pipeline | None, state: SqlState, viewer: User
+) -> tuple[str, ...]:
+    """The stages to which a drawn move from here leads that names the viewer's role."""
+    person, today = state.person(viewer.person), dw.now().astimezone(dw.zone).date()
+    version = person.on(today) if person and person.employed(today) else None
+    if pipeline is None or version is None or deal.status != "open":
+        return ()
+    drawn = (one for one in pipeline.moves.allowed if not one.from_stages or deal.stage in one.from_stages)
+    return tuple(stage for one in drawn if version.role in one.by for stage in one.to)
+
+
+def _requestable(dw: Dealwright, deal: Deal, facts: Facts) -> tuple[Choice, ...]:
+    """The approvals that may be asked for by hand now."""
+    if deal.status != "open":
+        return ()
+    rules = in_force(dw.rulebook.approvals, dw.now().astimezone(dw.zone).date())
+    free = ("missing", "refused", "recalled", "void")
+    open_ones = (rule for rule in rules if facts.get(f"approval.{rule.header.id}") in free)
+    return tuple(Choice(rule.header.id, header_title(rule.header)) for rule in open_ones)
 
 
 def _people_of(deal: Deal) -> list[str]:
@@ -207,17 +234,28 @@ def _workable(dw: Dealwright, id: str, viewer: User) -> Deal:
     """The deal, when the viewer may work on it."""
     with dw.database.unit() as unit:
         deal, known = _visible(dw, unit, SqlState(unit), id, viewer)
-    if not may(viewer, "deal.work", _belongs(dw, deal, known)):
+    if not may(viewer, "deal.work", belongs_to(dw, deal, known)):
         raise NotYours(id)
     return deal
+
+
+def _movable(dw: Dealwright, id: str, stage: str, viewer: User) -> tuple[Deal, Pipeline | None]:
+    """The deal with its pipeline, when the viewer may work on it or a drawn move there names their role."""
+    with dw.database.unit() as unit:
+        state = SqlState(unit)
+        deal, known = _visible(dw, unit, state, id, viewer)
+        pipeline = pipeline_of(dw, deal)
+        by_role = _theirs_by_role(dw, deal, pipeline, state, viewer)
+    if stage not in by_role and not may(viewer, "deal.work", belongs_to(dw, deal, known)):
+        raise NotYours(id)
+    return deal, pipeline
 
 
 def move(
     dw: Dealwright, id: str, stage: str, reason: str, override: bool, facts: Mapping[str, str], viewer: User
 ) -> Recorded | Problems:
     """A stage asked for on a screen, with the facts that come with it. Raises NotThere, NotYours."""
-    deal = _workable(dw, id, viewer)
-    pipeline = pipeline_of(dw, deal)
+    deal, pipeline = _movable(dw, id, stage, viewer)
     named = pipeline.stage(stage) if pipeline else None
     type = {"won": "deal.won", "lost": "deal.lost"}.get(named.closes if named else "", "deal.stage_asked")
     type = "deal.reopened" if deal.status != "open" else type

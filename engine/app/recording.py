@@ -7,7 +7,7 @@ cannot be evaluated is kept in quarantine with the reason; one that waits for an
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.app.crediting_anew import CreditingAnew, decided_with
@@ -21,6 +21,7 @@ from engine.core.problems import Place, Problem
 from engine.core.recording import NotYetKnown
 from engine.core.records import Account, Deal, Enrolment, Handover, Holding, Partner, Person, Tally, Task
 from engine.core.refold import belongs_earlier, holdings_anew, refold
+from engine.core.turns import decide_in_turn
 from engine.store.database import Unit
 from engine.store.event_log import Appended, Conflicting, EventLog
 from engine.store.event_log import Recorded as Logged
@@ -139,12 +140,16 @@ class Recording:
         deal = Draft(self.state).deal_of(event)
         others = decided_with(event, deal, self.state, dw.reach)
         late = belongs_earlier(event, deal)
-        now = decide(event, self.state, dw.rulebook, dw.match) if late else self._in_turn(event, deal)
+        now = (
+            decide(event, self.state, dw.rulebook, dw.match)
+            if late
+            else decide_in_turn(event, self.state, dw.rulebook, dw.match)
+        )
         if not late and not any(belongs_earlier(event, other) for other in others.values()):
             return now
         history = [past for id in sorted({event.subject, *others}) for past in self._past(id, event)]
         anew = refold(event, history, self.state, dw.rulebook, dw.match, now)
-        asked = _what_people_see(now)
+        asked = () if anew.refused else _what_people_see(now)
         anew.draft.fold(asked)
         held = holdings_anew(event, {*others, *((deal.id,) if deal else ())}, anew.draft, dw.rulebook)
         anew.draft.fold(held)
@@ -159,27 +164,6 @@ class Recording:
         """What has been decided about a subject, with the event itself where it is about it."""
         own = [event] if event.subject == subject else []
         return [*self._past(subject, event), *own]
-
-    def _in_turn(self, event: Event, deal: Deal | None) -> Decision:
-        """What fell due before the event is done first, so that nothing depends on how often the clock ticks."""
-        dw = self.dw
-        if deal is None or event.type == "clock.ticked" or not self._due(deal, event.at):
-            return decide(event, self.state, dw.rulebook, dw.match)
-        clock = replace(event, type="clock.ticked", subject=deal.id, key=f"{event.key}+clock", body={}, actor="")
-        before = decide(clock, self.state, dw.rulebook, dw.match)
-        after = decide(event, before.draft, dw.rulebook, dw.match)
-        draft = Draft(self.state)
-        draft.fold(outcomes := (*before.outcomes, *after.outcomes))
-        return Decision(outcomes, draft)
-
-    def _due(self, deal: Deal, at: datetime) -> bool:
-        """True when a stage's limit or a step of the deal falls due before that moment."""
-        if deal.due_at and deal.due_at < at:
-            return True
-        held = self.state.holding(deal.id)
-        if held and held.due_at and held.due_at < at:
-            return True
-        return any(one.due_at is not None and one.due_at < at for one in self.state.enrolments(deal.id))
 
     def _set_aside(self) -> set[int]:
         """The numbers of events that wait in quarantine and so have not happened yet."""

@@ -1,6 +1,7 @@
 """What stands around every page: the company, the moment, the rulebook, and what waits for the viewer."""
 
 from engine.app.access import may
+from engine.app.approvals import asked_of
 from engine.app.dealwright import Dealwright
 from engine.app.public_pools import how_many_ownerless
 from engine.app.reading import header_title
@@ -17,6 +18,8 @@ def shell(dw: Dealwright, viewer: User | None, *, demo: bool = False) -> Shell:
     counts: list[tuple[str, int]] = []
     if viewer and may(viewer, "task.see"):
         counts.append(("tasks", waiting(dw, viewer)))
+    if viewer and viewer.person and may(viewer, "approval.work"):
+        counts.append(("approvals", asked_of(dw, viewer.person)))
     if viewer and may(viewer, "rule.see"):
         counts.append(("rules", len(dw.warnings)))
     if viewer and may(viewer, "waiting.see"):

@@ -8,8 +8,9 @@ from engine.app.views.deals import TimelineRow
 from engine.app.why import told
 from engine.app.words import word
 from engine.core.incentives.recipients import HOUSE
-from engine.core.outcomes import Overridden, Refused
+from engine.core.outcomes import Overridden, Passed, Refused
 from engine.core.rules.header import Title
+from engine.core.workflow.notes import show_note
 from engine.store.outcomes import StoredOutcome
 from engine.store.queries.deals import Happening
 
@@ -41,8 +42,19 @@ def _led_to(dw: Dealwright, outcomes: Iterable[StoredOutcome]) -> Iterable[Title
             yield from _refusal(found)
         elif isinstance(found, Overridden):
             yield Title(f"gate passed with a reason: {found.reason}", f"特批通过：{found.reason}")
+        elif isinstance(found, Passed) and found.what == "move":
+            yield _not_moved(found)
         elif outcome.what not in _SILENT and outcome.subject_kind in _TOLD:
             yield _kept(dw, outcome)
+
+
+_SHOWN = ("task", "enrolment", "credit", "grant", "approval")
+
+
+def _not_moved(passed: Passed) -> Title:
+    """Why the deal stays where it is: what it waits for, or what the gate still misses."""
+    notes = passed.cause.notes
+    return Title("; ".join(show_note(one, "en") for one in notes), "；".join(show_note(one, "zh") for one in notes))
 
 
 def _refusal(refused: Refused) -> Iterable[Title]:
@@ -62,6 +74,10 @@ _KEPT = {
     ("task", "snoozed"): ("task put off", "任务顺延"), ("task", "cancelled"): ("task cancelled", "任务取消"),
     ("enrolment", "enrolled"): ("cadence begun", "开始跟进"), ("enrolment", "exited"): ("cadence ended", "结束跟进"),
     ("credit", "credited"): ("credited", "计入业绩"), ("grant", "credited"): ("bonus earned", "获得奖励"),
+    ("approval", "requested"): ("approval asked for", "发起审批"), ("approval", "agreed"): ("one has agreed", "一人已同意"),
+    ("approval", "granted"): ("approval granted", "审批通过"), ("approval", "refused"): ("approval refused", "审批被拒绝"),
+    ("approval", "recalled"): ("request taken back", "申请已撤回"), ("approval", "void"): ("approval void", "审批失效"),
+    ("approval", "delegated"): ("handed on", "已委托"), ("approval", "escalated"): ("goes one up", "已升级"),
     ("credit", "undone"): ("credit undone", "业绩撤销"), ("grant", "undone"): ("bonus undone", "奖励撤销"),
 }  # fmt: skip
 

@@ -13,6 +13,7 @@ from engine.core.incentives.repayments import Repayment
 from engine.core.records import (
     Account,
     Activity,
+    Approval,
     Credit,
     Deal,
     Enrolment,
@@ -59,6 +60,7 @@ REPLAYED: tuple[type[Record], ...] = (
     Handover,
     Holding,
     Tally,
+    Approval,
 )
 
 

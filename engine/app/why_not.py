@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from engine.app.access import NotThere, NotYours, may
 from engine.app.dealwright import Dealwright
+from engine.app.gates import Asking, gate_conditions
 from engine.app.reading import Around, around, header_title, pipeline_of, rule_lines, rule_of
 from engine.app.views.choices import Belongs
 from engine.app.views.deals import NotFired
@@ -34,7 +35,9 @@ def why_not(dw: Dealwright, deal_id: str, asked: str, viewer: User) -> Explanati
             raise NotYours(deal_id)
         event = _last_event(dw, unit, deal)
         facts = facts_of(event, state, dw.rulebook, deal)
-        return _of_stage(dw, deal, asked, facts, known) or _of_rule(dw, deal, asked, facts, event, known)
+        return _of_stage(dw, deal, asked, Asking(state, facts, viewer), known) or _of_rule(
+            dw, deal, asked, facts, event, known
+        )
 
 
 def _last_event(dw: Dealwright, unit: Unit, deal: Deal) -> Event:
@@ -43,13 +46,14 @@ def _last_event(dw: Dealwright, unit: Unit, deal: Deal) -> Event:
     return events[-1] if events else Event("clock.ticked", deal.id, "clock", "now", dw.now(), dw.now().date())
 
 
-def _of_stage(dw: Dealwright, deal: Deal, asked: str, facts: FactsAround, known: Around) -> Explanation | None:
-    """The gate of a stage of the deal's pipeline, when that is what was asked about."""
+def _of_stage(dw: Dealwright, deal: Deal, asked: str, asking: Asking, known: Around) -> Explanation | None:
+    """The gate of a stage of the deal's pipeline, when that is what was asked about: the rules about moves, then the
+    criteria of every stage on the way, then who must agree."""
     pipeline = pipeline_of(dw, deal)
     stage = pipeline.stage(asked) if pipeline else None
     if pipeline is None or stage is None:
         return None
-    rows = tuple(row for need in stage.needs for row in trace_rows(dw, need.when, facts, known))
+    rows = gate_conditions(dw, deal, pipeline, stage, asking, known)
     lines = rule_lines(dw, stage.place, 12)
     excerpt = RuleExcerpt(
         header_title(pipeline.header), pipeline.header.version, stage.place, lines, (stage.place.line,)

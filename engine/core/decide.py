@@ -8,13 +8,15 @@ derived events, decided after the event itself, breadth first, to a limited dept
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from engine.core.approving.deciding import asked_anew, decide_approvals
 from engine.core.draft import Draft
 from engine.core.events import Event
 from engine.core.facts import facts_of
 from engine.core.formulas import EvaluationError
 from engine.core.incentives.crediting import decide_credits
 from engine.core.incentives.partners import decide_partners
-from engine.core.outcomes import Kept, Outcome, Refused
+from engine.core.outcomes import Ensuing, Kept, Outcome, Passed, Refused
+from engine.core.problem_texts import PROBLEM_TEXTS
 from engine.core.recording import decide_records, seen
 from engine.core.records import Deal, Enrolment, Handover, Holding, Registration, Tally, Task
 from engine.core.rules.rulebook import Rulebook
@@ -23,6 +25,7 @@ from engine.core.workflow.assignments import decide_assignments
 from engine.core.workflow.automations import decide_automations
 from engine.core.workflow.cadences import decide_cadences
 from engine.core.workflow.holdings import decide_holdings, decide_recycling
+from engine.core.workflow.notes import note
 from engine.core.workflow.public_pools import decide_public_pools, noted_refusal
 from engine.core.workflow.stages import decide_stages
 from engine.core.workflow.stays import decide_stays
@@ -35,6 +38,8 @@ MatchEvent = Callable[[Event, Mapping[str, object]], frozenset[str]]
 
 DECIDERS: tuple[Decider, ...] = (
     decide_records,
+    decide_approvals,
+    asked_anew,
     decide_stages,
     decide_public_pools,
     decide_recycling,
@@ -80,9 +85,9 @@ def decide(event: Event, state: State, rulebook: Rulebook, match: MatchEvent) ->
             raise EvaluationError("E090", None, event=event.id, chain=current.type, limit=str(DEPTH_LIMIT))
         found = _decide_one(current, draft, rulebook, match)
         refusal = next((outcome for outcome in found if isinstance(outcome, Refused)), None)
-        if refusal:
+        if refusal and depth == 0:
             return _refusal_of(event, refusal, state)
-        outcomes += found
+        outcomes += [_not_done(current, refusal)] if refusal else [o for o in found if not isinstance(o, Ensuing)]
         waiting += [(derived, depth + 1) for derived in _derived(current, found)]
     return Decision(tuple(outcomes), draft)
 
@@ -96,6 +101,15 @@ def _refusal_of(event: Event, refusal: Refused, state: State) -> Decision:
     noted = (*noted, pool) if pool else noted
     draft.fold(noted)
     return Decision((refusal, *noted), draft)
+
+
+def _not_done(event: Event, refusal: Refused) -> Passed:
+    """What a rule or an agreement brought about and the rules do not allow: only that does not happen, and it says why."""
+    text = PROBLEM_TEXTS[refusal.code]
+    params = dict(refusal.params)
+    notes = [note("not_done", text.en.format_map(params), text.zh.format_map(params))]
+    notes += [note("missing", one.words.show("en"), one.words.show("zh")) for one in refusal.missing]
+    return Passed("move", event.subject, refusal.code, replace(refusal.cause, notes=tuple(notes)))
 
 
 def _decide_one(event: Event, draft: Draft, rulebook: Rulebook, match: MatchEvent) -> list[Outcome]:
@@ -114,6 +128,8 @@ def _decide_one(event: Event, draft: Draft, rulebook: Rulebook, match: MatchEven
             if any(isinstance(outcome, Refused) for outcome in found):
                 return outcomes
             draft.fold(found)
+            if any(_waits(outcome) for outcome in found):
+                return outcomes
         if decider is decide_records or (found and _bears_on_facts(found)):
             situation = None
     return outcomes
@@ -121,6 +137,11 @@ def _decide_one(event: Event, draft: Draft, rulebook: Rulebook, match: MatchEven
 
 _NO_FACTS = Task | Enrolment | Handover | Holding | Tally
 """Records of which no condition knows anything."""
+
+
+def _waits(outcome: Outcome) -> bool:
+    """True for a move that waits for an approval: what the event tells of has not happened, so no rule hears of it."""
+    return isinstance(outcome, Passed) and outcome.reason == "waits_for_approval"
 
 
 def _bears_on_facts(found: tuple[Outcome, ...]) -> bool:
@@ -136,6 +157,8 @@ def _look(event: Event, draft: Draft, rulebook: Rulebook, match: MatchEvent) -> 
 def _derived(event: Event, outcomes: list[Outcome]) -> Iterator[Event]:
     """The events that follow from outcomes; each is named after the event that caused it, so a replay names it alike."""
     for outcome in outcomes:
+        if isinstance(outcome, Ensuing):
+            yield outcome.event
         if isinstance(outcome, Kept):
             for name, subject in _follows(outcome):
                 yield replace(event, type=name, subject=subject, key=f"{event.key}+{name}", seq=0)

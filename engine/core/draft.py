@@ -12,6 +12,7 @@ from engine.core.outcomes import Kept, Outcome, Withdrawn
 from engine.core.records import (
     Account,
     Activity,
+    Approval,
     Credit,
     Deal,
     Enrolment,
@@ -200,6 +201,10 @@ class Draft:
         own = [deal.id for deal in kept.values() if deal.owner == owner and deal.status == "open"]
         return tuple(sorted({*(id for id in below if id not in kept), *own})) if kept else below
 
+    def approvals(self, deal: str) -> tuple[Approval, ...]:
+        """What was asked to be agreed to for a deal."""
+        return self._many(Approval, self._below.approvals(deal), lambda r: r.deal == deal)
+
     def deals_of_account(self, account: str) -> tuple[str, ...]:
         """The ids of the deals of an account."""
         kept = cast(dict[str, Deal], self.kept.get(Deal, {}))
@@ -209,7 +214,7 @@ class Draft:
 
 def moment_and_id(record: Record) -> tuple[str, str]:
     """The one order of every list of records: by its moment (or day), then id."""
-    for name in ("at", "made_at", "started_at", "requested_on", "since_at", "period"):
+    for name in ("at", "made_at", "started_at", "requested_at", "requested_on", "since_at", "period"):
         moment = getattr(record, name, None)
         if moment is not None:
             return (moment if isinstance(moment, str) else moment.isoformat(), record.id)

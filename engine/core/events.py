@@ -122,6 +122,12 @@ _TYPES = (
     _type("deal.claimed", "deal", Field("by", "person")),
     _type("deal.returned", "deal", Field("reason", "text", needed=True)),
     _type("deal.reassigned", "deal", Field("owner", "person", needed=True), Field("reason", "text")),
+    _type("approval.requested", "deal", Field("approval", "text", needed=True), Field("reason", "text")),
+    _type("approval.granted", "deal", Field("approval", "text", needed=True), Field("reason", "text")),
+    _type("approval.refused", "deal", Field("approval", "text", needed=True), Field("reason", "text", needed=True)),
+    _type("approval.recalled", "deal", Field("approval", "text", needed=True), Field("reason", "text")),
+    _type("approval.delegated", "deal", Field("approval", "text", needed=True), Field("to", "person", needed=True),
+          Field("reason", "text")),
     _type("activity.logged", "deal", Field("activity", "text"), Field("kind", "text", needed=True), Field("outcome", "text"),
           Field("channel", "text"), Field("duration_minutes", "number"), Field("by", "person"), Field("note", "text")),
     _type("payment.received", "deal", Field("payment", "text"), Field("instalment", "number"), *_MONEY_FIELDS),
@@ -158,7 +164,8 @@ _ORDER_OF_A_DAY = (
     "person.joined", "person.changed", "leave.taken", "person.out_of_office", "person.back", "quota.set",
     "score.given", "partner.joined", "agreement.signed", "account.changed", "registration.requested", "deal.created",
     "deal.handed_over", "deal.claimed", "deal.returned", "activity.logged", "deal.reassigned", "deal.changed",
-    "deal.line_set", "deal.line_removed", "deal.stage_asked", "deal.won", "deal.lost", "deal.reopened",
+    "deal.line_set", "deal.line_removed", "approval.requested", "approval.delegated", "approval.recalled",
+    "approval.refused", "approval.granted", "deal.stage_asked", "deal.won", "deal.lost", "deal.reopened",
     "invoice.issued", "payment.received", "credit_note.issued", "deal.cancelled", "task.snoozed", "task.skipped",
     "task.completed", "person.left", "clock.ticked",
 )  # fmt: skip
@@ -170,8 +177,10 @@ def rank_of(type: str) -> int:
     return _RANK.get(type, len(_RANK))
 
 
-DERIVED_TYPES = ("deal.stage_entered", "deal.closed", "deal.fact_set", "deal.assigned", "deal.recycled",
-                 "registration.granted", "registration.refused")  # fmt: skip
+DERIVED_TYPES = (
+    "deal.stage_entered", "deal.closed", "deal.fact_set", "deal.went_idle", "deal.assigned", "deal.recycled",
+    "registration.granted", "registration.refused",
+)  # fmt: skip
 """Events that the engine derives from its own outcomes; rules may listen to them, nobody may send them."""
 
 RULE_EVENTS = (*EVENT_TYPES, *DERIVED_TYPES)

@@ -88,6 +88,8 @@ _DEAL = {
     "last_touch_on": _fact(_K.DATE, "Last touch on", "最近联系日期"),
     "entered_stage_on": _fact(_K.DATE, "Entered its stage on", "进入阶段日期"),
     "team": _fact(_K.LIST, "Deal team", "商机团队", element=_K.PERSON),
+    "idle": _fact(_K.BOOL, "Idle", "闲置"),
+    "idle_days": _fact(_K.NUMBER, "Days idle", "闲置天数"),
 }
 
 _ACCOUNT = {

@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from engine.core.approving.standing import standings
 from engine.core.durations import DurationUnit
 from engine.core.events import Event, rank_of
 from engine.core.money import Money
@@ -18,6 +19,7 @@ from engine.core.records import Account, Credit, Deal, DealLine, Partner, Person
 from engine.core.rules.rulebook import Rulebook
 from engine.core.rules.vocabulary import Measure
 from engine.core.situation import State
+from engine.core.workflow.idling import IDLE_FACTS, idle_fact
 
 _OF_EVENT = {
     "activity.logged": ("activity", ("kind", "outcome", "channel", "duration_minutes", "by")),
@@ -96,11 +98,15 @@ def facts_of(event: Event, state: State, rulebook: Rulebook, deal: Deal | None =
     groups = _people_and_companies(event, facts, state)
     around = FactsAround(facts, groups, lambda name: None)
     around._measures = partial(_counted, rulebook, event, around, state)
+    if deal and rulebook.approvals:
+        around._groups["approval"] = partial(standings, deal.id, event.on, state, rulebook, around)
     return around
 
 
 def _counted(rulebook: Rulebook, event: Event, facts: Mapping[str, object], state: State, name: str) -> object:
-    """The value of the measure of that name, or None when there is none."""
+    """The value of the measure of that name, or of what is only worked out when asked; None when there is none."""
+    if name in IDLE_FACTS:
+        return idle_fact(name, event, state, rulebook)
     measure = next((measure for measure in rulebook.measures() if measure.name == name), None)
     return measured(measure, event, facts, state) if measure else None
 

@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass
 
+from engine.core.events import Event
 from engine.core.problems import Place
 from engine.core.records import Cause, Record
 from engine.core.rules.header import Title
@@ -15,7 +16,7 @@ class Kept:
     """A record is new or has changed: here is how it now stands. `what` says in one word what happened to it
     (opened, changed, stage_entered, won, lost, reopened, cancelled, reassigned, logged, received, joined, left,
     enrolled, advanced, exited, made, joined_reason, completed, snoozed, skipped, moved, cancelled, credited, undone,
-    withdrawn, granted, refused, signed, set, given)."""
+    withdrawn, granted, refused, signed, set, given, requested, agreed, recalled, void, delegated, escalated)."""
 
     what: str
     record: Record
@@ -83,7 +84,16 @@ class Passed:
     cause: Cause
 
 
+@dataclass(frozen=True, slots=True)
+class Ensuing:
+    """A further event that a rule or an agreement brings about: decided after this one, like what somebody asks for."""
+
+    event: Event
+    cause: Cause
+
+
 BOOKKEEPING = frozenset({"touched", "seen", "asked"})
 """Words of a Kept that say no more than that an event was noticed; they change the record and are not told of."""
 
-Outcome = Kept | Withdrawn | Refused | Overridden | Told | Passed
+Outcome = Kept | Withdrawn | Refused | Overridden | Told | Passed | Ensuing
+"""Ensuing ones are decided at once and never kept."""

@@ -1,13 +1,15 @@
 """The words of every problem, by code, in English and Chinese.
 
 Codes: R0xx reading and shape of a rule file, R1xx expressions, R2xx meaning across rules, I0xx outside data, E0xx events
-that cannot be evaluated or are refused, E1xx what finance, operations and users ask for and cannot have. The table is put
+that cannot be evaluated or are refused, E1xx what finance, operations and users ask for and cannot have,
+E2xx approvals and drawn moves. The table is put
 together from one tuple per group so that each stays short.
 """
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from engine.core.texts.approvals import APPROVAL_TEXTS
 from engine.core.texts.books import BOOKS_TEXTS
 from engine.core.texts.crediting import CREDITING_TEXTS
 from engine.core.texts.estimates import ESTIMATE_TEXTS
@@ -29,6 +31,6 @@ PROBLEM_TEXTS: Mapping[str, ProblemText] = MappingProxyType(
     in_one_table(
         RULE_TEXTS, EXPRESSION_TEXTS, INTAKE_TEXTS, RECORDING_TEXTS, REFUSAL_TEXTS, WORKFLOW_TEXTS, MATCHING_TEXTS,
         BOOKS_TEXTS, CREDITING_TEXTS, TABLE_EVALUATION_TEXTS, QUOTA_LEFT_TEXTS, SCORECARD_TEXTS,
-        TOGETHER_TEXTS, ESTIMATE_TEXTS, OWNERSHIP_TEXTS,
+        TOGETHER_TEXTS, ESTIMATE_TEXTS, OWNERSHIP_TEXTS, APPROVAL_TEXTS,
     )
 )  # fmt: skip

@@ -72,3 +72,12 @@ class Share:
 
     person: str
     share: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Stayed:
+    """A visit to a stage that is over: [from, until)."""
+
+    stage: str
+    from_at: datetime
+    until_at: datetime

@@ -8,15 +8,18 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from engine.core.absences import Absence, OutOfOffice
+from engine.core.activity import Activity, Receipt
 from engine.core.appraisal import Quota, Score
+from engine.core.approval import Approval
 from engine.core.money import Money
 from engine.core.ownership import Handover, Holding, Tally
 from engine.core.partnership import Partner, Registration
-from engine.core.record_parts import AccountVersion, Cause, DealLine, PersonVersion, Share
+from engine.core.record_parts import AccountVersion, Cause, DealLine, PersonVersion, Share, Stayed
 
 __all__ = [
-    "Account", "AccountVersion", "Activity", "Cause", "Credit", "Deal", "DealLine", "Enrolment", "Grant", "Handover",
+    "Account", "AccountVersion", "Activity", "Approval", "Cause", "Credit", "Deal", "DealLine", "Enrolment", "Grant", "Handover",
     "Holding", "Partner", "Person", "PersonVersion", "Quota", "Receipt", "Record", "Registration", "Score", "Share",
+    "Stayed",
     "Tally", "Task",
 ]  # fmt: skip
 
@@ -94,8 +97,10 @@ class Deal:
     `facts` hold every other value by bare name (amount, account, owner, partner, budget…). `last_at`, with `last_rank`
     and `last_by` (its rank of a day and id), is the latest event seen: one that belongs before it folds the deal anew.
     `stage_by` is the event that brought it into its stage. `won_on` and `undone_on` are days in the company's zone.
-    `probability_set` is what a person set (None: the one in `facts` follows the stage). `due_at` is when the stage's
-    time limit next matters (None: never in this visit), `due_level` how many of its levels were reached.
+    `probability_set` is what a person set (None: the one in `facts` follows the stage), `probability_before` what it had
+    when it was closed. `due_at` is when the stage's time limit next matters (None: never in this visit), `due_level` how
+    many of its levels were reached. `answer_due_at` is when an approval of it is overdue, `idle_at` when it will lie idle
+    (None: nobody asks, or it was told), `idle_told_at` the moment of idleness that was told. `stays` are earlier visits.
     `owner_at_win` is who owned it when it was won, `reassigned_on` the day on which it last changed hands.
     `lines` are what it is made up of, by id; `accounts_left` the accounts that it was with before.
     """
@@ -124,7 +129,17 @@ class Deal:
     owner_at_win: str = ""
     reassigned_on: date | None = None
     lines: tuple[DealLine, ...] = ()
+    probability_before: Fraction | None = None
+    stays: tuple[Stayed, ...] = ()
+    answer_due_at: datetime | None = None
+    idle_at: datetime | None = None
+    idle_told_at: datetime | None = None
     accounts_left: tuple[str, ...] = ()
+
+    @property
+    def next_due_at(self) -> datetime | None:
+        """The next moment at which the clock has something to do for the deal itself, or None."""
+        return min((at for at in (self.due_at, self.answer_due_at, self.idle_at) if at), default=None)
 
     @property
     def account(self) -> str:
@@ -140,34 +155,6 @@ class Deal:
     def owner(self) -> str:
         """The owner's person id, or empty."""
         return str(self.facts.get("owner") or "")
-
-
-@dataclass(frozen=True, slots=True)
-class Activity:
-    """One logged touch. `on` is the day in the company's zone."""
-
-    id: str
-    deal: str
-    kind: str
-    outcome: str
-    channel: str
-    by: str
-    at: datetime
-    on: date
-    duration_minutes: int = 0
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """Money that moved for a deal: `kind` payment, invoice or credit_note."""
-
-    id: str
-    kind: str
-    deal: str
-    amount: Money
-    on: date
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +272,6 @@ class Grant:
 # fmt: off
 Record = (
     Person | Account | Deal | Activity | Receipt | Partner | Registration | Quota | Score | Enrolment | Task | Credit
-    | Grant | Handover | Holding | Tally
+    | Grant | Handover | Holding | Tally | Approval
 )
 # fmt: on

@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
-from engine.core.decide import Decision, MatchEvent, decide
+from engine.core.approving.asking import given_up
+from engine.core.decide import Decision, MatchEvent
 from engine.core.draft import Draft
 from engine.core.events import Event
 from engine.core.facts import facts_of
@@ -19,6 +20,7 @@ from engine.core.problems import Place
 from engine.core.records import (
     Account,
     Activity,
+    Approval,
     Cause,
     Credit,
     Deal,
@@ -29,18 +31,14 @@ from engine.core.records import (
     Receipt,
     Record,
     Task,
-)
+)  # fmt: skip
 from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import Situation, State
+from engine.core.turns import DECIDED_AT_ONCE, decide_in_turn
 from engine.core.workflow.holdings import decide_holdings
 from engine.core.workflow.public_pools import POOL_CODES
 
-_DECIDED_AT_ONCE = frozenset({
-    "clock.ticked", "task.completed", "task.snoozed", "task.skipped", "deal.claimed", "deal.returned",
-})  # fmt: skip
-"""What people and the clock do now, and are told at once whether it is so: never decided as of another moment."""
-
-_MADE_ANEW: tuple[type, ...] = (Account, Deal, Credit, Grant, Activity, Receipt)
+_MADE_ANEW: tuple[type, ...] = (Account, Deal, Credit, Grant, Activity, Receipt, Approval)
 
 Earned = TypeVar("Earned", Credit, Grant)
 Order = tuple[datetime, int, str]
@@ -48,7 +46,7 @@ Order = tuple[datetime, int, str]
 
 def belongs_earlier(event: Event, deal: Deal | None) -> bool:
     """True when the deal has already seen an event that comes after this one in the order of events."""
-    if deal is None or event.type in _DECIDED_AT_ONCE:
+    if deal is None or event.type in DECIDED_AT_ONCE:
         return False
     return event.order < (deal.last_at, deal.last_rank, deal.last_by)
 
@@ -72,7 +70,7 @@ def refold(
         refused = (now.refused,)
     said = {(type(one.record), one.record.id): one for one in now.outcomes if isinstance(one, Kept)}
     changed = [_as_said(one, said) for one in _changed(fresh, state, deals, event, now.draft)]
-    outcomes = (*refused, *changed, *_withdrawn(fresh, state, deals, event))
+    outcomes = (*refused, *changed, *_withdrawn(fresh, state, deals, event), *_unasked(fresh, state, deals, event))
     draft = Draft(state)
     draft.fold(outcomes)
     return Decision(outcomes, draft)
@@ -100,7 +98,7 @@ def _lived(
     fresh = Draft(WithoutDeals(state, frozenset(event.subject for event in events)))
     refusals: list[tuple[Event, Refused]] = []
     for past in as_lived(_as_handed(events, handed)):
-        decision = decide(replace(past, mode="history"), fresh, rulebook, match)
+        decision = decide_in_turn(replace(past, mode="history"), fresh, rulebook, match)
         fresh.fold(decision.outcomes)
         refusals += [(past, decision.refused)] if decision.refused else []
     return fresh, refusals
@@ -161,11 +159,13 @@ def _moment(event: Event, first: dict[str, Order]) -> tuple[Order, bool, Order]:
 
 
 def _still_timed(record: Record, now: State) -> Record:
-    """A deal that comes out in the same visit to its stage keeps the time limit that it has reached."""
+    """A deal that comes out in the same visit to its stage keeps the time limit that it has reached, and its idleness."""
     known = now.deal(record.id) if isinstance(record, Deal) else None
     if not isinstance(record, Deal) or known is None or _visit(known) != _visit(record):
         return record
-    return replace(record, due_at=known.due_at, due_level=known.due_level)
+    return replace(
+        record, due_at=known.due_at, due_level=known.due_level, idle_at=known.idle_at, idle_told_at=known.idle_told_at
+    )
 
 
 def _visit(deal: Deal) -> tuple[object, ...]:
@@ -192,7 +192,7 @@ def _of_deal(id: str, state: State) -> Iterator[Record]:
     deal = state.deal(id)
     if deal:
         yield deal
-    for records in (state.activities(id), state.receipts(id), state.credits(id), state.grants(id)):
+    for records in (state.activities(id), state.receipts(id), state.credits(id), state.grants(id), state.approvals(id)):
         yield from records
 
 
@@ -204,6 +204,17 @@ def _withdrawn(fresh: Draft, state: State, deals: Iterable[str], event: Event) -
         stays = {c.id for c in fresh.credits(deal)} | {g.id for g in fresh.grants(deal)}
         gone += [Withdrawn("credit", c.id, cause) for c in state.credits(deal) if c.id not in stays]
         gone += [Withdrawn("grant", g.id, cause) for g in state.grants(deal) if g.id not in stays]
+    return gone
+
+
+def _unasked(fresh: Draft, state: State, deals: Iterable[str], event: Event) -> list[Outcome]:
+    """Requests that the history in its right order does not make: void, and nobody is asked any more."""
+    gone: list[Outcome] = []
+    for deal in sorted(deals):
+        asked = {one.id for one in fresh.approvals(deal)}
+        for one in state.approvals(deal):
+            if one.id not in asked and one.state != "void":
+                gone += given_up(one, state.tasks(deal), event)
     return gone
 
 
@@ -278,6 +289,10 @@ class WithoutDeals:
     def open_deals(self, owner: str) -> tuple[str, ...]:
         """The ids of the open deals of a person."""
         return tuple(id for id in self._below.open_deals(owner) if id not in self._deals)
+
+    def approvals(self, deal: str) -> tuple[Approval, ...]:
+        """What was asked to be agreed to for a deal."""
+        return () if deal in self._deals else self._below.approvals(deal)
 
     def deals_of_account(self, account: str) -> tuple[str, ...]:
         """The ids of the deals of an account."""

@@ -16,16 +16,18 @@ from typing import Any
 from engine.core.problems import Place, Problem, has_errors
 from engine.core.rules.company import Calendar, Company
 from engine.core.rules.rulebook import Rulebook, RuleFile
+from engine.rulefiles.building.approval import build_approval
 from engine.rulefiles.building.company import build_calendar, build_company, exchange_rates
 from engine.rulefiles.building.known import known_names
 from engine.rulefiles.building.lookups import lookups
 from engine.rulefiles.building.ownership import build_assignment, build_public_pool
 from engine.rulefiles.building.pay import build_ladder, build_plan, build_programme, build_targets
+from engine.rulefiles.building.pipeline import build_pipeline
 from engine.rulefiles.building.profile import build_profile
 from engine.rulefiles.building.scorecard import build_scorecard
 from engine.rulefiles.building.table import build_table
 from engine.rulefiles.building.vocabulary import build_vocabulary, facts_known
-from engine.rulefiles.building.workflow import build_automation, build_cadence, build_pipeline
+from engine.rulefiles.building.workflow import build_automation, build_cadence
 from engine.rulefiles.building.workshop import Workshop
 from engine.rulefiles.building.world import world_of
 from engine.rulefiles.characters import lines_of
@@ -40,6 +42,7 @@ FOUNDATION = ("company", "calendar", "vocabulary")
 
 _BUILDERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {
+        "approval": build_approval,
         "pipeline": build_pipeline,
         "cadence": build_cadence,
         "automation": build_automation,
@@ -53,7 +56,7 @@ _BUILDERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "profile": build_profile,
     }
 )
-_FIELDS = {"pipeline": "pipelines", "cadence": "cadences", "automation": "automations", "assignment": "assignments",
+_FIELDS = {"approval": "approvals", "pipeline": "pipelines", "cadence": "cadences", "automation": "automations", "assignment": "assignments",
            "public_pool": "public_pools", "plan": "plans",
            "programme": "programmes", "ladder": "ladders", "targets": "targets", "scorecard": "scorecards",
            "profile": "profiles"}  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, or_, select
 
-from engine.core.outcomes import Kept, Outcome, Overridden, Passed, Refused, Told, Withdrawn
+from engine.core.outcomes import Ensuing, Kept, Outcome, Overridden, Passed, Refused, Told, Withdrawn
 from engine.core.records import Cause, Deal, Record
 from engine.store.codec import decoded_map, encoded_map, json_data, json_text
 from engine.store.database import Unit
@@ -110,7 +110,7 @@ def _subject(outcome: Outcome) -> tuple[str, str, str]:
             return "message", id, deal
         case Passed(subject=subject):
             return "", subject, ""
-        case Refused(cause=cause):
+        case Refused(cause=cause) | Ensuing(cause=cause):
             return "event", cause.event, ""
 
 

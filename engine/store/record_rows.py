@@ -12,6 +12,7 @@ from engine.core.money import Money
 from engine.core.records import (
     Account,
     Activity,
+    Approval,
     Credit,
     Deal,
     Enrolment,
@@ -87,7 +88,8 @@ def _deal(deal: Deal) -> Row:
         "amount_minor": money.minor if money is not None else None,
         "amount_currency": money.currency if money is not None else None,
         "created_at": deal.created_at, "entered_stage_at": deal.entered_stage_at, "last_at": deal.last_at,
-        "last_touch_at": deal.last_touch_at, "won_on": deal.won_on, "undone_on": deal.undone_on, "due_at": deal.due_at,
+        "last_touch_at": deal.last_touch_at, "won_on": deal.won_on, "undone_on": deal.undone_on,
+        "due_at": deal.next_due_at,
     }  # fmt: skip
 
 
@@ -193,6 +195,13 @@ def _tally(tally: Tally) -> Row:
     return {"count": tally.count, "last": tally.last}
 
 
+def _approval(approval: Approval) -> Row:
+    return {
+        "rule": approval.rule, "deal": approval.deal, "requested_by": approval.requested_by, "state": approval.state,
+        "requested_at": approval.requested_at, "ended_at": approval.ended_at,
+    }  # fmt: skip
+
+
 _BY_DEAL: Mapping[ListKey, Callable[[Any], ListKey]] = {("deal",): lambda record: (record.deal,)}
 
 KINDS: Mapping[type, Kind] = {
@@ -219,8 +228,9 @@ KINDS: Mapping[type, Kind] = {
         Kind(Handover, tables.handovers, _handover, {("subject",): lambda r: (r.subject,)}),
         Kind(Holding, tables.holdings, _holding, {("owner",): lambda r: (r.owner,)}),
         Kind(Tally, tables.tallies, _tally, {}),
+        Kind(Approval, tables.approvals, _approval, _BY_DEAL),
     )
 }  # fmt: skip
 """In an order in which rows may be written: what is pointed to comes before what points."""
 
-LISTED_BY_DEAL = (Activity, Receipt, Enrolment, Task, Credit, Grant)
+LISTED_BY_DEAL = (Activity, Receipt, Enrolment, Task, Credit, Grant, Approval)

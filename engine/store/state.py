@@ -13,6 +13,7 @@ from engine.core.events import EVENT_TYPES, Event
 from engine.core.records import (
     Account,
     Activity,
+    Approval,
     Credit,
     Deal,
     Enrolment,
@@ -235,6 +236,10 @@ class SqlState:
         if owner not in self._open:
             self._open[owner] = open_deals(self._unit, owner, self._set.shelves[Deal].changed)
         return tuple(sorted(self._open[owner]))
+
+    def approvals(self, deal: str) -> tuple[Approval, ...]:
+        """What was asked to be agreed to for a deal, decided and not."""
+        return self._by_deal(Approval, deal)
 
     def deals_of_account(self, account: str) -> tuple[str, ...]:
         """The ids of an account's deals, sorted."""

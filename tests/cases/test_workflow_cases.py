@@ -35,7 +35,7 @@ from engine.core.workflow.business_time import (
     roll,
 )
 from engine.core.workflow.calendars import hours_of, instant, is_working_day
-from engine.core.workflow.stays import idle_from
+from engine.core.workflow.idling import idle_from
 from engine.rulefiles.loading import load_texts
 from tests.core.workflow.story import BASE, PIPELINE, Story, calendar, local, rules
 

@@ -9,7 +9,7 @@ import pytest
 
 from engine.core.money import Money
 from engine.core.records import Deal
-from engine.core.workflow.stays import idle_from
+from engine.core.workflow.idling import idle_from
 from engine.store.reading import all_records
 from tests.real.carrying_out import Carried
 from tests.real.crm_sales_opportunities import full_plans, independent

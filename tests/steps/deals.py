@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from engine.app.words import KINDS, RESULTS, word
 from engine.core.money import Money
 from engine.core.rules.pipeline import Stage
+from tests.steps.approvals import agreement
 from tests.steps.cast import EVERYBODY
 from tests.steps.facts import Table, facts_of
 from tests.steps.readings import MORNING, ZONE, WrongSpelling
@@ -53,7 +54,7 @@ def opens(
 
 @when("on {moment}, {person} wins the deal {deal} for {money}", "{moment}，{person}以 {money} 赢下商机{deal}")
 def wins(story: Story, moment: datetime, person: str, deal: str, money: Money, datatable: Table | None = None) -> None:
-    """A whole sale on one day, with everything that the stages ask for and what the table says."""
+    """A whole sale on one day, with everything that the stages ask for, every approval, and what the table says."""
     _whole_sale(story, moment, person, deal, money, _facts(story, datatable))
 
 
@@ -70,7 +71,11 @@ def _whole_sale(story: Story, at: datetime, person: str, deal: str, money: Money
         story.event("activity.logged", deal, at, person, kind=kind, outcome="connected") for kind in ("call", "visit")
     ]
     moves = [story.event("deal.stage_asked", deal, at, person, stage=one.id) for one in _stages_to_come(story, deal)]
-    story.deliver(*touches, *moves, story.event("deal.won", deal, at, person))
+    story.deliver(*touches, *moves)
+    while said := agreement(story, deal, at):
+        story.deliver(*said)
+    story.noticed = True
+    story.deliver(story.event("deal.won", deal, at, person))
 
 
 def _stages_to_come(story: Story, deal: str) -> list[Stage]:

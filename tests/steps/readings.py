@@ -136,6 +136,7 @@ KINDS: Mapping[str, Kind] = {
             "退回": "deal.returned",
         }.__getitem__,
     ),
+    "said": Kind("asks for|grants|refuses|takes back", "申请|批准|拒绝|撤回", str),
     "step": Kind(
         "approves|posts|declines|takes back",
         "批准|过账|驳回|冲销",

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
+from engine.core.approval import Approval, AskedMove, Seat
 from engine.core.durations import Duration, DurationUnit
 from engine.core.events import Event
 from engine.core.incentives.ledger import LedgerEntry
@@ -83,9 +84,26 @@ GRANT = Grant("g-1", "spiff", "reps", "ana", "D-1", "crm/7", DAY, NOON, Money(50
 HANDOVER = Handover("h-1", "deal", "D-1", "ana", "assigned", "leads", NOON, DAY, "crm/7", CAUSE, "first")
 HOLDING = Holding("D-1", "sea", "ana", "held", NOON, NOON, NOON, NOON, (("ben", NOON),), (("idle", "owned"),))
 TALLY = Tally("leads/first", 3, "ana", 1, {"ana": 2, "ben": 1}, "ana:2, ben:1")
+APPROVAL = Approval(
+    "ap1",
+    "discount",
+    "approval:discount@1",
+    "D-1",
+    1,
+    "ana",
+    NOON,
+    "pending",
+    {"deal.discount": Fraction(1, 5)},
+    0,
+    CAUSE,
+    seats=(Seat("deal.owner.manager", "ben", notes=(("away", "ana|ben|2026-03-09"),)),),
+    reason="volume",
+    due_at=NOON,
+    move=AskedMove("deal.stage_asked", "negotiation", override=True),
+)
 RECORDS: tuple[Record, ...] = (
     PERSON, ACCOUNT, DEAL, ACTIVITY, RECEIPT, PARTNER, REGISTRATION, QUOTA, SCORE, ENROLMENT, TASK, CREDIT, GRANT,
-    HANDOVER, HOLDING, TALLY,
+    HANDOVER, HOLDING, TALLY, APPROVAL,
 )  # fmt: skip
 """One of each class, in an order in which they may be written."""
 

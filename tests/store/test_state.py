@@ -19,6 +19,7 @@ from engine.core.money import Money
 from engine.core.outcomes import Kept, Withdrawn
 from engine.core.records import (
     Activity,
+    Approval,
     Credit,
     Deal,
     Enrolment,
@@ -41,6 +42,7 @@ from engine.store.working_set import WorkingSet
 from tests.store.samples import (
     ACCOUNT,
     ACTIVITY,
+    APPROVAL,
     CAUSE,
     CREDIT,
     DEAL,
@@ -67,6 +69,7 @@ LISTED = {
     "enrolments": (Enrolment, lambda r: r.deal), "tasks": (Task, lambda r: r.deal), "credits": (Credit,
     lambda r: r.deal),
     "grants": (Grant, lambda r: r.deal), "registrations": (Registration, lambda r: r.account),
+    "approvals": (Approval, lambda r: r.deal),
     "handovers": (Handover, lambda r: r.subject), "holdings_of": (Holding, lambda r: r.owner),
     "quotas": (Quota, lambda r: r.person), "scores": (Score, lambda r: r.person),
 }  # fmt: skip
@@ -115,6 +118,7 @@ def records(draw: st.DrawFn) -> Record:
         replace(TASK, id=f"free-{number}", deal="", owner=person, made_at=at),
         replace(CREDIT, id=id, deal=on_deal, at=at, payee=person, on=on), replace(GRANT, id=id, deal=on_deal, at=at,
         on=on),
+        replace(APPROVAL, id=id, deal=on_deal, requested_at=at),
         replace(REGISTRATION, id=f"r{number}", account=draw(st.sampled_from(["A-1", "A-2"]))),
         replace(QUOTA, id=f"q{number}", person=person, period=f"2026-Q{number}"),
         replace(SCORE, id=f"s{number}", person=person, at=at),

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from engine.app.access import NotThere
+from engine.app.views.approvals import ApprovalList, ApprovalRow
+from engine.app.views.board import Board
 from engine.app.views.choices import Choice
 from engine.app.views.deals import DealFilter, DealPage, DealView
 from engine.app.views.earnings import EarningsView, LineView, TeamTotals
@@ -25,7 +27,7 @@ from engine.app.views.waiting import WaitingEvent, WaitingMessages, WaitingRoom
 from engine.core.outcomes import Missing
 from engine.core.problems import Place, Problem
 from engine.core.rules.header import Title
-from tests.webui import fake_estimates, fake_pay, fake_rules, fake_work
+from tests.webui import fake_approvals, fake_estimates, fake_pay, fake_rules, fake_work
 from tests.webui.fake_people import CANARIES, PASSWORD, USERS, belongs_to
 from tests.webui.fake_work import NOW
 from webui.answers import Answer
@@ -160,6 +162,28 @@ class FakeDesk:
         if deal_id not in (row.id for row in fake_work.OWNERLESS.rows):
             raise NotThere(deal_id)
         self.made.append(("hand_to", deal_id, person))
+
+    def request_approval(self, deal_id: str, approval: str, reason: str, viewer: User) -> Answer:
+        self.made.append(("request", deal_id, approval, reason))
+        return (
+            Answer(False, (Problem("E023", Place(""), {"deal": deal_id, "status": "won"}),)) if not reason else Answer()
+        )
+
+    def board(self, pipeline: str, owner: str, viewer: User) -> Board:
+        return fake_approvals.board(viewer)
+
+    def approvals(self, viewer: User) -> ApprovalList:
+        return fake_approvals.listing(viewer)
+
+    def approval(self, approval_id: str, viewer: User) -> ApprovalRow:
+        return found(fake_approvals.ROWS, approval_id)
+
+    def say(self, approval_id: str, word: str, reason: str, to: str, viewer: User) -> Answer:
+        row = found(fake_approvals.ROWS, approval_id)
+        self.made.append(("say", approval_id, word, reason, to, viewer.actor))
+        if word != "recalled" and viewer.shown == row.requested_by:
+            params = {"approval": row.rule, "deal": row.deal, "actor": viewer.actor}
+            return Answer(False, (Problem("E205", Place(""), params),))
         return Answer()
 
     def earnings(self, payee: str, period: str, viewer: User) -> EarningsView:

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from engine.app import Dealwright, open_dealwright, users
 from engine.app.calculating import calculation
 from engine.app.demo import play
+from engine.app.views.deals import DealFilter
 from engine.app.views.users import User
 from engine.core.money import Money
 from tests.webui.conftest import SECRET, started
@@ -67,6 +68,7 @@ def build(folder: Path) -> RealHouse:
         roles = ("rep",) if role in ("rep", "peer") else ("manager",) if role == "stranger" else (role,)
         assert users.add_user(dw, role, PASSWORD, roles, person, "zh") == ()
     house.ids, house.amounts = ids_of(desk, finance, rep, drafted.id), own_amounts(desk, finance)
+    house.ids["approval"] = asked_by(desk, rep)
     return house
 
 
@@ -106,6 +108,14 @@ def ids_of(desk: HouseDesk, finance: User, rep: str, draft: str) -> dict[str, st
         "component": "bookings-commission",
         "rule": "plans/account-executive-2026.yaml",
     }
+
+
+def asked_by(desk: HouseDesk, rep: str) -> str:
+    """A request of the representative, about an open deal, that waits for their manager."""
+    viewer = User(rep, title(rep), rep, ("rep",))  # type: ignore[arg-type]
+    deal = next(row.id for row in desk.deals(DealFilter(status="open"), viewer).rows)
+    assert desk.request_approval(deal, "no-visit", "a tender", viewer).done
+    return next(row.id for row in desk.approvals(viewer).asked)
 
 
 def own_amounts(desk: HouseDesk, finance: User) -> dict[str, tuple[str, ...]]:

@@ -1,6 +1,7 @@
 """The pages, one blueprint each. Every view states its action with `needs`; one that states none is shut."""
 
 from webui.pages import (
+    approvals,
     deals,
     earnings,
     estimates,
@@ -30,6 +31,7 @@ PAGES = tuple(
         queue,
         deals,
         pool,
+        approvals,
         earnings,
         estimates,
         scores,

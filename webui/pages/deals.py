@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 from functools import partial as with_
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 from flask_babel import gettext
 
 from engine.app.access import sees_pay_of
@@ -11,7 +11,7 @@ from engine.app.views.deals import DealFilter, DealView
 from webui.access import needs, theirs
 from webui.answers import Answer
 from webui.desk import Move
-from webui.hx import answer_with, show
+from webui.hx import answer_with, say, show
 from webui.pages.queue import card_page
 from webui.signed_in import desk, viewer
 
@@ -28,6 +28,14 @@ def listing() -> Response:
     return show("deals.html", "deals", asked=asked, deals=desk().deals(asked, viewer()))
 
 
+@page.get("/board")
+@needs("deal.see")
+def board() -> Response:
+    """The open deals of a pipeline by stage."""
+    pipeline, owner = request.args.get("pipeline", "").strip(), request.args.get("owner", "").strip()
+    return show("board.html", "board", board=desk().board(pipeline, owner, viewer()))
+
+
 @page.get("/deals/<path:deal_id>")
 @needs("deal.see")
 def one(deal_id: str) -> Response:
@@ -36,10 +44,14 @@ def one(deal_id: str) -> Response:
 
 
 @page.post("/deals/<path:deal_id>/move")
-@needs("deal.work")
+@needs("deal.see")
 def move(deal_id: str) -> Response:
-    """Ask for a stage. The gate answers with every criterion that is not met."""
-    theirs("deal.work", desk().deal(deal_id, viewer()).belongs)
+    """Ask for a stage. The gate answers with every criterion that is not met. Whoever a drawn move names may make it,
+    whoever's the deal is."""
+    deal = desk().deal(deal_id, viewer())
+    theirs("deal.see", deal.belongs)
+    if not deal.may_move:
+        theirs("deal.work", deal.belongs)
     facts = {name.removeprefix(FACT): text.strip() for name, text in request.form.items() if name.startswith(FACT)}
     asked = Move(
         stage=request.form.get("stage", ""),
@@ -48,7 +60,25 @@ def move(deal_id: str) -> Response:
         facts={name: text for name, text in facts.items() if text},
     )
     answer = desk().move(deal_id, asked, viewer())
-    return answered(deal_id, answer, gettext("The deal has moved."), asked)
+    message = (
+        gettext("Asked for approval; the deal moves when it is given.")
+        if answer.waits
+        else gettext("The deal has moved.")
+    )
+    if answer.done and request.form.get("then") == "board":
+        say(message)
+        return redirect(url_for("deals.board"), 303)
+    return answered(deal_id, answer, message, asked)
+
+
+@page.post("/deals/<path:deal_id>/approvals")
+@needs("deal.work")
+def request_approval(deal_id: str) -> Response:
+    """Ask for an approval by hand."""
+    theirs("deal.work", desk().deal(deal_id, viewer()).belongs)
+    rule, reason = request.form.get("approval", ""), request.form.get("reason", "").strip()
+    answer = desk().request_approval(deal_id, rule, reason, viewer())
+    return answered(deal_id, answer, gettext("Asked for approval."))
 
 
 @page.post("/deals/<path:deal_id>/activities")

@@ -8,6 +8,7 @@ from engine.app import payouts
 from engine.app.calculating.calculation import calculate
 from engine.app.closing import close
 from engine.app.dealwright import Dealwright
+from engine.app.demo import approvals
 from engine.app.demo.chance import Chance
 from engine.app.demo.lives import SOURCE, ZONE, Delivery
 from engine.app.demo.story import story
@@ -96,6 +97,8 @@ def _work(dw: Dealwright, day: date, evening: datetime, last_on: date, chance: C
 
 def _answer(task: Task, at: datetime, day: date, chance: Chance) -> list[Event]:
     """The events of one person's answer to one task. A task done by calling is a call that was logged too."""
+    if task.template == "approval":
+        return [approvals.answer(task, at, day, chance)]
     kind = chance.weighted((("task.completed", 84), ("task.snoozed", 10), ("task.skipped", 6)))
     if kind == "task.snoozed":
         until = datetime.combine(day + timedelta(days=chance.between(1, 4)), time(9), ZONE)

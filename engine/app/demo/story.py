@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
+from engine.app.demo.approvals import requests
 from engine.app.demo.cast import PARTNERS, PEOPLE, Member, Reseller, account_name
 from engine.app.demo.chance import Chance
 from engine.app.demo.lives import SOURCE, ZONE, Birth, Delivery, Life
@@ -73,7 +74,9 @@ def _deals(seed: int, first_on: date, last_on: date, deals: int) -> Iterator[Del
     days = (last_on - first_on).days + 1
     for number in range(1, deals + 1):
         on = first_on + timedelta(days=(number - 1) * days // deals)
-        yield from Life(_birth(number, on, chance), seed).deliveries()
+        birth = _birth(number, on, chance)
+        yield from Life(birth, seed).deliveries()
+        yield from requests(birth, seed)
 
 
 def _birth(number: int, on: date, chance: Chance) -> Birth:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from engine.app.views.choices import NO_WORDS, Belongs, Choice
 from engine.app.views.explaining import ConditionRow
@@ -9,6 +10,9 @@ from engine.app.views.tasks import ActivityRow, TaskRow
 from engine.core.money import Money
 from engine.core.problems import Place
 from engine.core.rules.header import Title
+
+if TYPE_CHECKING:
+    from engine.app.views.approvals import ApprovalNeed, ApprovalRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ class StageRow:
     why_not: Title = NO_WORDS
     inputs: tuple[FactInput, ...] = ()
     entered_at: datetime | None = None
+    approvals: tuple["ApprovalNeed", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,8 @@ class HeldRow:
 
 @dataclass(frozen=True, slots=True)
 class DealView:
-    """Everything the deal page shows. `earnings` hold only lines that the viewer may see."""
+    """Everything the deal page shows. `earnings` hold only lines that the viewer may see; `requestable` are approvals that
+    may be asked for by hand; `may_move` True: a drawn move is the viewer's to make, whoever's the deal is."""
 
     row: DealRow
     belongs: Belongs
@@ -175,3 +181,6 @@ class DealView:
     kinds: tuple[Choice, ...]
     results: tuple[Choice, ...]
     held: HeldRow | None = None
+    approvals: tuple["ApprovalRow", ...] = ()
+    requestable: tuple[Choice, ...] = ()
+    may_move: bool = False

@@ -23,6 +23,8 @@ _KEEPERS: Mapping[str, Keeper] = MappingProxyType({
     "deal.won": deals.deal_asked, "deal.lost": deals.deal_asked, "deal.reopened": deals.deal_asked,
     "deal.claimed": deals.deal_asked_of, "deal.returned": deals.deal_asked_of, "deal.handed_over": deals.deal_handed_over,
     "deal.cancelled": deals.deal_asked, "deal.reassigned": deals.deal_reassigned, "deal.line_set": lines.line_set, "deal.line_removed": lines.line_removed,
+    **dict.fromkeys(("approval.requested", "approval.granted", "approval.refused", "approval.recalled",
+                     "approval.delegated"), deals.approval_told),
     "activity.logged": deals.activity_logged,
     "payment.received": deals.money_moved, "invoice.issued": deals.money_moved, "credit_note.issued": deals.money_moved,
     "account.changed": deals.account_changed, "person.joined": people.person_told, "person.changed": people.person_told,

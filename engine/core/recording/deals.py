@@ -4,6 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 
+from engine.core.approving.standing import approvals_missing
 from engine.core.events import Event
 from engine.core.facts import facts_of
 from engine.core.outcomes import Outcome, Refused
@@ -15,7 +16,7 @@ from engine.core.situation import Situation
 from engine.core.workflow.gates import gate
 from engine.core.workflow.handing import with_owner
 
-_OWN_FIELDS = frozenset({"pipeline", "stage", "team", "reason", "override"})
+_OWN_FIELDS = frozenset({"pipeline", "stage", "team", "reason", "override", "by_rule"})
 """Body fields of deal events that are not facts of the deal."""
 
 
@@ -51,12 +52,10 @@ def _begun(
         return refused(
             "E005", event, stage=stage, pipeline=pipeline.header.id, stages=", ".join(s.id for s in pipeline.stages)
         )
-    rows = (
-        gate(facts_of(event, situation.state, rulebook, deal), pipeline, stage, deal.stage)
-        if stage != deal.stage
-        else ()
-    )
+    facts = facts_of(event, situation.state, rulebook, deal)
+    rows = gate(facts, pipeline, stage, deal.stage) if stage != deal.stage else ()
     missing = tuple(row.missing for row in rows if not row.met)
+    missing += approvals_missing(pipeline, stage, facts, situation.state, rulebook, event.on)
     if missing:
         return (Refused("E006", (("deal", deal.id), ("stage", stage)), missing, told(event)),)
     return replace(deal, stage=stage)
@@ -105,6 +104,13 @@ def deal_asked(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[
     """Facts that come with a move are there before the gate looks; the move itself is the stage decider's."""
     deal = known_deal(event, situation)
     return kept("changed", seen(deal, event, facts={**deal.facts, **_facts_in(event)}), event)
+
+
+def approval_told(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
+    """What is said about an approval of the deal is seen; the rest is the approvals' decider's."""
+    deal = known_deal(event, situation)
+    known_people(event, situation.state)
+    return kept("seen", seen(deal, event), event)
 
 
 def deal_reassigned(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:

@@ -48,7 +48,16 @@ class RecycleDeal:
     place: Place
 
 
-Action = MakeTask | Notify | SetFact | Assign | RecycleDeal
+@dataclass(frozen=True, slots=True)
+class RequestApproval:
+    """Ask those whom the approval rule of that id names to agree, in the name of the deal's owner."""
+
+    approval: str
+    reason: str
+    place: Place
+
+
+Action = MakeTask | Notify | SetFact | Assign | RecycleDeal | RequestApproval
 
 
 @dataclass(frozen=True, slots=True)

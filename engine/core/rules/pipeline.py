@@ -6,6 +6,7 @@ from fractions import Fraction
 from engine.core.durations import Duration
 from engine.core.formulas import Formula
 from engine.core.problems import Place
+from engine.core.rules.automation import Action
 from engine.core.rules.header import Header, Title
 
 
@@ -19,20 +20,41 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
-class Stay:
-    """How long a deal may stay in a stage: after `at_most` a task is made; after `and_after` more, someone is told."""
+class Level:
+    """What happens when a deal has been in a stage for so long: a task, somebody is told, or the deal moves on by itself.
 
-    at_most: Duration
-    task: str
-    to: str
-    and_after: Duration | None = None
+    `after` counts from entering the stage; with `chained` from the moment of the level before. `move` is a stage's id or
+    empty; `reason` is given with it.
+    """
+
+    after: Duration
+    task: str = ""
+    to: str = "deal.owner"
     tell: str = ""
+    move: str = ""
+    reason: str = ""
+    chained: bool = False
+    place: Place = field(default=Place(""))
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """How long a deal may stay in a stage: levels in the order of their time, each reached at most once a visit.
+
+    `on_reentry`: `restart` counts every visit anew, `accumulate` goes on from the time of earlier visits.
+    """
+
+    levels: tuple[Level, ...]
+    on_reentry: str = "restart"
     place: Place = field(default=Place(""))
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One step of a pipeline. `closes` is `won`, `lost` or empty; `playbook` is an article's id or empty."""
+    """One step of a pipeline. `closes` is `won`, `lost` or empty; `playbook` is an article's id or empty.
+
+    `approvals` are ids of approval rules; what they ask for must be agreed to from this stage on.
+    """
 
     id: str
     title: Title
@@ -46,12 +68,32 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Transition:
+    """One drawn move. `from_stages` and `to` are stage ids (empty `from_stages`: from any open stage).
+
+    `by` are the roles that may make it, whoever's the deal is (empty: anybody who works on it). `then` is done with it.
+    """
+
+    from_stages: tuple[str, ...]
+    to: tuple[str, ...]
+    by: tuple[str, ...] = ()
+    needs_reason: bool = False
+    then: tuple[Action, ...] = ()
+    place: Place = field(default=Place(""))
+
+    def leads(self, from_stage: str, to: str) -> bool:
+        """True when it is drawn between these two."""
+        return to in self.to and (not self.from_stages or from_stage in self.from_stages)
+
+
+@dataclass(frozen=True, slots=True)
 class Moves:
     """Which moves are allowed.
 
     `forward`: `next_only` or `any`. `backward`: `with_reason`, `any` or `never`. `won_from`: stages from which a deal
     may be won (empty: from the last open stage when forward is next_only, else from any). `reopen`: the role that may
-    reopen a closed deal, `anyone` or `nobody`. `override`: roles that may pass a gate with a reason.
+    reopen a closed deal, `anyone` or `nobody`. `override`: roles that may pass a gate with a reason. Where `allowed`
+    draws moves, those and no others can be made, and the three keys before it say nothing.
     """
 
     forward: str = "next_only"
@@ -59,26 +101,43 @@ class Moves:
     won_from: tuple[str, ...] = ()
     reopen: str = "sales_manager"
     override: tuple[str, ...] = ()
+    allowed: tuple[Transition, ...] = ()
+
+    def drawn(self, from_stage: str, to: str, role: str | None = None) -> Transition | None:
+        """The first drawn move between these two, for somebody of that role where one is given; None when there is none."""
+        found = (one for one in self.allowed if one.leads(from_stage, to))
+        return next((one for one in found if role is None or not one.by or role in one.by), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Idle:
-    """When an open deal counts as idle: so long `since` (last_touch | stage_entered | created) without the named thing."""
+    """When an open deal counts as idle: so long since the named thing.
+
+    `since`: last_touch (with `touches` only those kinds of activity count), stage_entered, created or last_change.
+    The unit of `after` says whether the calendar or business time counts. `planned_activity_shields`: an open task
+    protects the deal until it is due. `apply`: a changed rule reaches a deal `at_once`, or on its `next_touch`.
+    """
 
     since: str
     after: Duration
     planned_activity_shields: bool
+    touches: tuple[str, ...] = ()
+    apply: str = "at_once"
 
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """The ordered stages that a kind of deal goes through. `covers` None means every deal."""
+    """The ordered stages that a kind of deal goes through. `covers` None means every deal.
+
+    `probability` says where a deal's chance comes from: follow_stage_unless_manual, follow_stage, set_if_empty, manual.
+    """
 
     header: Header
     covers: Formula | None
     stages: tuple[Stage, ...]
     moves: Moves
     idle: Idle | None
+    probability: str = "follow_stage_unless_manual"
 
     def stage(self, stage_id: str) -> Stage | None:
         """The stage of that id, or None."""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from engine.core.fact_types import FactType
+from engine.core.rules.approval import ApprovalRule
 from engine.core.rules.assignment import Assignment
 from engine.core.rules.automation import Automation
 from engine.core.rules.cadence import Cadence
@@ -65,12 +66,13 @@ class Rulebook:
     scorecards: tuple[Scorecard, ...] = ()
     assignments: tuple[Assignment, ...] = ()
     public_pools: tuple[PublicPool, ...] = ()
+    approvals: tuple[ApprovalRule, ...] = ()
 
     def rules(self) -> tuple[Rule, ...]:
         """Every rule version, kind by kind, in file order."""
         return (self.company, *self.calendars, *self.vocabularies, *self.pipelines, *self.cadences, *self.automations,
                 *self.assignments, *self.public_pools, *self.plans, *self.programmes, *self.ladders, *self.targets, *self.scorecards, *self.profiles,
-                *self.tables)  # fmt: skip
+                *self.tables, *self.approvals)  # fmt: skip
 
     def measures(self) -> tuple[Measure, ...]:
         """All measures of all vocabularies."""

@@ -8,6 +8,7 @@ from engine.core.texts.rule_plan_level import PLAN_LEVEL_TEXTS
 from engine.core.texts.rule_reading import READING_TEXTS
 from engine.core.texts.rule_scorecards import SCORECARD_RULE_TEXTS
 from engine.core.texts.rule_shape import SHAPE_TEXTS
+from engine.core.texts.rule_stages import STAGE_TEXTS
 from engine.core.texts.rule_values import VALUE_TEXTS
 from engine.core.texts.rule_workflow import WORKFLOW_TEXTS
 from engine.core.texts.shape import ProblemText
@@ -20,6 +21,7 @@ RULE_TEXTS: tuple[ProblemText, ...] = (
     *SHAPE_TEXTS,
     *FOLDER_TEXTS,
     *WORKFLOW_TEXTS,
+    *STAGE_TEXTS,
     *PAY_TEXTS,
     *TOGETHER_RULE_TEXTS,
     *CREDIT_RULE_TEXTS,

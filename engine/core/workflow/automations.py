@@ -2,17 +2,29 @@
 
 from dataclasses import replace
 
+from engine.core.approving.asking import note_due, request
+from engine.core.approving.standing import rule_in_force
 from engine.core.events import Event
 from engine.core.incentives.identity import derived_id
 from engine.core.outcomes import Outcome, Told
 from engine.core.records import Cause, Task
-from engine.core.rules.automation import Action, Assign, Automation, MakeTask, Notify, RecycleDeal, SetFact
+from engine.core.rules.automation import (
+    Action,
+    Assign,
+    Automation,
+    MakeTask,
+    Notify,
+    RecycleDeal,
+    RequestApproval,
+    SetFact,
+)
 from engine.core.rules.cadence import TaskTemplate
 from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import Situation
 from engine.core.workflow.assignments import assign_by, person_for
 from engine.core.workflow.causes import cause_of, facts_read
 from engine.core.workflow.deadlines import due_of
+from engine.core.workflow.pipelines import pipeline_of
 from engine.core.workflow.public_pools import give_back
 from engine.core.workflow.recipients import ownerless, recipients
 from engine.core.workflow.work import Work, propose
@@ -21,11 +33,27 @@ from engine.core.workflow.work import Work, propose
 def decide_automations(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
     """What the automations whose conditions hold do about the event, in file order."""
     work = Work(event, situation, rulebook)
+    if event.type == "deal.stage_entered":
+        _with_the_move(work)
     for automation in rulebook.automations if situation.matched else ():
         if f"{automation.header.version}#" in situation.matched:
             for number, action in enumerate(automation.then):
                 _act(work, automation, number, action)
     return tuple(work.outcomes)
+
+
+def _with_the_move(work: Work) -> None:
+    """What the drawn move that the deal has made brings with it."""
+    deal = work.deal
+    pipeline = pipeline_of(deal, work.rulebook, work.event.on) if deal else None
+    if deal is None or pipeline is None or not pipeline.moves.allowed or not deal.previous_stage:
+        return
+    role = str(work.situation.facts.get("actor.role") or "")
+    moves = pipeline.moves
+    drawn = moves.drawn(deal.previous_stage, deal.stage, role) or moves.drawn(deal.previous_stage, deal.stage)
+    for number, action in enumerate(drawn.then if drawn else ()):
+        header = replace(pipeline.header, id=f"{pipeline.header.id}.{deal.previous_stage}.{deal.stage}")
+        _act(work, Automation(header, work.event.type, None, ()), number, action)
 
 
 def _act(work: Work, automation: Automation, number: int, action: Action) -> None:
@@ -42,6 +70,19 @@ def _act(work: Work, automation: Automation, number: int, action: Action) -> Non
             give_back(work, work.deal, "recycled")
         case Assign() | RecycleDeal():
             work.passed("assign", work.event.subject, "no_deal", _cause(work, automation))
+        case RequestApproval():
+            _request(work, automation, action)
+
+
+def _request(work: Work, automation: Automation, action: RequestApproval) -> None:
+    """Those who must agree are asked, in the name of the deal's owner; nothing when they are, have, or need not."""
+    rule = rule_in_force(action.approval, work.rulebook, work.event.on)
+    cause = replace(_cause(work, automation), place=action.place)
+    if work.deal is None or rule is None:
+        work.passed("approval", action.approval, "no_deal" if rule else "no_rule", cause)
+        return
+    if request(work, rule, work.deal.owner, action.reason):
+        note_due(work)
 
 
 def _make(work: Work, automation: Automation, number: int, template: TaskTemplate) -> None:

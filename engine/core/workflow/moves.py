@@ -49,6 +49,16 @@ class Ask:
         return str(self.event.body.get("reason") or "").strip()
 
     @property
+    def by_rule(self) -> bool:
+        """True for a move that a rule brings about by itself."""
+        return bool(self.event.body.get("by_rule"))
+
+    @property
+    def is_drawn(self) -> bool:
+        """True where the pipeline draws its moves one by one."""
+        return bool(self.pipeline.moves.allowed)
+
+    @property
     def place(self) -> Place:
         """Where the rule about the target stands."""
         return self.target.place if self.target else self.pipeline.header.place
@@ -120,9 +130,40 @@ def _does_not_close(ask: Ask) -> Objection | None:
     return Objection("E024", {"stage": ask.target.id, "how": ask.target.closes})
 
 
+def _drawn(ask: Ask) -> Objection | None:
+    """Where moves are drawn, there must be one between the two stages."""
+    moves = ask.pipeline.moves
+    if not moves.allowed or ask.target is None or moves.drawn(ask.deal.stage, ask.target.id):
+        return None
+    there = (to for one in moves.allowed if not one.from_stages or ask.deal.stage in one.from_stages for to in one.to)
+    known = ", ".join(dict.fromkeys(there)) or "–"
+    return Objection("E210", {"from": ask.deal.stage, "stage": ask.target.id, "known": known}, overridable=True)
+
+
+def _theirs_to_make(ask: Ask) -> Objection | None:
+    """A drawn move may be for some roles only; what a rule brings about by itself is nobody's."""
+    if ask.target is None or ask.by_rule or ask.pipeline.moves.drawn(ask.deal.stage, ask.target.id, role_of(ask)):
+        return None
+    drawn = [one for one in ask.pipeline.moves.allowed if one.leads(ask.deal.stage, ask.target.id)]
+    if not drawn:
+        return None
+    roles = ", ".join(dict.fromkeys(role for one in drawn for role in one.by))
+    params = {"from": ask.deal.stage, "stage": ask.target.id, "roles": roles, "role": role_of(ask) or "–"}
+    return Objection("E211", params, overridable=True)
+
+
+def _drawn_says_why(ask: Ask) -> Objection | None:
+    if ask.target is None or ask.reason:
+        return None
+    drawn = ask.pipeline.moves.drawn(ask.deal.stage, ask.target.id, None if ask.by_rule else role_of(ask))
+    if drawn is None or not drawn.needs_reason:
+        return None
+    return Objection("E212", {"from": ask.deal.stage, "stage": ask.target.id})
+
+
 def _forward_allowed(ask: Ask) -> Objection | None:
     """Under `next_only` a deal goes to the next open stage; one whose stage is gone from the pipeline goes to any."""
-    if ask.target is None or ask.goes_back or ask.pipeline.moves.forward != "next_only":
+    if ask.is_drawn or ask.target is None or ask.goes_back or ask.pipeline.moves.forward != "next_only":
         return None
     following = next_stage(ask.pipeline, ask.deal.stage)
     if following is None or following.id == ask.target.id or ask.target.id == ask.deal.stage:
@@ -131,19 +172,21 @@ def _forward_allowed(ask: Ask) -> Objection | None:
 
 
 def _backward_allowed(ask: Ask) -> Objection | None:
-    if not ask.goes_back or ask.pipeline.moves.backward != "never":
+    if ask.is_drawn or not ask.goes_back or ask.pipeline.moves.backward != "never":
         return None
     return Objection("E026", {"from": ask.deal.stage, "stage": ask.stage.id}, overridable=True)
 
 
 def _backward_says_why(ask: Ask) -> Objection | None:
-    if not ask.goes_back or ask.pipeline.moves.backward != "with_reason" or ask.reason:
+    if ask.is_drawn or not ask.goes_back or ask.pipeline.moves.backward != "with_reason" or ask.reason:
         return None
     return Objection("E027", {"from": ask.deal.stage, "stage": ask.stage.id})
 
 
 def _won_from_here(ask: Ask) -> Objection | None:
     """A deal is won from the stages named; without names from the last open one under `next_only`, else from any."""
+    if ask.is_drawn:
+        return None
     allowed = ask.pipeline.moves.won_from
     if not allowed and ask.pipeline.moves.forward == "next_only":
         allowed = tuple(stage.id for stage in ask.pipeline.stages if not stage.closes)[-1:]
@@ -171,11 +214,13 @@ def _not_lost(ask: Ask) -> Objection | None:
     return Objection("E036", {"deal": ask.deal.id}) if ask.deal.status == "lost" else None
 
 
+_DRAWN = (_drawn_says_why, _drawn, _theirs_to_make)
+
 CHECKS: Mapping[str, tuple[Check, ...]] = MappingProxyType({
     "deal.stage_asked": (_stage_known, _is_open, _not_there_yet, _does_not_close, _backward_says_why, _backward_allowed,
-                         _forward_allowed),
-    "deal.won": (_has_closing, _not_done_yet, _is_open, _won_from_here),
-    "deal.lost": (_has_closing, _not_done_yet, _is_open),
+                         _forward_allowed, *_DRAWN),
+    "deal.won": (_has_closing, _not_done_yet, _is_open, _won_from_here, *_DRAWN),
+    "deal.lost": (_has_closing, _not_done_yet, _is_open, *_DRAWN),
     "deal.reopened": (_is_closed, _may_reopen, _says_why, _stage_known, _does_not_close),
     "deal.cancelled": (_not_done_yet, _not_lost, _says_why),
 })  # fmt: skip

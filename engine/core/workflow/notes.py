@@ -91,6 +91,55 @@ def _stayed(parts: list[str], language: Language) -> str:
     return f"in stage {stage} since {since}, at most {limit}"
 
 
+def _own_request(parts: list[str], language: Language) -> str:
+    person, above = parts
+    if language == "zh":
+        return f"{person} 是申请人，转给 {above}"
+    return f"{person} asked for it themselves: it goes to {above}"
+
+
+def _away(parts: list[str], language: Language) -> str:
+    person, other, until = parts
+    if language == "zh":
+        return f"{person} 休假至 {until}，由 {other} 代为决定"
+    return f"{person} is away until {until}: {other} decides instead"
+
+
+def _too_late(parts: list[str], language: Language) -> str:
+    person, above = parts
+    return (
+        f"{person} 未按时决定，升级给 {above}"
+        if language == "zh"
+        else f"{person} did not decide in time: it goes to {above}"
+    )
+
+
+def _delegated(parts: list[str], language: Language) -> str:
+    person, to, reason = parts
+    if language == "zh":
+        return f"{person} 委托 {to}" + (f"：{reason}" if reason else "")
+    return f"{person} named {to} instead" + (f": {reason}" if reason else "")
+
+
+def _already_agreed(parts: list[str], language: Language) -> str:
+    return f"{parts[0]} 已同意" if language == "zh" else f"{parts[0]} has agreed already"
+
+
+def _in_words(parts: list[str], language: Language) -> str:
+    """A note that holds its own words, in both languages."""
+    en, zh = parts
+    return zh or en if language == "zh" else en or zh
+
+
+def _waits_for(parts: list[str], language: Language) -> str:
+    words = _in_words(parts, language)
+    return f"等待审批：{words}" if language == "zh" else f"waits for approval: {words}"
+
+
+def _of_approval(parts: list[str], language: Language) -> str:
+    return f"审批 {parts[0]}" if language == "zh" else f"approval {parts[0]}"
+
+
 def _of_enrolment(parts: list[str], language: Language) -> str:
     return f"跟进 {parts[0]}" if language == "zh" else f"enrolment {parts[0]}"
 
@@ -115,5 +164,7 @@ def _of_visit(parts: list[str], language: Language) -> str:
 _WORDS: Mapping[str, Callable[[list[str], Language], str]] = MappingProxyType({
     "moved": _moved, "skipped": _skipped, "make_up": _make_up, "provisional": _provisional, "repeated": _repeated,
     "handed_on": _handed_on, "stayed": _stayed, "enrolment": _of_enrolment, "step": _of_step, "task": _of_task,
-    "visit": _of_visit, **OWNERSHIP_WORDS,
+    "visit": _of_visit, "own_request": _own_request, "away": _away, "too_late": _too_late, "delegated": _delegated,
+    "already_agreed": _already_agreed, "not_done": _in_words, "missing": _in_words, "waits_for": _waits_for,
+    "approval": _of_approval, **OWNERSHIP_WORDS,
 })  # fmt: skip

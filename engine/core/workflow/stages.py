@@ -6,21 +6,21 @@ that the pipeline's `moves` do not allow, and criteria that are not met. Everyth
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from fractions import Fraction
 from types import MappingProxyType
 
+from engine.core.approving.moving import ask_to_agree, lacking_for
 from engine.core.events import Event
 from engine.core.outcomes import Kept, Missing, Outcome, Overridden, Refused
 from engine.core.problem_texts import PROBLEM_TEXTS
-from engine.core.records import Cause, Deal
+from engine.core.records import Cause, Deal, Stayed
 from engine.core.rules.header import Title
-from engine.core.rules.pipeline import Stage
 from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import Situation
 from engine.core.workflow.causes import cause_of
 from engine.core.workflow.gates import GateRow, gate
 from engine.core.workflow.moves import CHECKS, Ask, Objection, role_of, target_of
 from engine.core.workflow.pipelines import pipeline_of
+from engine.core.workflow.probability import entering, probability_told
 
 
 def decide_stages(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
@@ -28,39 +28,57 @@ def decide_stages(event: Event, situation: Situation, rulebook: Rulebook) -> tup
     if situation.deal is None:
         return ()
     if event.type in ("deal.created", "deal.changed"):
-        return _probability_told(event, situation.deal, situation, rulebook)
+        return probability_told(event, situation.deal, rulebook)
     if event.type not in _MOVES:
         return ()
     pipeline = pipeline_of(situation.deal, rulebook, event.on)
     ask = Ask(event, situation.deal, pipeline, target_of(event, situation.deal, pipeline), situation, rulebook)
-    objections = [found for check in CHECKS[event.type] if (found := check(ask))]
+    objections = objections_to(ask)
     final = next((objection for objection in objections if not objection.overridable), None)
     return (_refusal(ask, final, ()),) if final else _through_the_gate(ask, objections)
 
 
-def _through_the_gate(ask: Ask, objections: list[Objection]) -> tuple[Outcome, ...]:
+def _through_the_gate(ask: Ask, objections: tuple[Objection, ...]) -> tuple[Outcome, ...]:
     """The move, when nothing stands in its way or somebody with the right says so."""
     rows = _rows(ask)
     missing = tuple(row.missing for row in rows if not row.met)
     if not objections and not missing:
-        return (_moved(ask, rows),)
+        return _agreed(ask, rows, ())
     if not ask.event.body.get("override"):
         return (_refusal(ask, _first(ask, objections, missing), missing),)
     forbidden = _override_forbidden(ask)
     if forbidden:
         return (_refusal(ask, forbidden, missing),)
     passed = (*(_as_missing(ask, objection) for objection in objections), *missing)
-    return (Overridden(ask.deal.id, ask.stage.id, ask.reason, passed, _cause(ask, rows)), _moved(ask, rows))
+    return _agreed(ask, rows, (Overridden(ask.deal.id, ask.stage.id, ask.reason, passed, _cause(ask, rows)),))
+
+
+def _agreed(ask: Ask, rows: tuple[GateRow, ...], before: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    """The move, once everybody has agreed who must; else they are asked, and it waits. No override passes an approval."""
+    lacking = () if _free(ask) else lacking_for(ask)
+    if not lacking:
+        return (*before, _moved(ask, rows))
+    return ask_to_agree(ask, lacking)
+
+
+def objections_to(ask: Ask) -> tuple[Objection, ...]:
+    """Everything that stands in the way of the move apart from criteria and approvals, in the order of the checks."""
+    return tuple(found for check in CHECKS[ask.event.type] if (found := check(ask)))
+
+
+def _free(ask: Ask) -> bool:
+    """True for moves that no criterion holds up: going back, reopening and cancelling."""
+    return ask.event.type in ("deal.reopened", "deal.cancelled") or ask.goes_back
 
 
 def _rows(ask: Ask) -> tuple[GateRow, ...]:
     """The criteria of the move: going forward and losing have some, going back, reopening and cancelling have none."""
-    if ask.event.type in ("deal.reopened", "deal.cancelled") or ask.goes_back:
+    if _free(ask):
         return ()
     return gate(ask.situation.facts, ask.pipeline, ask.stage.id, ask.deal.stage)
 
 
-def _first(ask: Ask, objections: list[Objection], missing: tuple[Missing, ...]) -> Objection:
+def _first(ask: Ask, objections: tuple[Objection, ...], missing: tuple[Missing, ...]) -> Objection:
     """The objection that names the refusal; what is missing is listed whichever it is."""
     lacking = Objection("E028", {"deal": ask.deal.id, "stage": ask.stage.id, "count": str(len(missing))}, True)
     return objections[0] if objections else lacking
@@ -98,12 +116,12 @@ def _moved(ask: Ask, rows: tuple[GateRow, ...]) -> Kept:
 
 
 def _entered(ask: Ask) -> Deal:
-    """The deal at the start of a visit to the stage; its probability is the stage's unless a person set one."""
-    deal, stage = ask.deal, ask.stage
+    """The deal at the start of a visit to the stage, with the probability that it has there."""
+    deal, stage = entering(ask.deal, ask.stage, ask.pipeline), ask.stage
+    over = Stayed(ask.deal.stage, ask.deal.entered_stage_at, ask.event.at)
     return replace(
         deal, stage=stage.id, previous_stage=deal.stage, visit=deal.visit + 1, status=stage.closes or "open",
-        entered_stage_at=ask.event.at, stage_by=ask.event.id, due_at=None, due_level=0,
-        facts={**deal.facts, "probability": _probability(deal, stage)},
+        entered_stage_at=ask.event.at, stage_by=ask.event.id, due_at=None, due_level=0, stays=(*deal.stays, over),
     )  # fmt: skip
 
 
@@ -129,24 +147,3 @@ _MOVES: Mapping[str, tuple[str, Callable[[Ask], Deal]]] = MappingProxyType({
     "deal.reopened": ("reopened", _reopened),
     "deal.cancelled": ("cancelled", _cancelled),
 })  # fmt: skip
-
-
-def _probability(deal: Deal, stage: Stage) -> Fraction:
-    """A closing stage has its own; else what a person set, else the stage's."""
-    if stage.closes or deal.probability_set is None:
-        return stage.probability
-    return deal.probability_set
-
-
-def _probability_told(event: Event, deal: Deal, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
-    """What a new deal takes from its stage, or what a person set; an empty one follows the stage again."""
-    if event.type == "deal.changed" and "probability" not in event.body:
-        return ()
-    pipeline = pipeline_of(deal, rulebook, event.on)
-    stage = pipeline.stage(deal.stage)
-    if stage is None:
-        return ()
-    told = event.body.get("probability")
-    known = replace(deal, probability_set=told if isinstance(told, Fraction) else None)
-    cause = cause_of(pipeline.header, stage.place, event, rulebook)
-    return (Kept("changed", replace(known, facts={**deal.facts, "probability": _probability(known, stage)}), cause),)

@@ -1,27 +1,28 @@
-"""How long a deal may stay in a stage, and how long it may lie idle.
+"""How long a deal may stay in a stage, and what the clock does when it has.
 
-Entering a stage computes the moment of its first limit, which the deal carries as `due_at`; so a tick costs what is
-due, not what exists. Each level is reached at most once a visit, and coming back starts anew. A task that asks to
-move on goes when the deal does.
+Entering a stage computes the moment of its first level, which the deal carries as `due_at`; so a tick costs what is
+due, not what exists. Each level is reached at most once a visit; whether coming back starts anew is the rule's
+`on_reentry`. A task that asks to move on goes when the deal does.
 """
 
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from engine.core.durations import Duration
+from engine.core.approving.deciding import decide_late_answers
 from engine.core.events import Event
 from engine.core.incentives.identity import derived_id
-from engine.core.outcomes import Outcome, Told
+from engine.core.outcomes import Ensuing, Outcome, Told
 from engine.core.records import Cause, Deal, Task
-from engine.core.rules.company import Calendar
-from engine.core.rules.pipeline import Idle, Pipeline, Stage, Stay
+from engine.core.rules.pipeline import Level, Stage, Stay
 from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import Situation
-from engine.core.workflow.business_time import Reckoned, reckon
 from engine.core.workflow.causes import cause_of
+from engine.core.workflow.idling import decide_idle
 from engine.core.workflow.notes import Note, note
-from engine.core.workflow.pipelines import calendar_of, pipeline_of
+from engine.core.workflow.pipelines import pipeline_of
 from engine.core.workflow.recipients import ownerless, recipient, recipients
+from engine.core.workflow.staying import level_due
 from engine.core.workflow.work import Work, propose, withdraw
 
 
@@ -37,7 +38,9 @@ def decide_stays(event: Event, situation: Situation, rulebook: Rulebook) -> tupl
     elif event.type == "deal.closed":
         _left_behind(work, deal, deal.visit)
     elif event.type == "clock.ticked":
-        _tick(work, deal)
+        decide_late_answers(work)
+        _tick(work, work.deal or deal)
+    decide_idle(work)
     return tuple(work.outcomes)
 
 
@@ -45,8 +48,9 @@ def _begin(work: Work, deal: Deal) -> None:
     """The first limit of the stage that the deal has entered."""
     stage = pipeline_of(deal, work.rulebook, work.event.on).stage(deal.stage)
     if stage and stage.stay and deal.status == "open":
-        due = _after(work, deal.entered_stage_at, stage.stay.at_most)
-        work.keep("timed", replace(deal, due_at=due.at, due_level=0), _cause(work, deal, stage.stay, due.notes))
+        due = level_due(deal, stage.stay, 0, deal.entered_stage_at, work.rulebook, work.event.on)
+        work.keep("timed", replace(deal, due_at=due.at if due else None, due_level=0),
+                  _cause(work, deal, stage.stay.levels[0], due.notes if due else ()))  # fmt: skip
 
 
 def _left_behind(work: Work, deal: Deal, visit: int) -> None:
@@ -58,43 +62,67 @@ def _left_behind(work: Work, deal: Deal, visit: int) -> None:
 
 
 def _tick(work: Work, deal: Deal) -> None:
+    """Every level that is due by now; a level that moves the deal on is the last of its visit."""
     while deal.due_at and deal.due_at <= work.event.at and deal.status == "open":
         stage = pipeline_of(deal, work.rulebook, work.event.on).stage(deal.stage)
         stay = stage.stay if stage else None
-        deal = _reached(work, deal, stage, stay, deal.due_at) if stage and stay else replace(deal, due_at=None)
-        work.keep("timed", deal, _cause(work, deal, stay))
+        if stage is None or stay is None or deal.due_level >= len(stay.levels):
+            work.keep("timed", replace(deal, due_at=None), _cause(work, deal, None))
+            return
+        level = stay.levels[deal.due_level]
+        deal = _reached(work, deal, stage, stay, deal.due_at)
+        work.keep("timed", deal, _cause(work, deal, level))
+        if level.move:
+            return
 
 
 def _reached(work: Work, deal: Deal, stage: Stage, stay: Stay, at: datetime) -> Deal:
-    """The deal after the level that is due: first a task, then somebody is told."""
-    if deal.due_level == 0:
-        _ask(work, deal, stage, stay, at)
-        further = _after(work, at, stay.and_after) if stay.and_after and stay.tell else None
-        return replace(deal, due_level=1, due_at=further.at if further else None)
-    _tell(work, deal, stay)
-    return replace(deal, due_level=2, due_at=None)
+    """The deal after the level that is due: what the level says is done, and the next one has its moment."""
+    level = stay.levels[deal.due_level]
+    if level.task:
+        _ask(work, deal, stage, level, at)
+    if level.tell:
+        _tell(work, deal, level)
+    if level.move:
+        _move_on(work, deal, level, at)
+    further = level_due(deal, stay, deal.due_level + 1, at, work.rulebook, work.event.on)
+    return replace(deal, due_level=deal.due_level + 1, due_at=further.at if further else None)
 
 
-def _ask(work: Work, deal: Deal, stage: Stage, stay: Stay, at: datetime) -> None:
-    if ownerless(deal, stay.to):
-        work.passed("task", deal.id, "no_owner", _cause(work, deal, stay))
+def _ask(work: Work, deal: Deal, stage: Stage, level: Level, at: datetime) -> None:
+    if ownerless(deal, level.to):
+        work.passed("task", deal.id, "no_owner", _cause(work, deal, level))
         return
-    owner, notes = recipient(stay.to or "deal.owner", work.event, work.situation, stay.place)
+    owner, notes = recipient(level.to or "deal.owner", work.event, work.situation, level.place)
     since = deal.entered_stage_at.date().isoformat()
-    said = (note("stayed", stage.id, stay.at_most, since), *notes, _link(deal, deal.visit))
-    words = _words(stage, stay)
+    said = (note("stayed", stage.id, level.after, since), *notes, _link(deal, deal.visit))
+    number = (str(deal.due_level),) if deal.due_level else ()
     task = Task(
-        id=derived_id("task", "stay", deal.pipeline, deal.id, str(deal.visit)), purpose=stay.task, owner=owner,
-        deal=deal.id, title=words, channel="", made_at=at, due_at=at, reasons=(_cause(work, deal, stay, said),),
-        template=stay.task,
+        id=derived_id("task", "stay", deal.pipeline, deal.id, str(deal.visit), *number), purpose=level.task, owner=owner,
+        deal=deal.id, title=_words(stage, level), channel="", made_at=at, due_at=at,
+        reasons=(_cause(work, deal, level, said),), template=level.task,
     )  # fmt: skip
     propose(work, task)
 
 
-def _words(stage: Stage, stay: Stay) -> tuple[str, str]:
-    unit = _UNITS_ZH.get(stay.at_most.unit.value, stay.at_most.unit.value)
-    en = f"In {stage.title.show('en') or stage.id} for {stay.at_most}: move it on"
-    return en, f"在“{stage.title.show('zh') or stage.id}”阶段已满 {stay.at_most.count} {unit}，请推进"
+def _move_on(work: Work, deal: Deal, level: Level, at: datetime) -> None:
+    """The deal asks for the stage itself, as of when the level was reached; the gate is the same as for anybody."""
+    target = pipeline_of(deal, work.rulebook, work.event.on).stage(level.move)
+    how = f"deal.{target.closes}" if target and target.closes else "deal.stage_asked"
+    reason = level.reason or str(level.place)
+    body = {"stage": level.move, "reason": reason, "by_rule": True}
+    if how == "deal.lost" and level.reason:
+        body["loss_reason"] = level.reason
+    on = at.astimezone(ZoneInfo(work.rulebook.company.time_zone)).date()
+    key = f"{deal.id}@{at.isoformat()}+move"
+    event = replace(work.event, type=how, source="clock", key=key, at=at, on=on, actor="", body=body, seq=0)
+    work.outcomes.append(Ensuing(event, _cause(work, deal, level)))
+
+
+def _words(stage: Stage, level: Level) -> tuple[str, str]:
+    unit = _UNITS_ZH.get(level.after.unit.value, level.after.unit.value)
+    en = f"In {stage.title.show('en') or stage.id} for {level.after}: move it on"
+    return en, f"在“{stage.title.show('zh') or stage.id}”阶段已满 {level.after.count} {unit}，请推进"
 
 
 _UNITS_ZH = {
@@ -103,14 +131,16 @@ _UNITS_ZH = {
 }  # fmt: skip
 
 
-def _tell(work: Work, deal: Deal, stay: Stay) -> None:
-    why_not = "history" if work.silent else "no_owner" if ownerless(deal, stay.tell) else ""
+def _tell(work: Work, deal: Deal, level: Level) -> None:
+    why_not = "history" if work.silent else "no_owner" if ownerless(deal, level.tell) else ""
     if why_not:
-        work.passed("notice", deal.id, why_not, _cause(work, deal, stay))
+        work.passed("notice", deal.id, why_not, _cause(work, deal, level))
         return
-    for to, notes in recipients(stay.tell, work.event, work.situation, stay.place):
-        told = derived_id("told", "stay", deal.pipeline, deal.id, str(deal.visit), to)
-        work.outcomes.append(Told(told, to, stay.task, deal.id, _cause(work, deal, stay, notes)))
+    number = (str(deal.due_level),) if deal.due_level != 1 else ()
+    for to, notes in recipients(level.tell, work.event, work.situation, level.place):
+        told = derived_id("told", "stay", deal.pipeline, deal.id, str(deal.visit), *number, to)
+        template = level.task or f"stay-{deal.stage}"
+        work.outcomes.append(Told(told, to, template, deal.id, _cause(work, deal, level, notes)))
 
 
 def _link(deal: Deal, visit: int) -> Note:
@@ -118,32 +148,6 @@ def _link(deal: Deal, visit: int) -> Note:
     return note("visit", deal.id, visit)
 
 
-def _cause(work: Work, deal: Deal, stay: Stay | None, notes: tuple[Note, ...] = ()) -> Cause:
+def _cause(work: Work, deal: Deal, level: Level | None, notes: tuple[Note, ...] = ()) -> Cause:
     header = pipeline_of(deal, work.rulebook, work.event.on).header
-    return cause_of(header, stay.place if stay else header.place, work.event, work.rulebook, notes=notes)
-
-
-def _after(work: Work, start: datetime, duration: Duration) -> Reckoned:
-    return reckon(calendar_of("", work.rulebook, work.event.on), start, duration)
-
-
-def idle_from(deal: Deal, pipeline: Pipeline, calendar: Calendar, tasks: tuple[Task, ...] = ()) -> datetime | None:
-    """The moment from which the deal counts as idle; None when it is closed, or the pipeline never calls a deal idle.
-
-    A length of 0 means never. A planned activity, an open task, shields the deal until the task is due.
-    """
-    idle = pipeline.idle
-    if idle is None or idle.after.count == 0 or deal.status != "open":
-        return None
-    moment = reckon(calendar, _since(deal, idle), idle.after).at
-    planned = [task.due_at for task in tasks if task.status == "open"] if idle.planned_activity_shields else []
-    return max([moment, *planned])
-
-
-def _since(deal: Deal, idle: Idle) -> datetime:
-    """What idle time counts from; a deal that nobody has touched was last touched when it was made."""
-    starts = {
-        "last_touch": deal.last_touch_at or deal.created_at, "stage_entered": deal.entered_stage_at,
-        "created": deal.created_at,
-    }  # fmt: skip
-    return starts[idle.since]
+    return cause_of(header, level.place if level else header.place, work.event, work.rulebook, notes=notes)

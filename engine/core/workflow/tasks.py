@@ -32,7 +32,7 @@ def decide_tasks(event: Event, situation: Situation, rulebook: Rulebook) -> tupl
     if task is None:
         return refused("E050", _told(event), task=event.subject)
     work = Work(event, situation, rulebook)
-    return _closed_already(event, task) or change(work, task)
+    return _closed_already(event, task) or _to_be_decided(event, task) or change(work, task)
 
 
 def _told(event: Event) -> Cause:
@@ -47,6 +47,13 @@ def _closed_already(event: Event, task: Task) -> tuple[Outcome, ...]:
     same = (task.status, task.outcome) == (wanted, str(event.body.get("outcome") or ""))
     particulars = {"task": task.id, "status": task.status, "outcome": task.outcome or "–"}
     return refused("E051" if same else "E052", _told(event), **particulars)
+
+
+def _to_be_decided(event: Event, task: Task) -> tuple[Outcome, ...]:
+    """A task that asks for a decision ends with the decision, not with a tick."""
+    if event.type not in ("task.completed", "task.skipped") or task.template != "approval":
+        return ()
+    return refused("E213", _told(event), task=task.id)
 
 
 def _completed(work: Work, task: Task) -> tuple[Outcome, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.core.rules.company import Company
+from engine.core.rules.header import Title
 from engine.rulefiles.building.vocabulary import Known
 from engine.rulefiles.schemas.base import Form
 from engine.rulefiles.writing import Written
@@ -13,7 +14,7 @@ def known_names(company: Company, written: tuple[Written, ...], failed: set[str]
     """Stages, pipelines, levels… A kind of which some file failed leaves its choices open, so one slip is told once."""
     forms = {
         kind: [w.form for w in written if w.kind == kind]
-        for kind in ("pipeline", "ladder", "programme", "plan", "targets", "scorecard")
+        for kind in ("pipeline", "ladder", "programme", "plan", "targets", "scorecard", "approval")
     }
     if "" in failed:
         failed = failed | set(forms)
@@ -27,6 +28,7 @@ def known_names(company: Company, written: tuple[Written, ...], failed: set[str]
         channels=company.channels,
         credits=_once(credit["name"] for form in forms["plan"] for credit in form["credits"]),
         grades=_once(grade["grade"] for form in forms["scorecard"] for grade in form["grades"]),
+        approvals=tuple({form["id"]: form.get("title", Title()) for form in forms["approval"]}.items()),
         targets=tuple({form["id"]: form["goal"].currency for form in forms["targets"]}.items()),
     )
 

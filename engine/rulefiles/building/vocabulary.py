@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from engine.core.approving.standing import STANDINGS
 from engine.core.fact_types import BUILT_IN_FACTS, FactKind, FactType
 from engine.core.formulas import Formula
 from engine.core.rules.header import Header, Title
@@ -37,10 +38,12 @@ class Known:
     credits: tuple[str, ...] = ()
     targets: tuple[tuple[str, str], ...] = ()
     grades: tuple[str, ...] = ()
+    approvals: tuple[tuple[str, Title], ...] = ()
 
 
 def facts_known(known: Known, vocabularies: Iterable[Vocabulary]) -> dict[str, FactType]:
-    """Built-in facts with the folder's choices filled in, custom facts, measures, and goals as `targets.<id>`."""
+    """Built-in facts with the folder's choices filled in, custom facts, measures, goals as `targets.<id>` and how
+    approvals stand as `approval.<id>`."""
     facts = dict(BUILT_IN_FACTS)
     for names, choices in (
         (("deal.stage", "deal.previous_stage"), known.stages),
@@ -55,7 +58,15 @@ def facts_known(known: Known, vocabularies: Iterable[Vocabulary]) -> dict[str, F
     for vocabulary in vocabularies:
         facts |= vocabulary.facts
         facts |= {measure.name: measure_type(measure, facts) for measure in vocabulary.measures}
+    facts |= {
+        f"approval.{id}": FactType(FactKind.CHOICE, STANDINGS, title=_titled(title)) for id, title in known.approvals
+    }
     return facts | {f"targets.{id}": FactType(FactKind.MONEY, currency=currency) for id, currency in known.targets}
+
+
+def _titled(title: Title) -> dict[str, str]:
+    """An approval's name as a fact's title: how it stands."""
+    return {"en": f"Approval: {title.show('en')}", "zh": f"审批：{title.show('zh')}"} if title != Title() else {}
 
 
 def measure_type(measure: Measure, facts: Mapping[str, FactType]) -> FactType:

@@ -1,16 +1,23 @@
-"""Builds pipelines, cadences and automations."""
+"""Builds cadences and automations, and the actions that other kinds share with them."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from engine.core.fact_types import BUILT_IN_FACTS, FactKind
-from engine.core.rules.automation import Action, Assign, Automation, MakeTask, Notify, RecycleDeal, SetFact
+from engine.core.rules.automation import (
+    Action,
+    Assign,
+    Automation,
+    MakeTask,
+    Notify,
+    RecycleDeal,
+    RequestApproval,
+    SetFact,
+)
 from engine.core.rules.cadence import Cadence, OnOutcome, StartOn, Step, StopOn, TaskEnd, TaskTemplate
 from engine.core.rules.header import Header, Title
-from engine.core.rules.pipeline import Idle, Moves, Pipeline, Stage, Stay
 from engine.core.rules.policy import DEFAULT_POLICY
 from engine.language import Expectation
-from engine.rulefiles.building.workshop import Workshop, optional
+from engine.rulefiles.building.workshop import Workshop
 from engine.rulefiles.located import Block, Text
 from engine.rulefiles.schemas.base import Form
 from engine.rulefiles.values import nearest_first
@@ -25,39 +32,6 @@ _CHANNEL_TITLES = {
     "letter": Title("Letter", "信函"),
     "other": Title("Task", "任务"),
 }
-
-
-def build_pipeline(form: Form, header: Header, workshop: Workshop) -> Pipeline:
-    """The pipeline's record."""
-    moves = form.get("moves")
-    idle = form.get("idle")
-    return Pipeline(
-        header=header,
-        covers=workshop.condition(form.get("covers")),
-        stages=tuple(_stage(stage, workshop) for stage in form["stages"]),
-        moves=Moves(**{name: moves[name] for name in moves}) if moves else Moves(),
-        idle=Idle(idle["since"], idle["after"], idle["planned_activity_shields"]) if idle else None,
-    )
-
-
-def _stage(form: Form, workshop: Workshop) -> Stage:
-    closed = {"won": Fraction(1), "lost": Fraction(0)}
-    return Stage(
-        id=form["id"],
-        title=form.get("title", Title()),
-        probability=form["probability"] if "probability" in form else closed[form["closes"]],
-        needs=workshop.criteria(form["needs"]),
-        closes=form["closes"],
-        playbook=form["playbook"],
-        stay=optional(form, "stay", _stay),
-        approvals=(),
-        place=form.place,
-    )
-
-
-def _stay(form: Form) -> Stay:
-    then = form["then"]
-    return Stay(form["at_most"], then["task"], then["to"], form.get("and_after"), form["tell"], form.place)
 
 
 def task_template(form: Form, purpose: str, workshop: Workshop) -> TaskTemplate:
@@ -120,9 +94,14 @@ def _step(form: Form, cadence: str, workshop: Workshop) -> Step:
 
 def build_automation(form: Form, header: Header, workshop: Workshop) -> Automation:
     """The automation's record."""
-    actions = [action for number, (kind, written) in enumerate(form["then"]) for action in
-               _actions(kind, written, f"{header.id}.{number + 1}", workshop)]  # fmt: skip
-    return Automation(header, form["on"], workshop.condition(form.get("when")), tuple(actions))
+    when = workshop.condition(form.get("when"))
+    return Automation(header, form["on"], when, actions_of(form["then"], header.id, workshop))
+
+
+def actions_of(written: tuple[tuple[str, Form], ...], purpose: str, workshop: Workshop) -> tuple[Action, ...]:
+    """The actions of a `then`, in order; a task without a purpose of its own has that of its rule and line."""
+    lines = enumerate(written, start=1)
+    return tuple(one for number, (kind, form) in lines for one in _actions(kind, form, f"{purpose}.{number}", workshop))
 
 
 def _actions(kind: str, form: Form, purpose: str, workshop: Workshop) -> Iterator[Action]:
@@ -135,6 +114,9 @@ def _actions(kind: str, form: Form, purpose: str, workshop: Workshop) -> Iterato
         yield Assign(form["assign"]["by"], form.place)
     elif kind == "recycle":
         yield RecycleDeal(form.place)
+    elif kind == "request_approval":
+        asked = form["request_approval"]
+        yield RequestApproval(asked["approval"], asked["because"], form.place)
     else:
         block = form.source["set"]
         assert isinstance(block, Block), "the schema lets nothing else through"

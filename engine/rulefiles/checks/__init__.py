@@ -5,6 +5,7 @@ when other rules could not be built; `FOLDER_CHECKS` compare rules, and run when
 """
 
 from engine.rulefiles.checks import (
+    approvals,
     calendars,
     credits,
     currencies,
@@ -17,6 +18,7 @@ from engine.rulefiles.checks import (
     tables,
     targets,
     together,
+    transitions,
     versions,
     workflow,
 )
@@ -28,6 +30,13 @@ RULE_CHECKS: tuple[Check, ...] = (
     pipelines.stages_can_be_left,
     pipelines.deals_can_be_closed,
     pipelines.won_from_names_open_stages,
+    transitions.moves_name_stages,
+    transitions.drawn_stages_are_joined,
+    transitions.drawn_moves_do_not_overlap,
+    transitions.levels_rise,
+    approvals.bands_can_be_reached,
+    approvals.bands_ask_no_approval,
+    approvals.approvals_are_about_facts,
     workflow.steps_have_one_id_each,
     ownership.rows_have_one_id_each,
     ownership.rows_can_be_reached,
@@ -61,6 +70,7 @@ FOLDER_CHECKS: tuple[Check, ...] = (
     currencies.amounts_are_in_the_currency_that_is_paid,
     currencies.currencies_have_rates,
     currencies.plans_have_rates_of_their_kind,
+    approvals.approvals_exist,
     names.roles_exist,
     names.channels_exist,
     names.recipients_are_people,

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from engine.core.fact_types import FactKind
 from engine.core.incentives.recipients import HOUSE
 from engine.core.problems import Problem
-from engine.core.rules.automation import MakeTask, Notify
+from engine.core.rules.automation import Action, MakeTask, Notify
 from engine.core.rules.header import Header
+from engine.core.rules.pipeline import Stay
 from engine.core.rules.plan import Bonus, CreditTo
 from engine.core.rules.rulebook import Rulebook
 from engine.core.workflow.assignments import BY_RULE
@@ -33,6 +34,9 @@ def _roles(rulebook: Rulebook) -> Iterator[tuple[Header, Path, str]]:
             yield pipeline.header, ("moves", "reopen"), pipeline.moves.reopen
         for number, role in enumerate(pipeline.moves.override):
             yield pipeline.header, ("moves", "override", number), role
+        for number, drawn in enumerate(pipeline.moves.allowed):
+            for place, role in enumerate(drawn.by):
+                yield pipeline.header, ("moves", "allowed", number, "by", place), role
     for ladder in rulebook.ladders:
         yield ladder.header, ("role",), ladder.role
         for number, level in enumerate(ladder.levels):
@@ -76,9 +80,10 @@ def _recipients(rulebook: Rulebook) -> Iterator[tuple[Header, Path, str]]:
     for pipeline in rulebook.pipelines:
         for number, stage in enumerate(pipeline.stages):
             if stage.stay:
-                yield pipeline.header, ("stages", number, "stay", "then", "to"), stage.stay.to
-                if stage.stay.tell:
-                    yield pipeline.header, ("stages", number, "stay", "tell"), stage.stay.tell
+                yield from _of_stay(pipeline.header, ("stages", number, "stay"), stage.stay)
+        for number, drawn in enumerate(pipeline.moves.allowed):
+            yield from _of_actions(pipeline.header, ("moves", "allowed", number, "then"), drawn.then)
+    yield from _of_approvals(rulebook)
     for cadence in rulebook.cadences:
         for number, step in enumerate(cadence.steps):
             yield cadence.header, ("steps", number, "task", "to"), step.task.to
@@ -86,13 +91,41 @@ def _recipients(rulebook: Rulebook) -> Iterator[tuple[Header, Path, str]]:
     yield from _of_plans(rulebook)
 
 
+def _of_stay(header: Header, path: Path, stay: Stay) -> Iterator[tuple[Header, Path, str]]:
+    """Whom the levels of a time limit address, in either way of writing them."""
+    for number, level in enumerate(stay.levels):
+        short = ("then",) if number == 0 else ()
+        here = (*path, *(short if level.place == stay.place else ("levels", number)))
+        if level.task:
+            yield header, (*here, "to"), level.to
+        if level.tell:
+            yield header, (*here, "tell"), level.tell
+
+
+def _of_approvals(rulebook: Rulebook) -> Iterator[tuple[Header, Path, str]]:
+    for rule in rulebook.approvals:
+        for key, to in (("escalate_to", rule.escalate_to), ("while_away", rule.while_away)):
+            if to not in ("manager", "wait"):
+                yield rule.header, (key,), to
+        for number, band in enumerate(rule.bands):
+            for place, step in enumerate(band.steps):
+                here = ("bands", number, "steps", place, "who" if step.how == "one" else step.how)
+                for seat, who in enumerate(step.who):
+                    yield rule.header, (*here, *(() if step.how == "one" else (seat,))), who
+
+
 def _of_automations(rulebook: Rulebook) -> Iterator[tuple[Header, Path, str]]:
     for automation in rulebook.automations:
-        for number, action in enumerate(automation.then):
-            if isinstance(action, MakeTask):
-                yield automation.header, ("then", number, "task", "to"), action.task.to
-            elif isinstance(action, Notify):
-                yield automation.header, ("then", number, "notify", "to"), action.to
+        yield from _of_actions(automation.header, ("then",), automation.then)
+
+
+def _of_actions(header: Header, path: Path, actions: tuple[Action, ...]) -> Iterator[tuple[Header, Path, str]]:
+    """Whom the actions of a `then` address; each fact of a `set` is an action, but addresses nobody."""
+    for number, action in enumerate(actions):
+        if isinstance(action, MakeTask):
+            yield header, (*path, number, "task", "to"), action.task.to
+        elif isinstance(action, Notify):
+            yield header, (*path, number, "notify", "to"), action.to
 
 
 def _of_plans(rulebook: Rulebook) -> Iterator[tuple[Header, Path, str]]:

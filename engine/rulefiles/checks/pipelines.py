@@ -24,6 +24,8 @@ def stages_have_one_id_each(rulebook: Rulebook) -> Iterator[Problem]:
 def stages_can_be_reached(rulebook: Rulebook) -> Iterator[Problem]:
     """R210 for an open stage after one that closes: no forward move leads past the end of a sale."""
     for pipeline in rulebook.pipelines:
+        if pipeline.moves.allowed:
+            continue
         closed = False
         for number, stage in enumerate(pipeline.stages):
             closed = closed or bool(stage.closes)
@@ -34,6 +36,8 @@ def stages_can_be_reached(rulebook: Rulebook) -> Iterator[Problem]:
 def stages_can_be_left(rulebook: Rulebook) -> Iterator[Problem]:
     """R211 for an open stage from which no allowed move leads to winning."""
     for pipeline in rulebook.pipelines:
+        if pipeline.moves.allowed:
+            continue
         opened = _open(pipeline)
         last = max(
             (opened.index(stage) for stage in pipeline.moves.won_from if stage in opened), default=len(opened) - 1

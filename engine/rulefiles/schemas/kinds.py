@@ -3,17 +3,19 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from engine.rulefiles.schemas.approval import ApprovalSchema
 from engine.rulefiles.schemas.base import HeaderSchema
 from engine.rulefiles.schemas.company import CalendarSchema, CompanySchema
 from engine.rulefiles.schemas.ownership import AssignmentSchema, PublicPoolSchema
 from engine.rulefiles.schemas.partners import LadderSchema, ProgrammeSchema
 from engine.rulefiles.schemas.pay import PlanSchema
+from engine.rulefiles.schemas.pipeline import PipelineSchema
 from engine.rulefiles.schemas.profile import ProfileSchema
 from engine.rulefiles.schemas.scorecard import ScorecardSchema
 from engine.rulefiles.schemas.table import TableSchema
 from engine.rulefiles.schemas.targets import TargetsSchema
 from engine.rulefiles.schemas.vocabulary import VocabularySchema
-from engine.rulefiles.schemas.workflow import AutomationSchema, CadenceSchema, PipelineSchema
+from engine.rulefiles.schemas.workflow import AutomationSchema, CadenceSchema
 
 SCHEMAS: Mapping[str, HeaderSchema] = MappingProxyType(
     {
@@ -21,6 +23,7 @@ SCHEMAS: Mapping[str, HeaderSchema] = MappingProxyType(
         "calendar": CalendarSchema(),
         "vocabulary": VocabularySchema(),
         "table": TableSchema(),
+        "approval": ApprovalSchema(),
         "pipeline": PipelineSchema(),
         "cadence": CadenceSchema(),
         "automation": AutomationSchema(),
@@ -36,5 +39,5 @@ SCHEMAS: Mapping[str, HeaderSchema] = MappingProxyType(
 )
 """By kind, in the order in which they are loaded: each may use names that the kinds before it brought."""
 
-LATER_KINDS = ("approval", "course", "article")
+LATER_KINDS = ("course", "article")
 """Kinds of the rule language that this version does not carry out yet; named, so that nobody takes them for a slip."""

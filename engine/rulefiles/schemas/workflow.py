@@ -1,12 +1,11 @@
-"""Schemas of `pipeline`, `cadence` and `automation`."""
+"""Schemas of `cadence` and `automation`, and what other kinds share with them: criteria, tasks, actions."""
 
 from typing import Any, ClassVar
 
-from marshmallow import Schema, ValidationError
+from marshmallow import Schema
 
 from engine.core.events import DERIVED_TYPES, EVENT_TYPES, RULE_EVENTS
 from engine.core.rules.policy import LATER_KEYS, POLICY_KEYS
-from engine.rulefiles.located import problem_at
 from engine.rulefiles.schemas.base import Form, HeaderSchema, RuleSchema, no_effect
 from engine.rulefiles.schemas.fields import (
     Choice,
@@ -14,9 +13,7 @@ from engine.rulefiles.schemas.fields import (
     Expression,
     Line,
     Name,
-    Percent,
     Whole,
-    YesNo,
 )
 from engine.rulefiles.schemas.shapes import Condition, ListOf, MapOf, Nested, OneOf, Words
 
@@ -83,76 +80,6 @@ class StepTaskSchema(TaskSchema):
         exclude = ("due_on", "ends")
 
     later: ClassVar[tuple[str, ...]] = ("due_on", "ends")
-
-
-class StayTaskSchema(RuleSchema):
-    """What happens to a deal that stays too long."""
-
-    task = Name(required=True)
-    to = Line(load_default="deal.owner")
-
-
-class StaySchema(RuleSchema):
-    """How long a deal may stay in a stage."""
-
-    at_most = DurationValue(required=True)
-    then = Nested(StayTaskSchema, required=True)
-    and_after = DurationValue()
-    tell = Line(load_default="")
-
-    def made(self, form: Form) -> Form:
-        """The limit, once a further wait has somebody to tell, and the reverse."""
-        if not ("and_after" in form and form["tell"]):
-            no_effect(form, ["and_after", "tell"], "somebody is told only with both `and_after` and `tell`",
-                      "须同时有 `and_after` 与 `tell` 才会告知")  # fmt: skip
-        return form
-
-
-class StageSchema(RuleSchema):
-    """One stage."""
-
-    later = ("approvals",)
-    id = Name(dotted=True, data_key="stage", required=True)
-    title = Words()
-    probability = Percent()
-    playbook = Name(load_default="")
-    needs = criteria()
-    stay = Nested(StaySchema)
-    closes = Choice("won", "lost", load_default="")
-
-    def made(self, form: Form) -> Form:
-        """The stage, once it has a probability or closes."""
-        if "probability" not in form and not form["closes"]:
-            raise ValidationError({"probability": [problem_at(form.source, "R032", key="probability")]})
-        return form
-
-
-class MovesSchema(RuleSchema):
-    """Which moves are allowed."""
-
-    forward = Choice("next_only", "any", load_default="next_only")
-    backward = Choice("with_reason", "any", "never", load_default="with_reason")
-    won_from = ListOf(Name(dotted=True), load_default=())
-    reopen = Line(load_default="sales_manager")
-    override = ListOf(Name(dotted=True), load_default=())
-
-
-class IdleSchema(RuleSchema):
-    """When an open deal is idle."""
-
-    since = Choice("last_touch", "stage_entered", "created", load_default="last_touch")
-    after = DurationValue(required=True)
-    planned_activity_shields = YesNo(load_default=True)
-
-
-class PipelineSchema(HeaderSchema):
-    """`pipeline:`, the stages of a sale."""
-
-    id = Name(data_key="pipeline", required=True)
-    covers = Condition()
-    stages = ListOf(Nested(StageSchema), at_least=1, required=True)
-    moves = Nested(MovesSchema)
-    idle = Nested(IdleSchema)
 
 
 class StartSchema(RuleSchema):
@@ -268,14 +195,29 @@ class RecycleActionSchema(RuleSchema):
     recycle = Choice("deal", required=True)
 
 
-ACTIONS: dict[str, type[Schema]] = {"task": TaskActionSchema, "notify": NotifyActionSchema, "set": SetActionSchema,
-                                    "assign": AssignActionSchema, "recycle": RecycleActionSchema}  # fmt: skip
+class RequestSchema(RuleSchema):
+    """Asking those whom an approval rule names."""
+
+    approval = Name(required=True)
+    because = Line(load_default="")
+
+
+class RequestActionSchema(RuleSchema):
+    """`- request_approval: {approval: discount}`."""
+
+    request_approval = Nested(RequestSchema, required=True)
+
+
+ACTIONS: dict[str, type[Schema]] = {
+    "task": TaskActionSchema, "notify": NotifyActionSchema, "set": SetActionSchema, "assign": AssignActionSchema,
+    "recycle": RecycleActionSchema, "request_approval": RequestActionSchema,
+}  # fmt: skip
 
 
 class AutomationSchema(HeaderSchema):
     """`automation:`, when this happens, do that."""
 
-    actions_later: ClassVar[tuple[str, ...]] = ("enrol", "tag", "request_approval")
+    actions_later: ClassVar[tuple[str, ...]] = ("enrol", "tag")
     id = Name(data_key="automation", required=True)
     on = event(required=True)
     when = Condition()

@@ -63,6 +63,24 @@ def deals_by_stage(unit: Unit, wanted: DealFilter) -> tuple[tuple[str, str, int]
     return tuple((row.pipeline, row.stage, row.number) for row in unit.rows(query))
 
 
+@dataclass(frozen=True, slots=True)
+class StageSum:
+    """The deals of one stage in one currency (empty: without an amount): how many, and their sum in minor units."""
+
+    stage: str
+    currency: str
+    count: int
+    minor: int
+
+
+def stage_sums(unit: Unit, wanted: DealFilter) -> tuple[StageSum, ...]:
+    """How many deals of the filter are in each stage, and what they add up to in each currency."""
+    group = (deals.c.stage, deals.c.amount_currency)
+    number, total = func.count().label("number"), func.sum(deals.c.amount_minor).label("total")
+    rows = unit.rows(select(*group, number, total).where(*_conditions(wanted)).group_by(*group).order_by(*group))
+    return tuple(StageSum(row.stage, row.amount_currency or "", row.number, int(row.total or 0)) for row in rows)
+
+
 def timeline(unit: Unit, deal: str) -> tuple[Happening, ...]:
     """Every event that was about the deal or led to something for it, in the order of events."""
     touching = select(outcomes.c.event_seq).where(outcomes.c.deal == deal)

@@ -1,6 +1,7 @@
 """What happened and what was decided: events, outcomes, quarantine, the outbox, the audit trail, the chains' heads."""
 
 from sqlalchemy import Index, PrimaryKeyConstraint, UniqueConstraint
+from sqlalchemy import text as sql
 
 from engine.store.tables.insert_only import insert_only
 from engine.store.tables.kinds import (
@@ -60,6 +61,12 @@ outcomes = insert_only(
         PrimaryKeyConstraint("event_seq", "number"),
         Index(None, "deal", "event_seq"),
         Index(None, "subject_id", "event_seq"),
+        Index(
+            "ix_outcomes_overridden",
+            "event_seq",
+            sqlite_where=sql("kind = 'overridden'"),
+            postgresql_where=sql("kind = 'overridden'"),
+        ),
         title="One decision that an event led to, in the order of deciding",
     )
 )

@@ -123,6 +123,15 @@ tallies = table(
     title="How often something was done, and where a turn stands",
 )  # fmt: skip
 
+approvals = table(
+    "approvals", key(), text("rule"), reference("deal", "deals.id"), text("requested_by"),
+    choice("state", "pending", "granted", "refused", "recalled", "void"), instant("requested_at"),
+    instant("ended_at", needed=False), body(),
+    Index(None, "deal", "requested_at", "id"), Index(None, "state", "requested_at", "id"),
+    Index(None, "requested_by", "requested_at", "id"),
+    title="A request that a deal be allowed something that needs agreement",
+)  # fmt: skip
+
 touches = table(
     "touches", key("kind"), key("subject"), key("name"), key("day"), whole("version"),
     Index(None, "version"),
@@ -131,6 +140,6 @@ touches = table(
 
 RECORD_TABLES: tuple[Table, ...] = (
     people, accounts, deals, activities, receipts, partners, registrations, quotas, scores, enrolments, tasks, credits,
-    grants, handovers, holdings, tallies,
+    grants, handovers, holdings, tallies, approvals,
 )  # fmt: skip
 """In an order in which rows may be written: what is pointed to comes before what points."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from engine.core.durations import Duration
-from engine.core.workflow.stays import idle_from
+from engine.core.workflow.idling import idle_from
 from tests.core.workflow.story import Story, calendar, local, rules
 from tests.core.workflow.test_stages import BUDGET, deal
 

@@ -1,0 +1,34 @@
+"""What was recorded of a deal: touches, and money that moved. Records like those of `records.py`."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from engine.core.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One logged touch. `on` is the day in the company's zone."""
+
+    id: str
+    deal: str
+    kind: str
+    outcome: str
+    channel: str
+    by: str
+    at: datetime
+    on: date
+    duration_minutes: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Money that moved for a deal: `kind` payment, invoice or credit_note."""
+
+    id: str
+    kind: str
+    deal: str
+    amount: Money
+    on: date
+    at: datetime

@@ -1,0 +1,3 @@
+DROP INDEX ix_outcomes_overridden
+--;
+DROP TABLE approvals
