@@ -14,6 +14,7 @@ from engine.core.incentives.adjustments import Undoing
 from engine.core.incentives.frames import Frame
 from engine.core.incentives.identity import derived_id
 from engine.core.incentives.lines import EarningLine, Step
+from engine.core.incentives.lowest_terms import in_lowest_terms
 from engine.core.incentives.scored import Scored
 from engine.core.incentives.slices import sliced
 from engine.core.incentives.trace import Told
@@ -120,27 +121,17 @@ def _few(line: EarningLine, told: Told) -> dict[str, Any] | None:
 
 
 def _worth_data(worth: Worth) -> Sequence[Any]:
-    scales, say = worth.scales, worth.say
+    say = worth.say
     said = (say.factor, say.gate, say.rows, say.how)
-    scale = None if scales.exact else (scales.position, scales.rate, scales.factor, scales.share)
-    return (scale, worth.unit, worth.way, worth.sums, worth.stretches, None if said == _SAID else said)
+    return (*in_lowest_terms(worth), None if said == _SAID else said)
 
 
 def _worth(data: Sequence[Any]) -> Worth:
-    scale, unit, way, sums, stretches, said = data
+    scale, unit, (before, after), (raw, limited, final), stretches, said = data
     factor, gate, rows, how = said or _SAID
-    before, after = map(_number, way)
-    raw, limited, final = map(_number, sums)
     found = [(kind, tier, *map(_number, numbers)) for kind, tier, *numbers in stretches]
     asked = Asked(_number(factor), gate, rows=rows, how=how)
-    return Worth(
-        Scales(*scale) if scale else Scales(exact=True),
-        _number(unit),
-        (before, after),
-        (raw, limited, final),
-        found,
-        asked,
-    )
+    return Worth(Scales(*scale), unit, (before, after), (raw, limited, final), found, asked)
 
 
 def _number(plain: Any) -> Any:

@@ -19,7 +19,7 @@ from engine.store.database import Unit
 from engine.store.entry_codec import entry_body, entry_of
 from engine.store.frames import FrameBook
 from engine.store.line_codec import LineTexts, frame_named, line_of
-from engine.store.tables.pay import earning_lines, run_entries, runs
+from engine.store.tables.pay import earning_lines, run_entries, runs, settlements
 
 _LINE = tuple(column for column in earning_lines.columns if column.name != "run")
 
@@ -55,7 +55,7 @@ class RunBook:
 
     def discard(self, id: str) -> bool:
         """Delete a draft and what it contains; False for an unknown id. A database error when it is no draft."""
-        for table in (run_entries, earning_lines):
+        for table in (run_entries, earning_lines, settlements):
             self._unit.change(delete(table).where(table.c.run == id))
         return self._unit.change(delete(runs).where(runs.c.id == id)) == 1
 

@@ -105,7 +105,7 @@ class SqlState:
     def withdraw(self, kind: type[Credit] | type[Grant], id: str) -> None:
         """A credit or grant counts no more; nothing happens when there is none of that id."""
         before = self._set.shelves[kind].withdraw(self._unit, id)
-        self._touches |= touched(KINDS[kind], before)
+        self._touches |= touched(KINDS[kind], before, None)
 
     def absorb(self, kept: Iterable[Record], withdrawn: Iterable[tuple[type, str]] = ()) -> None:
         """Lay a draft's changes over the state: `absorb(draft.records(), draft.withdrawn)`."""

@@ -6,12 +6,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
+from engine.app.calculating.open_pay import Groups, OpenPay, groups_of
 from engine.core.incentives.adjustments import DealProgress, progress_of
+from engine.core.incentives.open_days import EVERY_DAY, OpenDays
 from engine.core.incentives.partition import Partition, Posting, calculate_partition
 from engine.core.incentives.payee_desk import Books
 from engine.core.incentives.payees import Payee
 from engine.core.incentives.payouts import Posted
 from engine.core.incentives.together import Together
+from engine.core.incentives.waiting import release_parts
 from engine.core.records import Credit, Deal, Grant, Partner, Person, Quota, Receipt, Score
 from engine.core.rules.rulebook import Rulebook
 from engine.store.calculations import Part
@@ -29,7 +32,8 @@ SomeRecord = TypeVar("SomeRecord")
 class PartWork:
     """What a part of payees needs, as stored texts: it crosses to another process or machine as it is.
 
-    `people` and `partners` are in the order of the parts. `together` is their part of what depends on everybody.
+    `people` and `partners` are in the order of the parts. `together` is their part of what depends on everybody. `open`
+    are the open days of those for whom some are settled; where it is not `complete`, the rest is of these days alone.
     """
 
     number: int
@@ -44,20 +48,46 @@ class PartWork:
     receipts: tuple[str, ...]
     posted: Mapping[str, Posted]
     together: Together
+    open: Mapping[str, OpenDays]
+    complete: bool
 
 
-def read_part(
-    unit: Unit, number: int, payees: Sequence[str], posting: Posting, shared: Together, *, with_progress: bool
-) -> PartWork:
-    """All that the pay of those payees depends on; `with_progress` where something is held back until a deal goes on."""
-    deals = deals_of_payees(unit, payees) if with_progress else ()
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is calculated: for which posting, on which days of whom. `complete`: settled days are read and calculated like
+    open ones."""
+
+    rulebook: Rulebook
+    posting: Posting
+    open: OpenPay
+    complete: bool
+
+    def groups(self, payees: Iterable[str]) -> Groups:
+        """Those payees by what is read of them."""
+        if self.complete:
+            return ((tuple(payees), None),)
+        return groups_of(self.open, payees, self.rulebook, self.posting.as_of)
+
+
+def read_part(unit: Unit, number: int, payees: Sequence[str], wanted: Wanted, shared: Together) -> PartWork:
+    """All that the pay of those payees depends on, on the days that are wanted."""
+    groups, held = wanted.groups(payees), bool(release_parts(wanted.rulebook))
+    # How far deals have come is asked only where something is held back until a deal goes on.
+    deals = {id for own, only in groups for id in deals_of_payees(unit, own, only)} if held else ()
+    posted: dict[str, Posted] = {}
+    for own, only in groups:
+        posted |= LedgerBook(unit).posted(own, only.windows if only else None)
     return PartWork(
-        number, posting, bodies_of(unit, Person, payees), bodies_of(unit, Partner, payees),
-        bodies_of(unit, Credit, payees), bodies_of(unit, Grant, payees),
-        bodies_of(unit, Quota, payees), bodies_of(unit, Score, payees), bodies_of(unit, Deal, deals),
-        bodies_of(unit, Receipt, deals), LedgerBook(unit).posted(payees),
-        Together({payee: shared.of(payee) for payee in payees}),
+        number, wanted.posting, bodies_of(unit, Person, payees), bodies_of(unit, Partner, payees),
+        _bodies(unit, Credit, groups), _bodies(unit, Grant, groups), _bodies(unit, Quota, groups),
+        _bodies(unit, Score, groups), bodies_of(unit, Deal, deals),
+        bodies_of(unit, Receipt, deals), posted, Together({payee: shared.of(payee) for payee in payees}),
+        {payee: days for payee in payees if not (days := wanted.open.days[payee]).every}, wanted.complete,
     )  # fmt: skip
+
+
+def _bodies(unit: Unit, kind: type, groups: Groups) -> tuple[str, ...]:
+    return tuple(body for own, only in groups for body in bodies_of(unit, kind, own, only))
 
 
 @contextmanager
@@ -79,9 +109,8 @@ def carry_out(rulebook: Rulebook, work: PartWork) -> Part:
     result = calculate_partition(rulebook, _partition(work, credits), work.posting)
     texts = LineTexts({credit.id: (credit, text) for credit, text in zip(credits, work.credits, strict=True)})
     lines = [line_row(line, texts) for line in result.lines]
-    return Part(
-        work.number, lines, entry_rows(result.entries), result.digests, result.totals, result.unpaid, texts.frames
-    )
+    rows = entry_rows(result.entries)
+    return Part(work.number, lines, rows, result.digests, result.totals, result.unpaid, result.waiting, texts.frames)
 
 
 def _partition(work: PartWork, known: Sequence[Credit]) -> Partition:
@@ -101,10 +130,11 @@ def _partition(work: PartWork, known: Sequence[Credit]) -> Partition:
             progress,
             scores=scores.get(id, ()),
             together=work.together,
+            open=EVERY_DAY if work.complete else work.open.get(id, EVERY_DAY),
         )
         for id in (payee.id for payee in payees)
     ]
-    return Partition(tuple(zip(payees, books, strict=True)), posted)
+    return Partition(tuple(zip(payees, books, strict=True)), posted, work.open)
 
 
 def _progress(work: PartWork) -> Mapping[str, DealProgress]:

@@ -128,14 +128,14 @@ def _reached(part: ReleasePart, progress: DealProgress | None, as_of: date) -> F
     if progress is None:
         return Fraction(0)
     receipts = [receipt for receipt in progress.receipts if receipt.kind == _RECEIPT_OF.get(part.on)]
-    receipts = [receipt for receipt in receipts if _due(part, receipt.on) <= as_of]
+    receipts = [receipt for receipt in receipts if due_on(part, receipt.on) <= as_of]
     if part.pro_rata:
         return _proportion(receipts, progress)
     happened = progress.happened.get(part.on)
-    return Fraction(bool(receipts) or (happened is not None and _due(part, happened) <= as_of))
+    return Fraction(bool(receipts) or (happened is not None and due_on(part, happened) <= as_of))
 
 
-def _due(part: ReleasePart, day: date) -> date:
+def due_on(part: ReleasePart, day: date) -> date:
     """When the part that waits for something of that day is payable."""
     return day if part.after is None else later(day, part.after)
 

@@ -103,6 +103,7 @@ def rows_of(component: Commission, segments: Sequence[Segment], told: Sequence[M
         credit=at,
         leaves=[movement.undone is not None for movement in moves],
         moves=[movement.undone is None or movement.undone.reverses_attainment for movement in moves],
+        through=[movement.undone is None or movement.undone.from_top for movement in moves],
         share=[_share(movement) for movement in moves],
     )
 

@@ -60,7 +60,7 @@ def _whole_plan(
 ) -> Iterator[EarningLine]:
     """The lines of all versions of a plan with what holds for the whole of it, in the currency that is paid."""
     versions = [plan for plan in rulebook.plans if plan.header.id == id]
-    desk = PlanDesk(rulebook, versions, payee, books.progress, as_of, books.quotas)
+    desk = PlanDesk(rulebook, versions, payee, books.progress, as_of, books.quotas, books.open)
     whole = at_plan_level(desk, lines)
     for plan in versions:
         own = [line for line in whole if line.version == plan.header.version]
@@ -102,7 +102,7 @@ def _of_target(desk: Desk, bonus: Bonus) -> Iterator[EarningLine]:
     window = period_of(plan.header.in_force.from_on, plan.period, company)
     there = presence([plan], desk.payee)
     while window.last_on <= desk.as_of:
-        if within(there.on_plan, window):
+        if desk.books.open.meets(window) and within(there.on_plan, window):
             present = part_of(plan, "target", window, there.present, desk.rulebook)
             score = desk.score(bonus, window)
             inputs = desk.inputs(window, bonus, score)

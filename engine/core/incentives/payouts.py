@@ -43,8 +43,9 @@ class PayoutRun:
     exported_at: datetime | None = None
 
 
-SET_APART = ("receivable", "repaid")
-"""Reasons of entries that are between the company and the payee apart from pay: what is owed, and what came back."""
+SET_APART = ("receivable", "repaid", "repaid_undone")
+"""Reasons of entries that are between the company and the payee apart from pay: what is owed, what came back, and what
+was booked as such by mistake."""
 
 RUN_REFUSALS = (
     ("already_done", "E054"),

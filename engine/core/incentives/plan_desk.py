@@ -8,6 +8,7 @@ from functools import cached_property
 
 from engine.core.incentives.adjustments import DealProgress
 from engine.core.incentives.lines import EarningLine, Step, line_key
+from engine.core.incentives.open_days import EVERY_DAY, OpenDays
 from engine.core.incentives.payees import Payee
 from engine.core.incentives.presence import Presence, presence
 from engine.core.incentives.trace import eligible_step, in_full, payable_step, release_step, rounding_step, with_steps
@@ -29,6 +30,7 @@ class PlanDesk:
     progress: Mapping[str, DealProgress]
     as_of: date
     quotas: Sequence[Quota] = ()
+    open: OpenDays = EVERY_DAY
 
     @cached_property
     def presence(self) -> Presence:

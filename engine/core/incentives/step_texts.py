@@ -199,6 +199,7 @@ _REASONS = (
     ("clawback", "taken back", "扣回"),
     ("receivable", "taken back, owed by the payee", "扣回，由本人归还"),
     ("repaid", "given back by the payee", "本人已归还"),
+    ("repaid_undone", "booked as given back by mistake, and taken out", "误记为本人已归还，现予冲销"),
     ("withdrawn", "no longer credited", "不再计入"),
     ("reversed", "reversed", "冲销"),
     ("paid", "paid", "支付"),

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-import numpy as np
-
 from engine.core.kernel.columns import Column
 from engine.core.kernel.tables import Scales
 from engine.core.kernel.walks import Walked
@@ -109,7 +107,7 @@ class Reading:
         self._exact: list[Number] = walked.exact.tolist()
         columns = (slices.kind, slices.tier, slices.start, slices.end, slices.rate, slices.base, slices.amount)
         self._stretches: list[Stretch] = list(zip(*(column.tolist() for column in columns), strict=True))
-        self._first: list[int] = np.searchsorted(slices.row, np.arange(len(self.paid) + 1)).tolist()
+        self._first: list[int] = slices.begins(len(self.paid)).tolist()
 
     def worth(self, row: int, say: Asked) -> Worth:
         """The worth of one movement."""

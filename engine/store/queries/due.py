@@ -31,8 +31,8 @@ def due_deals(unit: Unit, at: datetime, limit: int = 500) -> tuple[Due, ...]:
 
 
 def _due(unit: Unit, query: Select[Any], due_at: Any, id: Any, at: datetime, limit: int) -> tuple[Due, ...]:
-    chosen = query.where(due_at.is_not(None), due_at <= at).order_by(due_at, id).limit(limit)
-    return tuple(Due(*row) for row in unit.rows(chosen))
+    rows: Any = unit.rows(query.where(due_at.is_not(None), due_at <= at).order_by(due_at, id).limit(limit))
+    return tuple(Due(moment, deal) for moment, deal in rows)
 
 
 def next_due_at(unit: Unit) -> datetime | None:

@@ -4,17 +4,17 @@ from alembic import op
 
 from engine.store.migrations import run_statements
 
-revision = "0006"
-down_revision = "0005"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
     """Make the table and its indexes."""
-    run_statements(op.get_bind(), "0006_approvals")
+    run_statements(op.get_bind(), "0008_approvals")
 
 
 def downgrade() -> None:
     """Drop them."""
-    run_statements(op.get_bind(), "0006_approvals_undo")
+    run_statements(op.get_bind(), "0008_approvals_undo")
