@@ -104,6 +104,7 @@ def approval_row(dw: Dealwright, one: Approval, known: Around, viewer: User) -> 
         known.person(one.requested_by), one.requested_at, one.state, tuple(values),
         tuple(_seat(seat, known) for seat in one.seats), one.due_at, stage_named(dw, one.move.stage) if one.move else Title(),
         one.reason, one.ended_at, _why(dw, one), one.cause.place, _belongs(dw, one, known),
+        known.belongs([deal.owner] if deal else [], dw.now().astimezone(dw.zone).date()),
         viewer.person in asked, one.state == "pending" and viewer.person == one.requested_by,
     )  # fmt: skip
 

@@ -105,7 +105,7 @@ def deal_view(dw: Dealwright, id: str, viewer: User) -> DealView:
         )
         facts = facts_of(last, state, dw.rulebook, deal)
         tasks, enrolments = state.tasks(id), state.enrolments(id)
-        waiting = [task for task in tasks if task.status == "open"]
+        waiting = [task for task in tasks if task.status == "open" and _shown_among_tasks(task, viewer)]
         stand, pipeline = behind(unit, waiting, known), pipeline_of(dw, deal)
         return DealView(
             deal_row(dw, deal, known, tasks), known.belongs(_people_of(deal), dw.now().date()),
@@ -146,6 +146,11 @@ def _theirs_by_role(
         return ()
     drawn = (one for one in pipeline.moves.allowed if not one.from_stages or deal.stage in one.from_stages)
     return tuple(stage for one in drawn if version.role in one.by for stage in one.to)
+
+
+def _shown_among_tasks(task: Task, viewer: User) -> bool:
+    """What another is to decide stands among the approvals, not among the tasks."""
+    return task.template != "approval" or task.owner == viewer.person
 
 
 def _requestable(dw: Dealwright, deal: Deal, facts: Facts) -> tuple[Choice, ...]:

@@ -30,8 +30,14 @@ def _row(dw: Dealwright, happening: Happening, known: Around) -> TimelineRow:
     en = "; ".join(filter(None, [event.detail.en, *(title.en for title in led)]))
     zh = "；".join(filter(None, [event.detail.zh, *(title.zh for title in led)]))
     refused = any(isinstance(outcome.outcome, Refused) for outcome in happening.outcomes)
-    made = next((o.subject_id for o in happening.outcomes if o.subject_kind == "task" and o.what == "made"), "")
+    made = next((one.subject_id for one in happening.outcomes if _explained(one)), "")
     return TimelineRow(event.at, "refused" if refused else event.type, event.title, Title(en, zh), event.actor, made)
+
+
+def _explained(outcome: StoredOutcome) -> bool:
+    """A task of the deal, which the page leads to; what another is to decide is explained to them."""
+    own = not str(outcome.then.get("purpose") or "").startswith("approve-")
+    return outcome.subject_kind == "task" and outcome.what == "made" and own
 
 
 def _led_to(dw: Dealwright, outcomes: Iterable[StoredOutcome]) -> Iterable[Title]:

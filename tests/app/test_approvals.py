@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -21,6 +22,7 @@ from engine.core.events import Event
 from engine.core.records import Approval, Credit, Deal
 from engine.core.rules.header import Title
 from engine.core.value_texts import read_percent
+from engine.store.queries.due import due_deals
 from engine.store.reading import all_records
 from tests.app_house import at, event, staffed, tell
 
@@ -55,7 +57,7 @@ def open_house(path: Path, now: datetime | None = None) -> Dealwright:
     return dw
 
 
-def outcome_of(dw: Dealwright) -> tuple[object, ...]:
+def outcome_of(dw: Dealwright) -> tuple[list[Deal], list[tuple[object, ...]], list[tuple[object, ...]]]:
     """The deals, what was agreed to and who is credited, as they stand; without the clock's marks."""
     with dw.database.unit() as unit:
         deals = [replace(one, due_at=None, due_level=0, answer_due_at=None) for one in all_records(unit, Deal)]
@@ -67,13 +69,13 @@ def outcome_of(dw: Dealwright) -> tuple[object, ...]:
 
 
 @pytest.fixture(scope="module")
-def in_order(tmp_path_factory: pytest.TempPathFactory) -> tuple[object, ...]:
+def in_order(tmp_path_factory: pytest.TempPathFactory) -> Any:
     dw = open_house(tmp_path_factory.mktemp("order") / "a.db")
     tell(dw, *waiting_sale())
     return outcome_of(dw)
 
 
-def test_the_win_is_credited_once_it_is_agreed_to(in_order: tuple[object, ...]) -> None:
+def test_the_win_is_credited_once_it_is_agreed_to(in_order: Any) -> None:
     (deal,), ((_, state, _, seats),), credits = in_order
     assert (deal.status, state, seats) == ("won", "granted", [("wu-fang", "granted")])
     assert {payee for _, payee, _ in credits} >= {"chen-wei", "wu-fang"}
@@ -83,7 +85,7 @@ def test_the_win_is_credited_once_it_is_agreed_to(in_order: tuple[object, ...]) 
           suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(order=st.permutations(range(1, 9)), group=st.sampled_from([1, 3, 200]))
 def test_the_order_of_delivery_changes_nothing(
-    order: list[int], group: int, tmp_path_factory: pytest.TempPathFactory, in_order: tuple[object, ...]
+    order: list[int], group: int, tmp_path_factory: pytest.TempPathFactory, in_order: Any
 ) -> None:
     """Whatever comes first, an answer before its question too."""
     dw = open_house(tmp_path_factory.mktemp("any") / "a.db")
@@ -92,7 +94,7 @@ def test_the_order_of_delivery_changes_nothing(
     assert outcome_of(dw) == in_order
 
 
-def test_a_replay_gives_the_same(tmp_path: Path, in_order: tuple[object, ...]) -> None:
+def test_a_replay_gives_the_same(tmp_path: Path, in_order: Any) -> None:
     dw = open_house(tmp_path / "a.db", datetime(2026, 3, 20, tzinfo=UTC))
     tell(dw, *waiting_sale()[:6])
     tick(dw, at("2026-03-11 09:00"))
@@ -100,6 +102,19 @@ def test_a_replay_gives_the_same(tmp_path: Path, in_order: tuple[object, ...]) -
     found = {kind: (count, differ) for kind, count, differ in replay(dw)}
     assert found["approval"] == (1, 0)
     assert all(differ == 0 for _, differ in found.values()), found
+
+
+def test_a_win_that_waits_is_no_win_to_any_rule(tmp_path: Path) -> None:
+    dw = open_house(tmp_path / "a.db")
+    tell(dw, *waiting_sale()[:8])
+    tell(dw, event("deal.changed", "D-1", "2026-03-11 15:00", discount=read_percent("30%"), actor="chen-wei"))
+    tell(dw, waiting_sale()[8])
+    deals, asked, credits = outcome_of(dw)
+    assert (deals[0].status, [state for _, state, *_ in asked], credits) == ("open", ["void", "pending"], [])
+    tell(dw, event("approval.granted", "D-1", "2026-03-12 10:00", "a", approval="discount", actor="wu-fang"),
+         event("approval.granted", "D-1", "2026-03-12 11:00", "b", approval="discount", actor="zhou-ming"))  # fmt: skip
+    deals, _, credits = outcome_of(dw)
+    assert deals[0].status == "won" and credits
 
 
 def test_a_second_delivery_decides_nothing_twice(tmp_path: Path) -> None:
@@ -113,7 +128,9 @@ def test_a_second_delivery_decides_nothing_twice(tmp_path: Path) -> None:
 def test_the_clock_finds_what_is_late_and_nothing_else(tmp_path: Path) -> None:
     dw = open_house(tmp_path / "a.db")
     tell(dw, *waiting_sale()[:6])
-    assert tick(dw, at("2026-03-11 08:59")).deals == 0
+    with dw.database.unit() as unit:
+        assert due_deals(unit, at("2026-03-11 08:59")) == ()
+        assert [due.deal for due in due_deals(unit, at("2026-03-11 09:00"))] == ["D-1"]
     assert tick(dw, at("2026-03-11 09:00")).deals == 1
     with dw.database.unit() as unit:
         (asked,) = all_records(unit, Approval)

@@ -27,7 +27,7 @@ def row(id: str, deal: str, state: str, **more: object) -> ApprovalRow:
         id, "discount", DISCOUNT, Title("15 % to below 25 %", "15% 至 25% 以下"), deal, DEALS[deal].name, DEALS[deal].account,
         LIN, at(-2, 3), state, (DealFact(Title("Discount", "折扣"), Title("18%", "18%")),), seats, at(0, 3),
         STAGES["negotiation"], "三台一起下单", at(-1, 5) if answer else None, Title("利润太低", "利润太低"), RULE,
-        owner.__class__(owner.people | {"p-wang"}, owner.managers), **more,  # type: ignore[arg-type]
+        owner.__class__(owner.people | {"p-wang"}, owner.managers), owner, **more,  # type: ignore[arg-type]
     )  # fmt: skip
 
 

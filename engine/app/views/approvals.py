@@ -8,6 +8,8 @@ from engine.app.views.deals import DealFact
 from engine.core.problems import Place
 from engine.core.rules.header import Title
 
+NOBODYS = Belongs()
+
 
 @dataclass(frozen=True, slots=True)
 class SeatRow:
@@ -23,7 +25,8 @@ class SeatRow:
 
 @dataclass(frozen=True, slots=True)
 class ApprovalRow:
-    """One request. `mine`: the viewer is asked now; `recallable`: they asked and may take it back."""
+    """One request. `of_deal` says whose the deal is, since who is asked may not see it.
+    `mine`: the viewer is asked now; `recallable`: they asked and may take it back."""
 
     id: str
     rule: str
@@ -44,6 +47,7 @@ class ApprovalRow:
     ended_why: Title
     place: Place
     belongs: Belongs
+    of_deal: Belongs = NOBODYS
     mine: bool = False
     recallable: bool = False
 
