@@ -4,6 +4,7 @@ import gc
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from random import Random
 from types import SimpleNamespace
 
@@ -18,6 +19,7 @@ from engine.core.incentives.lines import EarningLine, Step
 from engine.core.incentives.made import Made
 from engine.core.incentives.plan_desk import retold
 from engine.core.incentives.trace import Told
+from engine.core.money import Money
 from engine.store.database import Database
 from engine.store.entry_codec import entry_body, entry_of
 from engine.store.line_codec import LineTexts, frame_named, line_of
@@ -56,7 +58,7 @@ def test_a_line_comes_back_with_every_step_and_slice(seed: int) -> None:
 def test_lines_of_every_shape_are_stored_as_numbers() -> None:
     """So that the property above speaks of all of them."""
     seen: Counter[str] = Counter()
-    for seed in range(120):
+    for seed in range(300):
         for line in lines_of(Maker(Random(seed)).made(str(seed)).history):
             told = line.steps
             if not isinstance(told, Told):
@@ -154,3 +156,13 @@ def test_cycles_are_looked_for_again_afterwards() -> None:
             pass
         assert not gc.isenabled()
     assert gc.isenabled()
+
+
+def test_a_quota_of_nothing_is_stored_as_one() -> None:
+    """A ramp may leave nothing of it."""
+    (line,) = calculate(plan_of(table("marginal", [0], [Fraction(1, 10)])), credits([1000]))
+    assert isinstance(line.steps, Told)
+    line.steps.quota = Money.zero("CNY")
+    (again,) = stored([line])
+    assert isinstance(again.steps, Told)
+    assert again.steps.quota == Money.zero("CNY")

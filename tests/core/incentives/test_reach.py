@@ -35,7 +35,7 @@ CONTESTED = replace(PLAN, components=(CONTEST,))
 
 def rules(*plans: Plan) -> Rulebook:
     """A rulebook of those plans."""
-    return rulebook_of(History("ann", 1, plans, (), (), {}, {}))
+    return rulebook_of(History(Person("ann", "Ann"), date.max, 1, plans, ()))
 
 
 def with_part(**words: object) -> Plan:
