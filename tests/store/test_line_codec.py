@@ -26,7 +26,6 @@ from engine.store.line_codec import LineTexts, frame_named, line_of
 from engine.store.periods import PeriodBook
 from engine.store.record_codec import record_text, text_record
 from engine.store.runs import LINE_COLUMNS, RunBook, line_row
-from tests.core.incentives.oracle.histories import Maker
 from tests.core.incentives.simple import calculate, credits, plan_of, table
 from tests.core.incentives.test_owed_properties import SEEDS, lines_of, maker_of
 from tests.store.samples import ENTRY, LINE, PERIOD, RUN
@@ -59,7 +58,7 @@ def test_lines_of_every_shape_are_stored_as_numbers() -> None:
     """So that the property above speaks of all of them."""
     seen: Counter[str] = Counter()
     for seed in range(300):
-        for line in lines_of(Maker(Random(seed)).made(str(seed)).history):
+        for line in lines_of(maker_of(Random(seed)).made(str(seed)).history):
             told = line.steps
             if not isinstance(told, Told):
                 seen["whole"] += 1
