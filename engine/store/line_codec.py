@@ -47,7 +47,7 @@ class LineTexts:
         numbers = (
             self._frame(told.frame),
             _worth_data(worth),
-            quota and (quota.minor, quota.currency),
+            None if quota is None else (quota.minor, quota.currency),
             told.exact,
             told.withheld.minor,
             told.taken.minor,

@@ -17,33 +17,37 @@ from engine.app.dealwright import Dealwright
 from engine.core.absences import Absence
 from engine.core.formulas import Facts, Trace
 from engine.core.money import Money
-from engine.core.records import Credit, Deal, Grant, Person, PersonVersion, Quota, Receipt
+from engine.core.records import Credit, Deal, Grant, Person, PersonVersion, Quota, Receipt, Score
 from engine.core.rules.header import Title
 from engine.core.rules.plan import Bonus, Clawback, Component, Contest, Plan, Pool, Prize
-from engine.core.rules.plan_terms import Ramp
 from engine.store.database import open_database
 from engine.store.migrations import upgrade
 from engine.store.state import SqlState
 from engine.store.tables.pay import earning_lines, run_entries, runs, settlements
+from tests.core.incentives.oracle.calendar import windows_between
 from tests.core.incentives.oracle.compare import rulebook_of
-from tests.core.incentives.oracle.histories import END, START, Maker
+from tests.core.incentives.oracle.components import START
+from tests.core.incentives.oracle.histories import END, Maker
+from tests.core.incentives.oracle.surroundings import CURRENCIES
 from tests.core.incentives.oracle.told import History
 from tests.core.incentives.simple import PLACE, Named
 
+ANN = Person("ann", "Ann")
 PAYEES = ("ann", "bob", "cid")
 ROLES = ("rep", "rep", "lead")
 
 
 class Is(Named):
-    """A condition: one fact is one text."""
+    """A condition: one fact is one text. Its words tell it from any other, as those of a rule do."""
 
     def __init__(self, name: str, value: object) -> None:
         super().__init__(name)
-        self._value = value
+        self._name, self._value = name, value
+        self.source = f"{name} = {value}"
 
     def holds(self, facts: Facts) -> bool:
         """True when it is."""
-        return facts.get(self.source) == self._value
+        return facts.get(self._name) == self._value
 
 
 class Fixed(Named):
@@ -68,11 +72,14 @@ class House:
 
     def __init__(self, folder: Path, seed: str = "", plans: Sequence[Plan] = ()) -> None:
         self.chance = Random(seed)
-        self.maker = Maker(self.chance)
+        self.makers = [Maker(self.chance)]
+        self.maker = self.makers[0]
         self.plans = tuple(plans) or tuple(self._plans())
-        cards = (self.maker.card,) if self.maker.card else ()
-        month = 1 if plans else self.maker.fiscal_month
-        history = History(Person("ann", "Ann"), END, month, self.plans, (), cards=cards)
+        cards = {maker.card.period: maker.card for maker in self.makers if maker.card}
+        self.card = next(iter(cards.values()), None)
+        rates = self.maker.around.rates(self.maker.currency) if any(plan.pays_in for plan in self.plans) else ()
+        history = History(ANN, END, 1 if plans else self.maker.fiscal_month, self.plans, (), rates=rates,
+                          cards=() if plans else tuple(cards.values()))  # fmt: skip
         database = open_database(f"sqlite:///{folder / 'house.db'}")
         upgrade(database)
         self.now = datetime(2026, 1, 1, tzinfo=UTC)
@@ -84,8 +91,14 @@ class House:
 
     def _staff(self) -> None:
         """Those who are there from the first."""
-        self.keep(*(Person(id, id.title(), joined_on=date(2020, 1, 1), versions=self._versions()) for id in PAYEES))
+        self.keep(
+            *(
+                Person(id, id.title(), joined_on=date(2020, 1, 1), versions=(self.version(date(2020, 1, 1)),))
+                for id in PAYEES
+            )
+        )
         self.keep(*(quota for id in PAYEES if self.maybe(0.9) for quota in self.quotas(id)))
+        self.keep(*(score for id in PAYEES if self.card for score in self.scores(id)))
 
     def maybe(self, odds: float) -> bool:
         """True that often."""
@@ -142,17 +155,14 @@ class House:
         for id in ("p", "q")[: 1 if self.maybe(0.5) else 2]:
             maker = self.maker if id == "p" else self._other()
             pays = Is("owner.role", self.chance.choice(ROLES)) if self.maybe(0.6) else None
-            least = self.chance.choice((None, Fraction(1, 2))) if maker.over != "plan" else None
-            ramp = Ramp((Fraction(1, 2), Fraction(3, 4)), least, PLACE)
-            proration = self.chance.choice(("none", "calendar_days", "months", "thirty_360"))
-            ramp_of, carries = ramp if self.maybe(0.1) else None, self.maybe(0.2)
+            carries = self.maybe(0.2)
             for plan in maker.versions():
                 plan = plan if carries else self._carrying_nothing(plan)
                 version = plan.header.version.replace("p@", f"{id}@")
                 head = replace(plan.header, id=id, version=version)
+                prorates = (*plan.prorates, "target") if self.maybe(0.5) else plan.prorates
                 parts = (*plan.components, *self._more())
-                yield replace(plan, header=head, pays=pays, components=parts, proration=proration, ramp=ramp_of,
-                              pays_in=None, guarantee=None if ramp_of else plan.guarantee)  # fmt: skip
+                yield replace(plan, header=head, pays=pays, components=parts, prorates=prorates)
 
     def _carrying_nothing(self, plan: Plan) -> Plan:
         """The plan without what is carried from one period into the next."""
@@ -164,6 +174,7 @@ class House:
         """Makes another plan in the same currency."""
         other = Maker(self.chance)
         other.currency, other.size, other.fiscal_month = self.maker.currency, self.maker.size, self.maker.fiscal_month
+        self.makers.append(other)
         return other
 
     def _more(self) -> Iterator[Component]:
@@ -203,13 +214,23 @@ class House:
                 "contest", Title(), "sales", span, (Prize(1, amount, PLACE),), "share", None, "all", back, None, PLACE
             )
 
-    def _versions(self) -> tuple[PersonVersion, ...]:
-        return (PersonVersion(date(2020, 1, 1), self.chance.choice(ROLES)),)
+    def version(self, day: date) -> PersonVersion:
+        """What holds of somebody from a day on."""
+        facts = {"paid_in": self.chance.choice(CURRENCIES)}
+        return PersonVersion(day, self.chance.choice(ROLES), facts=facts)
 
     def quotas(self, payee: str) -> Iterator[Quota]:
         """A quota of the payee for each window."""
-        for quota in self.maker.quotas(self.maker.windows(self.plans)):
-            yield replace(quota, id=f"{quota.id}-{payee}", person=payee)
+        for maker in self.makers:
+            for quota in maker.quotas(maker.windows(self.plans)):
+                yield replace(quota, id=f"{quota.id}-{quota.measure}-{payee}", person=payee)
+
+    def scores(self, payee: str) -> Iterator[Score]:
+        """What the payee is told to have reached in most windows."""
+        if self.card:
+            windows = windows_between(START, END, self.card.period, self.maker.fiscal_month)
+            for score in self.maker.around.scores(self.card, windows):
+                yield replace(score, id=f"{score.id}-{payee}", person=payee)
 
     def _day(self, until: date) -> date:
         """Mostly in the last month; some days are long past, some to come."""
@@ -294,11 +315,18 @@ def sets_quota(house: House, day: date) -> None:
         house.keep(replace(quota, amount=house.maker.money(house.maker.size * 5)))
 
 
+def scores(house: House, day: date) -> None:
+    """Somebody is told of another score."""
+    score = house.any_of(Score)
+    if score:
+        house.keep(replace(score, value=Fraction(house.chance.randint(0, 40), 20)))
+
+
 def changes_person(house: House, day: date) -> None:
     """Somebody has another role from a day on, is away, leaves, or comes."""
     person, odds = house.any_of(Person), house.chance.random()
     if odds < 0.5:
-        versions = (*(v for v in person.versions if v.from_on != day), PersonVersion(day, house.chance.choice(ROLES)))
+        versions = (*(v for v in person.versions if v.from_on != day), house.version(day))
         house.keep(replace(person, versions=tuple(sorted(versions, key=lambda v: v.from_on))))
     elif odds < 0.8:
         absences = (*person.absences, Absence(day, day + timedelta(days=house.chance.choice((5, 20, 60)))))
@@ -307,7 +335,7 @@ def changes_person(house: House, day: date) -> None:
         house.keep(replace(person, left_on=day if person.left_on is None else None))
     else:
         id = f"new-{house.number}"
-        house.keep(Person(id, id, joined_on=day, versions=(PersonVersion(day, house.chance.choice(ROLES)),)))
+        house.keep(Person(id, id, joined_on=day, versions=(house.version(day),)))
         house.keep(*house.quotas(id))
 
 
@@ -346,6 +374,6 @@ def undoes_grant(house: House, day: date) -> None:
 
 
 OPERATIONS = (
-    sells, sells, sells, sells_more, sells_more, undoes, corrects, receives, receives, changes_deal, sets_quota,
+    sells, sells, sells, sells_more, sells_more, undoes, corrects, receives, receives, changes_deal, sets_quota, scores,
     changes_person, grants, grants, undoes_grant,
 )  # fmt: skip

@@ -20,7 +20,7 @@ from engine.core.rules.plan import Bonus, Clawback, Commission, Plan, Pool, Rate
 from engine.store.queries.pay import Touched
 from engine.store.runs import RunBook
 from tests.app.settled_house import Fixed, House, Is
-from tests.core.incentives.oracle.histories import START
+from tests.core.incentives.oracle.components import START
 from tests.core.incentives.simple import PLACE, SPAN, Named
 
 SEED, PARTS, HOUSES = "settled", 4, 8

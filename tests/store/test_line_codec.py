@@ -4,6 +4,7 @@ import gc
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from random import Random
 from types import SimpleNamespace
 
@@ -18,13 +19,13 @@ from engine.core.incentives.lines import EarningLine, Step
 from engine.core.incentives.made import Made
 from engine.core.incentives.plan_desk import retold
 from engine.core.incentives.trace import Told
+from engine.core.money import Money
 from engine.store.database import Database
 from engine.store.entry_codec import entry_body, entry_of
 from engine.store.line_codec import LineTexts, frame_named, line_of
 from engine.store.periods import PeriodBook
 from engine.store.record_codec import record_text, text_record
 from engine.store.runs import LINE_COLUMNS, RunBook, line_row
-from tests.core.incentives.oracle.histories import Maker
 from tests.core.incentives.simple import calculate, credits, plan_of, table
 from tests.core.incentives.test_owed_properties import SEEDS, lines_of, maker_of
 from tests.store.samples import ENTRY, LINE, PERIOD, RUN
@@ -57,7 +58,7 @@ def test_lines_of_every_shape_are_stored_as_numbers() -> None:
     """So that the property above speaks of all of them."""
     seen: Counter[str] = Counter()
     for seed in range(300):
-        for line in lines_of(Maker(Random(seed)).made(str(seed)).history):
+        for line in lines_of(maker_of(Random(seed)).made(str(seed)).history):
             told = line.steps
             if not isinstance(told, Told):
                 seen["whole"] += 1
@@ -154,3 +155,13 @@ def test_cycles_are_looked_for_again_afterwards() -> None:
             pass
         assert not gc.isenabled()
     assert gc.isenabled()
+
+
+def test_a_quota_of_nothing_is_stored_as_one() -> None:
+    """A ramp may leave nothing of it."""
+    (line,) = calculate(plan_of(table("marginal", [0], [Fraction(1, 10)])), credits([1000]))
+    assert isinstance(line.steps, Told)
+    line.steps.quota = Money.zero("CNY")
+    (again,) = stored([line])
+    assert isinstance(again.steps, Told)
+    assert again.steps.quota == Money.zero("CNY")
