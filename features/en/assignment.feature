@@ -21,7 +21,7 @@ Feature: Who gets a lead that nobody has
         | Owner  | -            |
         | Source | website form |
       Then it is known about the deal "Pump"
-        | Owner | Li Na |
+        | Owner | Chen Wei |
 
     Scenario: One cent below it lies in the pool, and nobody is asked to call
       When on 2 March 2026 at 10:00, Guo Hua opens the deal "Kiln" over 299,999.99 CNY

@@ -162,6 +162,7 @@ class FakeDesk:
         if deal_id not in (row.id for row in fake_work.OWNERLESS.rows):
             raise NotThere(deal_id)
         self.made.append(("hand_to", deal_id, person))
+        return Answer()
 
     def request_approval(self, deal_id: str, approval: str, reason: str, viewer: User) -> Answer:
         self.made.append(("request", deal_id, approval, reason))
