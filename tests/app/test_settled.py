@@ -23,7 +23,7 @@ from tests.app.settled_house import Fixed, House, Is
 from tests.core.incentives.oracle.components import START
 from tests.core.incentives.simple import PLACE, SPAN, Named
 
-SEED, PARTS, HOUSES = "settled", 4, 8
+SEED, PARTS, HOUSES = "settled", 4, 5
 JOINED = date(2020, 1, 1)
 
 

@@ -302,4 +302,4 @@ def _settings(examples: int, steps_of_one: int) -> settings:
 
 
 TestTeam = Team.TestCase
-TestTeam.settings = _settings(*map(int, os.environ.get("WORKFLOW_HISTORIES", "12x25").split("x")))
+TestTeam.settings = _settings(*map(int, os.environ.get("WORKFLOW_HISTORIES", "8x25").split("x")))
