@@ -11,6 +11,7 @@ from engine.core.events import Event
 from engine.core.records import (
     Account,
     Activity,
+    Contact,
     Credit,
     Deal,
     Enrolment,
@@ -39,6 +40,7 @@ from engine.store.working_set import WorkingSet
 REPLAYED: tuple[type[Record], ...] = (
     Person,
     Account,
+    Contact,
     Deal,
     Activity,
     Receipt,

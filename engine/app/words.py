@@ -24,6 +24,8 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "deal.reassigned": ("Deal reassigned", "转交"), "activity.logged": ("Touch logged", "记录跟进"),
     "payment.received": ("Payment received", "收到回款"), "invoice.issued": ("Invoice issued", "开具发票"),
     "credit_note.issued": ("Credit note issued", "开具红字发票"), "account.changed": ("Account changed", "更新客户"),
+    "contact.changed": ("Contact changed", "更新联系人"), "contact.removed": ("Contact removed", "删除联系人"),
+    "contact.opted_out": ("Contact opted out", "联系人退订"), "contact.opted_in": ("Contact opted in", "联系人重新同意"),
     "person.joined": ("Person joined", "入职"), "person.changed": ("Person changed", "人员变动"), "person.left": ("Person left", "离职"),
     "leave.taken": ("Leave taken", "请假"), "quota.set": ("Quota set", "设定指标"),
     "score.given": ("Score given", "考核评分"), "partner.joined": ("Partner joined", "伙伴加入"),

@@ -12,6 +12,7 @@ from engine.core.outcomes import Kept, Outcome, Withdrawn
 from engine.core.records import (
     Account,
     Activity,
+    Contact,
     Credit,
     Deal,
     Enrolment,
@@ -65,7 +66,7 @@ class Draft:
             return self.deal(task.deal) if task else None
         return (
             None
-            if family in ("person", "partner", "account", "agreement", "quota", "score")
+            if family in ("person", "partner", "account", "contact", "agreement", "quota", "score")
             else self.deal(event.subject)
         )
 
@@ -101,6 +102,10 @@ class Draft:
     def account(self, id: str) -> Account | None:
         """The account of that id."""
         return self._one(Account, id, self._below.account)
+
+    def contact(self, id: str) -> Contact | None:
+        """The contact of that id."""
+        return self._one(Contact, id, self._below.contact)
 
     def deal(self, id: str) -> Deal | None:
         """The deal of that id."""
@@ -160,9 +165,16 @@ class Draft:
 
     def deals_of_account(self, account: str) -> tuple[str, ...]:
         """The ids of the deals of an account."""
+        return self._deals_with("account", account, self._below.deals_of_account(account))
+
+    def deals_of_contact(self, contact: str) -> tuple[str, ...]:
+        """The ids of the deals of a contact."""
+        return self._deals_with("contact", contact, self._below.deals_of_contact(contact))
+
+    def _deals_with(self, name: str, value: str, below: tuple[str, ...]) -> tuple[str, ...]:
         kept = cast(dict[str, Deal], self.kept.get(Deal, {}))
-        own = [deal.id for deal in kept.values() if deal.facts.get("account") == account]
-        return tuple(sorted({*self._below.deals_of_account(account), *own}))
+        own = [deal.id for deal in kept.values() if deal.facts.get(name) == value]
+        return tuple(sorted({*(id for id in below if id not in kept), *own}))
 
 
 def moment_and_id(record: Record) -> tuple[str, str]:

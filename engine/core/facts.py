@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from engine.core.durations import DurationUnit
 from engine.core.events import Event
 from engine.core.money import Money
-from engine.core.records import Account, Deal, DealLine, Person, Task
+from engine.core.records import Account, Contact, Deal, DealLine, Person, Task
 from engine.core.rules.rulebook import Rulebook
 from engine.core.rules.vocabulary import Measure
 from engine.core.situation import State
@@ -188,6 +188,9 @@ def _people_and_companies(
     }
     if account:
         found["account"] = lambda: _account_facts(state.account(str(account)), event)
+    contact = facts.get("deal.contact") or (event.subject if family == "contact" else "")
+    if contact:
+        found["contact"] = lambda: _contact_facts(state.contact(str(contact)), event)
     if partner:
         found["partner"] = lambda: _company_facts("partner", state.partner(str(partner)))
     return found
@@ -201,6 +204,14 @@ def _person_asked(prefix: str, id: str, event: Event, state: State) -> Mapping[s
 def _account_facts(account: Account | None, event: Event) -> dict[str, object]:
     """An account as it was at the event's moment; empty when there is none."""
     return _company_facts("account", replace(account, facts=account.at(event.at)) if account else None)
+
+
+def _contact_facts(contact: Contact | None, event: Event) -> dict[str, object]:
+    """A contact as told up to the event's moment; empty when there is none."""
+    if contact is None:
+        return {}
+    told = {f"contact.{name}": value for name, value in contact.at(event.at).items() if value not in (None, "")}
+    return {"contact": contact.id, "contact.id": contact.id, **told}
 
 
 def _company_facts(prefix: str, record: object) -> dict[str, object]:

@@ -9,12 +9,14 @@ from fractions import Fraction
 
 from engine.core.absences import Absence
 from engine.core.appraisal import Quota, Score
+from engine.core.contacts import Contact
+from engine.core.enrolled import Enrolment, Pause
 from engine.core.money import Money
 from engine.core.record_parts import AccountVersion, Cause, DealLine, PersonVersion, Share
 
 __all__ = [
-    "Account", "AccountVersion", "Activity", "Cause", "Credit", "Deal", "DealLine", "Enrolment", "Grant", "Partner",
-    "Person", "PersonVersion", "Quota", "Receipt", "Record", "Registration", "Score", "Share", "Task",
+    "Account", "AccountVersion", "Activity", "Cause", "Contact", "Credit", "Deal", "DealLine", "Enrolment", "Grant", "Partner",
+    "Pause", "Person", "PersonVersion", "Quota", "Receipt", "Record", "Registration", "Score", "Share", "Task",
 ]  # fmt: skip
 
 
@@ -171,33 +173,6 @@ class Registration:
 
 
 @dataclass(frozen=True, slots=True)
-class Enrolment:
-    """One deal going through one cadence version.
-
-    `step` is where it stands (empty once ended), `due_at` when the clock must look (None: it waits for a person),
-    `anchor_at` what the wait counts from. `rotation` counts enrolments of the deal in the cadence from 1, `repeats`
-    those of the step. `ended_as`: empty while it runs, else finished, superseded, won, lost, cancelled, a stop's name.
-    """
-
-    id: str
-    cadence: str
-    version: str
-    deal: str
-    owner: str
-    started_at: datetime
-    step: str
-    due_at: datetime | None
-    anchor_at: datetime
-    cause: Cause
-    rotation: int = 1
-    repeats: int = 0
-    ended_as: str = ""
-    ended_at: datetime | None = None
-    ended_by: Cause | None = None
-    notes: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Task:
     """One thing a named person must do. `status`: open, done, skipped, cancelled. `snoozed_until` None: not snoozed.
 
@@ -285,6 +260,7 @@ class Grant:
 Record = (
     Person
     | Account
+    | Contact
     | Deal
     | Activity
     | Receipt

@@ -104,7 +104,7 @@ class WithoutDeal:
         # Everything that is not about one deal is the same as below.
         self.person, self.people, self.account = below.person, below.people, below.account
         self.partner, self.registrations, self.quotas = below.partner, below.registrations, below.quotas
-        self.scores = below.scores
+        self.scores, self.contact = below.scores, below.contact
 
     def deal(self, id: str) -> Deal | None:
         """The deal of that id."""
@@ -151,3 +151,7 @@ class WithoutDeal:
     def deals_of_account(self, account: str) -> tuple[str, ...]:
         """The ids of the deals of an account."""
         return tuple(id for id in self._below.deals_of_account(account) if id != self._deal)
+
+    def deals_of_contact(self, contact: str) -> tuple[str, ...]:
+        """The ids of the deals of a contact."""
+        return tuple(id for id in self._below.deals_of_contact(contact) if id != self._deal)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from engine.core.events import Event
 from engine.core.outcomes import Outcome
-from engine.core.recording import deals, lines, people, scores
+from engine.core.recording import contacts, deals, lines, people, scores
 from engine.core.recording.common import NotYetKnown, seen
 from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import Situation
@@ -26,7 +26,9 @@ _KEEPERS: Mapping[str, Keeper] = MappingProxyType({
     "payment.received": deals.money_moved, "invoice.issued": deals.money_moved, "credit_note.issued": deals.money_moved,
     "account.changed": deals.account_changed, "person.joined": people.person_told, "person.changed": people.person_told,
     "person.left": people.person_left, "leave.taken": people.leave_taken, "quota.set": people.quota_set,
-    "partner.joined": people.partner_joined,
+    "partner.joined": people.partner_joined, "contact.changed": contacts.contact_told,
+    "contact.opted_out": contacts.contact_told, "contact.opted_in": contacts.contact_told,
+    "contact.removed": contacts.contact_told,
     "agreement.signed": people.agreement_signed, "score.given": scores.score_given,
 })  # fmt: skip
 

@@ -61,7 +61,7 @@ VOCABULARY = """
 vocabulary: polaris
 deal:
   budget: {type: money, currency: CNY, title: {en: Budget, zh: 预算}}
-  contact: {type: text, title: {en: Contact, zh: 联系人}}
+  reached: {type: text, title: {en: Reached, zh: 已联系}}
   heat: {type: choice, of: [cold, hot], title: {en: Heat, zh: 热度}}
 """
 BASE = {"company.yaml": COMPANY, "calendar.yaml": CHINA, "pipeline.yaml": PIPELINE, "vocabulary.yaml": VOCABULARY}

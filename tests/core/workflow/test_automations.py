@@ -26,7 +26,7 @@ on: deal.fact_set
 when: deal.heat = "hot"
 then:
   - task: {to: deal.owner.manager, title: {en: Look, zh: 查看}, purpose: manager-joins}
-  - set: {deal.contact: '"known"'}
+  - set: {deal.reached: '"known"'}
 """
 MILLION = Money(100_000_000, "CNY")
 
