@@ -176,7 +176,7 @@ def _enrolment(dw: Dealwright, one: Enrolment) -> EnrolmentRow:
     step = rule.step(one.step) if isinstance(rule, Cadence) else None
     title = header_title(rule.header) if rule else Title(one.cadence, one.cadence)
     return EnrolmentRow(
-        title, one.started_at, step.task.title if step else Title(), one.due_at, one.ended_as, one.cause.place
+        title, one.started_at, step.title if step else Title(), one.due_at, one.ended_as, one.cause.place
     )
 
 

@@ -21,6 +21,7 @@ from engine.core.problems import Place, Problem
 from engine.core.recording import NotYetKnown
 from engine.core.records import Account, Deal, Enrolment, Partner, Person, Task
 from engine.core.refold import belongs_earlier, refold
+from engine.core.workflow.concerned import followed_deals
 from engine.store.database import Unit
 from engine.store.event_log import Appended, Conflicting, EventLog
 from engine.store.event_log import Recorded as Logged
@@ -156,14 +157,19 @@ class Recording:
     def _in_turn(self, event: Event, deal: Deal | None) -> Decision:
         """What fell due before the event is done first, so that nothing depends on how often the clock ticks."""
         dw = self.dw
-        if deal is None or event.type == "clock.ticked" or not self._due(deal, event.at):
+        concerned = (deal,) if deal else followed_deals(event, Draft(self.state), dw.rulebook)
+        due = [one for one in concerned if event.type != "clock.ticked" and self._due(one, event.at)]
+        if not due:
             return decide(event, self.state, dw.rulebook, dw.match)
-        clock = replace(event, type="clock.ticked", subject=deal.id, key=f"{event.key}+clock", body={}, actor="")
-        before = decide(clock, self.state, dw.rulebook, dw.match)
-        after = decide(event, before.draft, dw.rulebook, dw.match)
         draft = Draft(self.state)
-        draft.fold(outcomes := (*before.outcomes, *after.outcomes))
-        return Decision(outcomes, draft)
+        outcomes: list[Outcome] = []
+        for one in due:
+            clock = replace(event, type="clock.ticked", subject=one.id, key=f"{event.key}+clock", body={}, actor="")
+            outcomes += (found := decide(clock, draft, dw.rulebook, dw.match)).outcomes
+            draft.fold(found.outcomes)
+        outcomes += (found := decide(event, draft, dw.rulebook, dw.match)).outcomes
+        draft.fold(found.outcomes)
+        return Decision(tuple(outcomes), draft)
 
     def _due(self, deal: Deal, at: datetime) -> bool:
         """True when a stage's limit or a step of the deal falls due before that moment."""

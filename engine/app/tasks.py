@@ -176,7 +176,7 @@ def _next_step(dw: Dealwright, task: Task, enrolment: Enrolment | None) -> NextS
     if step is None:
         return None
     condition = step.when.source if step.when else ""
-    return NextStep(header_title(rule.header), step.task.title, None if here else enrolment.due_at, condition)
+    return NextStep(header_title(rule.header), step.title, None if here else enrolment.due_at, condition)
 
 
 def answer(dw: Dealwright, id: str, type: str, viewer: User, **body: object) -> Recorded | Problems:

@@ -5,6 +5,7 @@ refused leaves no trace but its refusal.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import TypeVar, cast
 
 from engine.core.events import Event
@@ -162,6 +163,37 @@ class Draft:
     def scores(self, person: str) -> tuple[Score, ...]:
         """What a person was told to have reached of KPIs."""
         return self._many(Score, self._below.scores(person), lambda r: r.person == person)
+
+    def active_enrolments(self, cadence: str, owner: str) -> frozenset[str]:
+        """The ids of a cadence's enrolments that take up room."""
+        mine = self._kept(Enrolment)
+        own = {
+            one.id for one in mine.values() if one.takes_room and one.cadence == cadence and owner in ("", one.owner)
+        }
+        return frozenset(({*self._below.active_enrolments(cadence, owner)} - mine.keys()) | own)
+
+    def pending_enrolments(self, cadence: str, limit: int) -> tuple[Enrolment, ...]:
+        """The first of those who wait for room in a cadence, in the order in which they are let in."""
+        mine = self._kept(Enrolment)
+        below = self._below.pending_enrolments(cadence, limit + len(mine))
+        own = [one for one in mine.values() if one.pending and not one.ended_as and one.cadence == cadence]
+        waiting = [*(one for one in below if one.id not in mine), *own]
+        return tuple(sorted(waiting, key=lambda one: one.turn)[:limit])
+
+    def tasks_made(self, owner: str, first: datetime, after: datetime) -> frozenset[str]:
+        """The ids of the tasks that cadences made for somebody in [first, after)."""
+        mine = self._kept(Task)
+        own = {t.id for t in mine.values() if t.enrolment and t.owner == owner and first <= t.made_at < after}
+        return frozenset(({*self._below.tasks_made(owner, first, after)} - mine.keys()) | own)
+
+    def open_tasks_of(self, owner: str) -> frozenset[str]:
+        """The ids of what somebody has to do."""
+        mine = self._kept(Task)
+        own = {task.id for task in mine.values() if task.owner == owner and task.status == "open"}
+        return frozenset(({*self._below.open_tasks_of(owner)} - mine.keys()) | own)
+
+    def _kept(self, kind: type[SomeRecord]) -> dict[str, SomeRecord]:
+        return cast(dict[str, SomeRecord], self.kept.get(kind, {}))
 
     def deals_of_account(self, account: str) -> tuple[str, ...]:
         """The ids of the deals of an account."""

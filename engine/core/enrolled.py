@@ -36,7 +36,7 @@ class Enrolment:
     from 1, `repeats` those of the step. `ended_as`: empty while it runs, else one of `EXITS`; `exit_name` is what the
     cadence's own stop calls it. `pending` is `capacity` while it waits for room, before its first step; who has the
     higher `priority` is let in first. `heard` is True once what a step listens for has come. `calendar` is the version
-    by which `due_at` was reckoned.
+    by which `due_at` was reckoned, `visit` the repeats that the step had when the enrolment came to it.
     """
 
     id: str
@@ -60,7 +60,23 @@ class Enrolment:
     pending: str = ""
     pause: Pause | None = None
     heard: bool = False
+    visit: int = 0
     calendar: str = ""
+
+    @property
+    def exit(self) -> str:
+        """What its end is called: by the cadence's own stop, else the word of the closed list; empty while it runs."""
+        return self.exit_name or self.ended_as
+
+    @property
+    def turn(self) -> tuple[int, datetime, str]:
+        """The order in which those who wait for room are let in."""
+        return (-self.priority, self.started_at, self.id)
+
+    @property
+    def takes_room(self) -> bool:
+        """True while it is under way, paused or not; who waits for room takes none."""
+        return not self.ended_as and not self.pending
 
     @property
     def state(self) -> str:

@@ -141,6 +141,7 @@ _ACTIVITY = {
     "duration_minutes": _fact(_K.NUMBER, "Minutes", "时长（分钟）"),
     "on": _fact(_K.DATE, "Done on", "活动日期"),
     "by": _fact(_K.PERSON, "Done by", "活动人"),
+    "return_on": _fact(_K.DATE, "Back on", "返回日期"),
 }
 
 _PAYMENT = {

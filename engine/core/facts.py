@@ -20,7 +20,7 @@ from engine.core.rules.vocabulary import Measure
 from engine.core.situation import State
 
 _OF_EVENT = {
-    "activity.logged": ("activity", ("kind", "outcome", "channel", "duration_minutes", "by")),
+    "activity.logged": ("activity", ("kind", "outcome", "channel", "duration_minutes", "by", "return_on")),
     "payment.received": ("payment", ("amount", "instalment")),
     "invoice.issued": ("invoice", ("amount",)),
     "credit_note.issued": ("credit_note", ("amount", "reason")),

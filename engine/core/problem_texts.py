@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from engine.core.texts.books import BOOKS_TEXTS
 from engine.core.texts.crediting import CREDITING_TEXTS
+from engine.core.texts.enrolments import ENROLMENT_TEXTS
 from engine.core.texts.estimates import ESTIMATE_TEXTS
 from engine.core.texts.expressions import EXPRESSION_TEXTS
 from engine.core.texts.intake import INTAKE_TEXTS
@@ -28,6 +29,6 @@ PROBLEM_TEXTS: Mapping[str, ProblemText] = MappingProxyType(
     in_one_table(
         RULE_TEXTS, EXPRESSION_TEXTS, INTAKE_TEXTS, RECORDING_TEXTS, REFUSAL_TEXTS, WORKFLOW_TEXTS, MATCHING_TEXTS,
         BOOKS_TEXTS, CREDITING_TEXTS, TABLE_EVALUATION_TEXTS, QUOTA_LEFT_TEXTS, SCORECARD_TEXTS,
-        TOGETHER_TEXTS, ESTIMATE_TEXTS,
+        TOGETHER_TEXTS, ESTIMATE_TEXTS, ENROLMENT_TEXTS,
     )
 )  # fmt: skip

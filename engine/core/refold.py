@@ -105,6 +105,8 @@ class WithoutDeal:
         self.person, self.people, self.account = below.person, below.people, below.account
         self.partner, self.registrations, self.quotas = below.partner, below.registrations, below.quotas
         self.scores, self.contact = below.scores, below.contact
+        self.active_enrolments, self.pending_enrolments = below.active_enrolments, below.pending_enrolments
+        self.tasks_made, self.open_tasks_of = below.tasks_made, below.open_tasks_of
 
     def deal(self, id: str) -> Deal | None:
         """The deal of that id."""

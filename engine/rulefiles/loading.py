@@ -16,6 +16,7 @@ from typing import Any
 from engine.core.problems import Place, Problem, has_errors
 from engine.core.rules.company import Calendar, Company
 from engine.core.rules.rulebook import Rulebook, RuleFile
+from engine.rulefiles.building.cadence import build_cadence
 from engine.rulefiles.building.company import build_calendar, build_company, exchange_rates
 from engine.rulefiles.building.known import known_names
 from engine.rulefiles.building.lookups import lookups
@@ -24,7 +25,7 @@ from engine.rulefiles.building.profile import build_profile
 from engine.rulefiles.building.scorecard import build_scorecard
 from engine.rulefiles.building.table import build_table
 from engine.rulefiles.building.vocabulary import build_vocabulary, facts_known
-from engine.rulefiles.building.workflow import build_automation, build_cadence, build_pipeline
+from engine.rulefiles.building.workflow import build_automation, build_pipeline
 from engine.rulefiles.building.workshop import Workshop
 from engine.rulefiles.building.world import world_of
 from engine.rulefiles.characters import lines_of

@@ -5,6 +5,7 @@ each event's changes over it, `flush` writes them all at once. Every look-up ref
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import TypeVar
 
 from engine.core.events import EVENT_TYPES, Event
@@ -25,7 +26,7 @@ from engine.core.records import (
     Score,
     Task,
 )
-from engine.store import chains
+from engine.store import chains, standing
 from engine.store.chains import START, Head
 from engine.store.database import Unit
 from engine.store.deal_lists import DealLists
@@ -208,6 +209,22 @@ class SqlState:
     def scores(self, person: str) -> tuple[Score, ...]:
         """What a person was told to have reached of KPIs."""
         return self._set.shelves[Score].many(self._unit, ("person",), (person,))
+
+    def active_enrolments(self, cadence: str, owner: str) -> frozenset[str]:
+        """The ids of a cadence's enrolments that take up room."""
+        return standing.active_enrolments(self._unit, self._set.shelves[Enrolment], cadence, owner)
+
+    def pending_enrolments(self, cadence: str, limit: int) -> tuple[Enrolment, ...]:
+        """The first of those who wait for room in a cadence."""
+        return standing.pending_enrolments(self._unit, self._set.shelves[Enrolment], cadence, limit)
+
+    def tasks_made(self, owner: str, first: datetime, after: datetime) -> frozenset[str]:
+        """The ids of the tasks that cadences made for somebody in [first, after)."""
+        return standing.tasks_made(self._unit, self._set.shelves[Task], owner, first, after)
+
+    def open_tasks_of(self, owner: str) -> frozenset[str]:
+        """The ids of what somebody has to do."""
+        return standing.open_tasks_of(self._unit, self._set.shelves[Task], owner)
 
     def deals_of_account(self, account: str) -> tuple[str, ...]:
         """The ids of an account's deals, sorted."""

@@ -357,14 +357,14 @@ def _a_reply_ends_it_and_an_out_of_office_answer_does_not(_: Any) -> None:
         created(follow_up("0 days, 1 days", stop=REPLIES), "2026-01-05 10:00"), "2026-01-05 11:00", "out_of_office"
     )
     assert not story.enrolments()[0].ended_as
-    assert logged(story, "2026-01-05 12:00", "replied").enrolments()[0].ended_as == "replied"
+    assert logged(story, "2026-01-05 12:00", "replied").enrolments()[0].exit == "replied"
 
 
 @case("CAD-29")
 def _done_unsubscribed_and_bounced_each_end_it(_: Any) -> None:
     finished = created(follow_up("0 days", stop=REPLIES), "2026-01-05 10:00")
     on_time(finished)
-    assert finished.enrolments()[0].ended_as == "finished"
+    assert finished.enrolments()[0].ended_as == "completed"
     for outcome in ("unsubscribed", "bounced"):
         story = logged(created(follow_up("0 days", stop=REPLIES), "2026-01-05 10:00"), "2026-01-05 11:00", outcome)
         assert story.enrolments()[0].ended_as

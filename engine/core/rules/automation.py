@@ -33,7 +33,15 @@ class SetFact:
     place: Place
 
 
-Action = MakeTask | Notify | SetFact
+@dataclass(frozen=True, slots=True)
+class Enrol:
+    """Put the deal into a cadence, whatever that cadence starts on."""
+
+    cadence: str
+    place: Place
+
+
+Action = MakeTask | Notify | SetFact | Enrol
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,10 @@ class RuleFile:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Everything in force or to come, in file order. `fingerprint` is a digest of the rules' canonical form."""
+    """Everything in force or to come, in file order. `fingerprint` is a digest of the rules' canonical form.
+
+    `former` are cadence versions of earlier releases by which some enrolment still goes; nothing new begins by them.
+    """
 
     company: Company
     calendars: tuple[Calendar, ...]
@@ -61,6 +64,7 @@ class Rulebook:
     profiles: tuple[Profile, ...] = ()
     tables: tuple[DecisionTable, ...] = ()
     scorecards: tuple[Scorecard, ...] = ()
+    former: tuple[Cadence, ...] = ()
 
     def rules(self) -> tuple[Rule, ...]:
         """Every rule version, kind by kind, in file order."""

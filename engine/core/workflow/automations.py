@@ -1,4 +1,4 @@
-"""Automations: for each whose condition holds, its actions in order: a task, a notice, a fact set."""
+"""Automations: for each whose condition holds, its actions in order: a task, a notice, a fact set, a cadence begun."""
 
 from dataclasses import replace
 
@@ -6,14 +6,16 @@ from engine.core.events import Event
 from engine.core.incentives.identity import derived_id
 from engine.core.outcomes import Outcome, Told
 from engine.core.records import Cause, Task
-from engine.core.rules.automation import Automation, MakeTask, Notify, SetFact
+from engine.core.rules.automation import Action, Automation, Enrol, MakeTask, Notify, SetFact
 from engine.core.rules.cadence import TaskTemplate
-from engine.core.rules.rulebook import Rulebook
+from engine.core.rules.rulebook import Rulebook, in_force
 from engine.core.situation import Situation
 from engine.core.workflow.business_time import Reckoned, reckon
 from engine.core.workflow.causes import cause_of, facts_read
+from engine.core.workflow.enrolments import begin
 from engine.core.workflow.pipelines import calendar_of
 from engine.core.workflow.recipients import recipient, recipients
+from engine.core.workflow.steps import enrol
 from engine.core.workflow.work import Work, propose
 
 
@@ -27,7 +29,7 @@ def decide_automations(event: Event, situation: Situation, rulebook: Rulebook) -
     return tuple(work.outcomes)
 
 
-def _act(work: Work, automation: Automation, number: int, action: MakeTask | Notify | SetFact) -> None:
+def _act(work: Work, automation: Automation, number: int, action: Action) -> None:
     match action:
         case MakeTask():
             _make(work, automation, number, action.task)
@@ -35,6 +37,8 @@ def _act(work: Work, automation: Automation, number: int, action: MakeTask | Not
             _tell(work, automation, number, action)
         case SetFact():
             _set(work, automation, action)
+        case Enrol():
+            _enrol(work, automation, action)
 
 
 def _make(work: Work, automation: Automation, number: int, template: TaskTemplate) -> None:
@@ -77,6 +81,18 @@ def _set(work: Work, automation: Automation, action: SetFact) -> None:
     if deal.facts.get(name) != value:
         read = tuple(sorted({*cause.facts, *facts_read([action.to], work.situation.facts)}, key=lambda pair: pair[0]))
         work.keep("fact_set", replace(deal, facts={**deal.facts, name: value}), replace(cause, facts=read))
+
+
+def _enrol(work: Work, automation: Automation, action: Enrol) -> None:
+    """The deal in the cadence, unless it is in it or may not enter it again."""
+    cause = replace(_cause(work, automation), place=action.place)
+    found = next((c for c in in_force(work.rulebook.cadences, work.event.on) if c.header.id == action.cadence), None)
+    if work.deal is None or found is None:
+        work.passed("enrolment", action.cadence, "no_deal" if found else "not_in_force", cause)
+        return
+    begun = begin(work, found, cause)
+    if begun:
+        enrol(work, found, begun)
 
 
 def _cause(work: Work, automation: Automation) -> Cause:

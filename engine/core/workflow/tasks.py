@@ -16,8 +16,8 @@ from engine.core.records import Cause, Task
 from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import Situation
 from engine.core.workflow.causes import refused
-from engine.core.workflow.enrolments import policy_of
 from engine.core.workflow.recipients import recipient
+from engine.core.workflow.settings import policy_of
 from engine.core.workflow.work import Work, closed
 
 

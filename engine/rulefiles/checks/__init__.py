@@ -5,6 +5,7 @@ when other rules could not be built; `FOLDER_CHECKS` compare rules, and run when
 """
 
 from engine.rulefiles.checks import (
+    cadences,
     calendars,
     credits,
     currencies,
@@ -27,7 +28,11 @@ RULE_CHECKS: tuple[Check, ...] = (
     pipelines.stages_can_be_left,
     pipelines.deals_can_be_closed,
     pipelines.won_from_names_open_stages,
-    workflow.steps_have_one_id_each,
+    cadences.steps_have_one_id_each,
+    cadences.waits_wait_for_something,
+    cadences.steps_named_are_there,
+    cadences.every_step_can_be_reached,
+    cadences.jumps_come_last,
     plans.components_have_one_id_each,
     plans.tiers_rise_from_zero,
     plans.selling_more_never_pays_less,
@@ -80,6 +85,9 @@ FOLDER_CHECKS: tuple[Check, ...] = (
     tables.versions_have_the_same_columns,
     tables.tables_are_sound,
     workflow.automations_come_to_rest,
+    cadences.cadences_named_are_there,
+    cadences.cadences_come_to_an_end,
+    cadences.windows_can_be_met,
 )
 
 CHECKS: tuple[Check, ...] = (*RULE_CHECKS, *FOLDER_CHECKS)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from engine.rulefiles.schemas.base import HeaderSchema
+from engine.rulefiles.schemas.cadence import CadenceSchema
 from engine.rulefiles.schemas.company import CalendarSchema, CompanySchema
 from engine.rulefiles.schemas.partners import LadderSchema, ProgrammeSchema
 from engine.rulefiles.schemas.pay import PlanSchema
@@ -12,7 +13,7 @@ from engine.rulefiles.schemas.scorecard import ScorecardSchema
 from engine.rulefiles.schemas.table import TableSchema
 from engine.rulefiles.schemas.targets import TargetsSchema
 from engine.rulefiles.schemas.vocabulary import VocabularySchema
-from engine.rulefiles.schemas.workflow import AutomationSchema, CadenceSchema, PipelineSchema
+from engine.rulefiles.schemas.workflow import AutomationSchema, PipelineSchema
 
 SCHEMAS: Mapping[str, HeaderSchema] = MappingProxyType(
     {

@@ -95,7 +95,9 @@ class Nothing:
     """A state before anything has happened."""
 
     def __getattr__(self, name: str) -> Callable[..., object]:
-        many = name.endswith("s") or name in ("people", "deals_of_account", "credits_of")
+        many = name.endswith("s") or name in (
+            "people", "deals_of_account", "deals_of_contact", "credits_of", "tasks_made", "open_tasks_of",
+        )  # fmt: skip
         return (lambda *_: ()) if many else (lambda *_: None)
 
 
