@@ -24,6 +24,7 @@ from engine.rulefiles.building.pay import build_ladder, build_plan, build_progra
 from engine.rulefiles.building.profile import build_profile
 from engine.rulefiles.building.scorecard import build_scorecard
 from engine.rulefiles.building.table import build_table
+from engine.rulefiles.building.template import build_template
 from engine.rulefiles.building.vocabulary import build_vocabulary, facts_known
 from engine.rulefiles.building.workflow import build_automation, build_pipeline
 from engine.rulefiles.building.workshop import Workshop
@@ -43,6 +44,7 @@ _BUILDERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "pipeline": build_pipeline,
         "cadence": build_cadence,
         "automation": build_automation,
+        "template": build_template,
         "plan": build_plan,
         "programme": build_programme,
         "ladder": build_ladder,
@@ -51,7 +53,7 @@ _BUILDERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "profile": build_profile,
     }
 )
-_FIELDS = {"pipeline": "pipelines", "cadence": "cadences", "automation": "automations", "plan": "plans",
+_FIELDS = {"pipeline": "pipelines", "cadence": "cadences", "automation": "automations", "template": "templates", "plan": "plans",
            "programme": "programmes", "ladder": "ladders", "targets": "targets", "scorecard": "scorecards",
            "profile": "profiles"}  # fmt: skip
 

@@ -18,6 +18,7 @@ from engine.core.rules.programme import Programme
 from engine.core.rules.scorecard import Scorecard
 from engine.core.rules.table import DecisionTable
 from engine.core.rules.targets import Targets
+from engine.core.rules.template import Template
 from engine.core.rules.vocabulary import Measure, Vocabulary
 
 
@@ -65,11 +66,12 @@ class Rulebook:
     tables: tuple[DecisionTable, ...] = ()
     scorecards: tuple[Scorecard, ...] = ()
     former: tuple[Cadence, ...] = ()
+    templates: tuple[Template, ...] = ()
 
     def rules(self) -> tuple[Rule, ...]:
         """Every rule version, kind by kind, in file order."""
         return (self.company, *self.calendars, *self.vocabularies, *self.pipelines, *self.cadences, *self.automations,
-                *self.plans, *self.programmes, *self.ladders, *self.targets, *self.scorecards, *self.profiles,
+                *self.templates, *self.plans, *self.programmes, *self.ladders, *self.targets, *self.scorecards, *self.profiles,
                 *self.tables)  # fmt: skip
 
     def measures(self) -> tuple[Measure, ...]:

@@ -1,4 +1,4 @@
-"""E220 to E225: what a person asks of a cadence and it does not allow."""
+"""E220 to E226: what a person asks of a cadence, or of its newer version, and it does not allow."""
 
 from engine.core.texts.shape import ProblemText
 
@@ -44,5 +44,13 @@ ENROLMENT_TEXTS: tuple[ProblemText, ...] = (
         "商机 {deal} 在跟进节奏 {cadence} 中的暂停须在更晚的日期结束。",
         "Give a later day, or none to pause until somebody resumes it.",
         "请填写更晚的日期；不填则暂停至有人恢复。",
+    ),
+    ProblemText(
+        "E226",
+        "The cadence {cadence} no longer has the step {step}, at which {number} tasks are open, and does not say what becomes "
+        "of them.",
+        "跟进节奏 {cadence} 不再有步骤 {step}，而该步骤尚有 {number} 项未完成任务，且未写明如何处理。",
+        "Write `migrate` in its policy: pin, next_touch, reevaluate or restart.",
+        "请在策略中写明 `migrate`：pin、next_touch、reevaluate 或 restart。",
     ),
 )

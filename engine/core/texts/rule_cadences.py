@@ -77,8 +77,9 @@ CADENCE_TEXTS: tuple[ProblemText, ...] = (
         "R390",
         "There is no template `{found}`. Templates: {known}.",
         "没有消息模板 `{found}`。现有：{known}。",
-        "Name one of these, or write the template.",
-        "请写其中之一，或编写该模板。",
+        "Name one of these, or write the template; without it the task shows no words to send.",
+        "请写其中之一，或编写该模板；否则任务不会显示可发送的文字。",
+        severity="warning",
     ),
     ProblemText(
         "R391",

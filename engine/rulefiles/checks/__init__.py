@@ -88,6 +88,7 @@ FOLDER_CHECKS: tuple[Check, ...] = (
     cadences.cadences_named_are_there,
     cadences.cadences_come_to_an_end,
     cadences.windows_can_be_met,
+    cadences.templates_are_there,
 )
 
 CHECKS: tuple[Check, ...] = (*RULE_CHECKS, *FOLDER_CHECKS)

@@ -174,3 +174,21 @@ def _shown(window: Window) -> str:
     names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
     hours = ", ".join(f"{start:%H:%M}-{end:%H:%M}" for start, end in window.hours)
     return " ".join([hours, *(names[day] for day in window.weekdays)])
+
+
+def templates_are_there(rulebook: Rulebook) -> Iterator[Problem]:
+    """R390 for a task whose template is not written, in a folder that has some."""
+    ids = sorted({template.header.id for template in rulebook.templates})
+    asked = [
+        (cadence.header, ("steps", number, "task", "template"), step.task)
+        for cadence in rulebook.cadences
+        for number, step in enumerate(cadence.steps)
+    ]
+    asked += [
+        (automation.header, ("then", number, "task", "template"), getattr(action, "task", None))
+        for automation in rulebook.automations
+        for number, action in enumerate(automation.then)
+    ]
+    for header, path, task in asked if ids else ():
+        if task and task.template and task.template not in ids:
+            yield finding(rulebook, header, path, "R390", found=task.template, known=listed(ids))

@@ -137,7 +137,7 @@ def _one_of(form: Form, keys: tuple[str, ...]) -> None:
         raise ValidationError({keys[0]: [problem_at(form.source, "R380", known=", ".join(keys), found=found)]})
 
 
-class _AboveZero(Whole):
+class AboveZero(Whole):
     """A whole number above zero."""
 
     def read(self, text: Any) -> object:
@@ -151,7 +151,7 @@ class _AboveZero(Whole):
 PolicySchema: Any = type("PolicySchema", (RuleSchema,), {
     "__doc__": "How a cadence behaves when the world changes; see `core/rules/policy.py`.",
     **{key.name: Choice(*key.words, later=key.later) for key in POLICY_KEYS.values()},
-    **{name: _AboveZero() for name in LIMITS},
+    **{name: AboveZero() for name in LIMITS},
     REENROL_AFTER: DurationValue(),
 })  # fmt: skip
 

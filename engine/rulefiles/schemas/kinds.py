@@ -12,6 +12,7 @@ from engine.rulefiles.schemas.profile import ProfileSchema
 from engine.rulefiles.schemas.scorecard import ScorecardSchema
 from engine.rulefiles.schemas.table import TableSchema
 from engine.rulefiles.schemas.targets import TargetsSchema
+from engine.rulefiles.schemas.template import TemplateSchema
 from engine.rulefiles.schemas.vocabulary import VocabularySchema
 from engine.rulefiles.schemas.workflow import AutomationSchema, PipelineSchema
 
@@ -24,6 +25,7 @@ SCHEMAS: Mapping[str, HeaderSchema] = MappingProxyType(
         "pipeline": PipelineSchema(),
         "cadence": CadenceSchema(),
         "automation": AutomationSchema(),
+        "template": TemplateSchema(),
         "plan": PlanSchema(),
         "programme": ProgrammeSchema(),
         "ladder": LadderSchema(),
