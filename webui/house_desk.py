@@ -1,5 +1,6 @@
 """The desk of the real house: every question of a page goes to one use case of `engine.app`."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from engine.app import closing, estimating, exporting, next_amount, payouts, rules, run_views, users, why_not_pay
@@ -83,6 +84,10 @@ class HouseDesk:
     def deal(self, deal_id: str, viewer: User) -> DealView:
         """One deal in full."""
         return deal_use.deal_view(self._dw, deal_id, viewer)
+
+    def follow(self, deal_id: str, what: str, asked: Mapping[str, str], viewer: User) -> Answer:
+        """Ask something of a cadence for a deal."""
+        return answer_to(deal_use.follow(self._dw, deal_id, what, asked, viewer))
 
     def move(self, deal_id: str, asked: Move, viewer: User) -> Answer:
         """Move a deal to a stage; facts that come with it are validated like those of any door."""

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -126,6 +127,10 @@ class FakeDesk:
     def deal(self, deal_id: str, viewer: User) -> DealView:
         found(fake_work.ROWS, deal_id)
         return fake_work.deal_view(deal_id, self.rows)
+
+    def follow(self, deal_id: str, what: str, asked: Mapping[str, str], viewer: User) -> Answer:
+        self.made.append(("follow", deal_id, what, dict(asked), viewer.actor))
+        return Answer()
 
     def move(self, deal_id: str, asked: Move, viewer: User) -> Answer:
         self.made.append(("move", deal_id, asked))

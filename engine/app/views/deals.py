@@ -106,7 +106,11 @@ class TimelineRow:
 
 @dataclass(frozen=True, slots=True)
 class EnrolmentRow:
-    """The deal in a cadence: the next step while it runs, how it ended once it has."""
+    """The deal in a cadence: the next step while it runs, how it ended (`exit`) once it has.
+
+    `id` is the cadence's, `state` running, paused, pending (for room) or ended; `due_at` of a paused one is when it goes
+    on. `why` says what moved the date.
+    """
 
     cadence: Title
     started_at: datetime
@@ -114,6 +118,12 @@ class EnrolmentRow:
     due_at: datetime | None
     ended_as: str
     place: Place
+    id: str = ""
+    state: str = "running"
+    exit: Title = NO_WORDS
+    paused_for: Title = NO_WORDS
+    why: Title = NO_WORDS
+    ended_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +158,8 @@ class DealFact:
 
 @dataclass(frozen=True, slots=True)
 class DealView:
-    """Everything the deal page shows. `earnings` hold only lines that the viewer may see."""
+    """Everything the deal page shows. `earnings` hold only lines that the viewer may see. `cadences` are those that the deal
+    may be put into; `contact` is what is known of its contact."""
 
     row: DealRow
     belongs: Belongs
@@ -164,3 +175,5 @@ class DealView:
     not_fired: tuple[NotFired, ...]
     kinds: tuple[Choice, ...]
     results: tuple[Choice, ...]
+    cadences: tuple[Choice, ...] = ()
+    contact: tuple[DealFact, ...] = ()
