@@ -35,14 +35,26 @@ def _shown(dw: Dealwright, template: Template, facts: FactsAround, known: Around
     language = _language(dw, facts)
 
     def say(name: str, value: object, language: Language) -> str:
-        title = fact_title(dw, name) if value is None else value_title(dw, name, value, known)
-        return title.show(language)
+        if value is None:
+            return fact_title(dw, name).show(language)
+        return _named(name, facts, known, language) or value_title(dw, name, value, known).show(language)
 
     message = filled(template, facts, language, say)
     missing = tuple(fact_title(dw, name) for name in message.missing)
     address = str(facts.get("contact.email") or "") if template.channel == "email" else ""
     return MessageView(template.header.title, language, message.subject, message.body, missing, _mail(address, message),
                        template.place)  # fmt: skip
+
+
+def _named(name: str, facts: FactsAround, known: Around, language: Language) -> str:
+    """What somebody is called in that language; empty for what is no name of a person."""
+    whose, _, what = name.partition(".")
+    if what != "name":
+        return ""
+    if whose == "contact":
+        return str(facts.get("contact.name_zh") or "") if language == "zh" else ""
+    person = str(facts.get(f"{whose}.id") or "")
+    return known.person(person).show(language) if whose in ("owner", "actor", "person") and person else ""
 
 
 def _language(dw: Dealwright, facts: FactsAround) -> Literal["en", "zh"]:

@@ -128,6 +128,20 @@ KINDS: Mapping[str, Kind] = {
         "批准|过账",
         {"approves": "approved", "批准": "approved", "posts": "posted", "过账": "posted"}.__getitem__,
     ),
+    "handles": Kind(
+        "begins|pauses|resumes|ends",
+        "开始|暂停|恢复|结束",
+        {
+            "begins": "asked",
+            "开始": "asked",
+            "pauses": "paused",
+            "暂停": "paused",
+            "resumes": "resumed",
+            "恢复": "resumed",
+            "ends": "removed",
+            "结束": "removed",
+        }.__getitem__,
+    ),
     "closed": Kind("closed", "关账", str),
     "force": Kind("put in force", "生效", str),
     "severity": Kind(
