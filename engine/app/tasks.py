@@ -145,7 +145,7 @@ def _contact(state: SqlState, task: Task) -> str:
     """Name and number of the deal's contact, or empty."""
     deal = state.deal(task.deal) if task.deal else None
     contact = state.contact(str(deal.facts.get("contact") or "")) if deal and deal.facts.get("contact") else None
-    said = [str(contact.facts[name]) for name in ("name", "title", "phone") if contact and contact.facts.get(name)]
+    said = [str(contact.facts[name]) for name in ("name", "job_title", "phone") if contact and contact.facts.get(name)]
     return " · ".join(said)
 
 

@@ -36,7 +36,7 @@ class OptOut:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A person at an account; `facts` by bare name (account, name, name_zh, title, phone, email, wecom, language,
+    """A person at an account; `facts` by bare name (account, name, name_zh, job_title, phone, email, wecom, language,
     time_zone, custom facts), as last known. `removed_at` None: there. `told` is everything, in order of its moments.
     """
 

@@ -137,7 +137,7 @@ _TYPES = (
     _type("account.changed", "account", Field("name", "text"), Field("industry", "text"), Field("region", "text"),
           Field("owner", "person"), Field("is_new", "bool"), facts=True),
     _type("contact.changed", "contact", Field("account", "text"), Field("name", "text"), Field("name_zh", "text"),
-          Field("title", "text"), Field("phone", "text"), Field("email", "text"), Field("wecom", "text"),
+          Field("job_title", "text"), Field("phone", "text"), Field("email", "text"), Field("wecom", "text"),
           Field("language", "text"), Field("time_zone", "text"), facts=True),
     _type("contact.opted_out", "contact", Field("channel", "text", needed=True), Field("reason", "text")),
     _type("contact.opted_in", "contact", Field("channel", "text", needed=True), Field("reason", "text")),

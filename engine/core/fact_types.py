@@ -108,7 +108,7 @@ _CONTACT = {
     "account": _fact(_K.ACCOUNT, "Contact's account", "联系人所属客户"),
     "name": _fact(_K.TEXT, "Contact's name", "联系人姓名"),
     "name_zh": _fact(_K.TEXT, "Contact's name in Chinese", "联系人中文名"),
-    "title": _fact(_K.TEXT, "Job title", "职务"),
+    "job_title": _fact(_K.TEXT, "Job title", "职务"),
     "phone": _fact(_K.TEXT, "Phone", "联系电话"),
     "email": _fact(_K.TEXT, "E-mail address", "电子邮箱"),
     "wecom": _fact(_K.TEXT, "WeCom", "企业微信"),
