@@ -43,7 +43,9 @@ def test_every_channel_is_closed_by_one_word_and_opened_by_it() -> None:
 def test_a_removed_contact_is_there_again_once_something_is_told_of_it() -> None:
     gone = folded(Contact("C-1", DAY, told=(*TOLD, ContactTold(at(6), DAY, "a/6", "removed", {"reason": "left"}))))
     assert (gone.removed_at, gone.removed_for) == (at(6), "left")
-    back = folded(Contact("C-1", DAY, told=(*gone.told, ContactTold(at(7), DAY, "a/7", "changed", {"job_title": "CFO"}))))
+    back = folded(
+        Contact("C-1", DAY, told=(*gone.told, ContactTold(at(7), DAY, "a/7", "changed", {"job_title": "CFO"})))
+    )
     assert back.removed_at is None
 
 

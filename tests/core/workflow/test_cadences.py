@@ -381,6 +381,12 @@ happenings = st.lists(
             "again",
             "reassigned",
             "redelivered",
+            "asked",
+            "paused",
+            "resumed",
+            "removed",
+            "out_of_office",
+            "bounced",
         ]
     ),
     max_size=14,
@@ -406,6 +412,10 @@ def _happen(story: Story, name: str, at: str) -> None:
     """One happening by its short name; what the rules refuse is refused."""
     tasks = story.tasks()
     match name:
+        case "asked" | "paused" | "resumed" | "removed":
+            story.happen(f"enrolment.{name}", "D-1", at, "wei", cadence="new-lead", reason="x")
+        case "out_of_office" | "bounced":
+            story.happen("activity.logged", "D-1", at, kind="email", outcome=name)
         case "tick":
             story.tick(at)
         case "done" | "no_answer":
