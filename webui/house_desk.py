@@ -3,7 +3,21 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from engine.app import closing, estimating, exporting, next_amount, payouts, rules, run_views, users, why_not_pay
+from engine.app import (
+    closing,
+    estimating,
+    exporting,
+    giving_scores,
+    house_credits,
+    next_amount,
+    payouts,
+    receivables,
+    repayments,
+    rules,
+    run_views,
+    users,
+    why_not_pay,
+)
 from engine.app import deals as deal_use
 from engine.app import earnings as pay
 from engine.app import explaining as why
@@ -15,8 +29,11 @@ from engine.app.views.deals import DealFilter, DealPage, DealView
 from engine.app.views.earnings import EarningsView, LineView, TeamTotals
 from engine.app.views.estimates import DealEstimate, NextView
 from engine.app.views.explaining import Explanation
+from engine.app.views.house_credits import HouseReport
 from engine.app.views.payouts import Export, PeriodRow, RunRow, RunView
+from engine.app.views.receivables import Receivables
 from engine.app.views.rules import RuleFileView, RuleList
+from engine.app.views.score_sheets import ScoresGiven, ScoreSheets
 from engine.app.views.tasks import TaskCard, TaskList
 from engine.app.views.users import Session, Shell, User, UserRow
 from engine.app.views.waiting import WaitingRoom
@@ -145,6 +162,41 @@ class HouseDesk:
         """A file, or why there is none."""
         made = exporting.export(self._dw, run_id, profile, form, language, viewer.actor)
         return Answer(False, made) if isinstance(made, tuple) else made
+
+    def score_sheets(self, period: str, viewer: User) -> ScoreSheets:
+        """What the viewer is asked to tell of others."""
+        return giving_scores.score_sheets(self._dw, period, viewer)
+
+    def give_scores(self, period: str, values: Mapping[str, str], seen: Mapping[str, str], viewer: User) -> ScoresGiven:
+        """Values of KPIs told."""
+        return giving_scores.give_scores(self._dw, period, values, seen, viewer)
+
+    def house_credits(self, period: str, viewer: User) -> HouseReport:
+        """What the house was credited."""
+        return house_credits.house_credits(self._dw, period, viewer)
+
+    def house_file(self, period: str, language: Language, viewer: User) -> Export:
+        """The same as a file."""
+        return house_credits.house_file(self._dw, period, language, viewer)
+
+    def receivables(self, viewer: User) -> Receivables:
+        """Who owes what apart from their pay."""
+        return receivables.receivables(self._dw, viewer)
+
+    def book_repayment(self, asked: Mapping[str, str], viewer: User) -> Answer:
+        """A repayment booked."""
+        payee, amount, reference, on, note = (
+            asked.get(name, "") for name in ("payee", "amount", "reference", "on", "note")
+        )
+        return _stepped(repayments.book(self._dw, payee, amount, reference, on, note, viewer.actor))
+
+    def decide_repayment(self, id: str, state: str, viewer: User) -> Answer:
+        """A repayment posted or declined."""
+        return _stepped(repayments.decide(self._dw, id, state, viewer.actor))
+
+    def take_back_repayment(self, id: str, note: str, viewer: User) -> Answer:
+        """A posted repayment booked to be undone."""
+        return _stepped(repayments.take_back(self._dw, id, note, viewer.actor))
 
     def periods(self, viewer: User) -> tuple[PeriodRow, ...]:
         """All periods."""

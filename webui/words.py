@@ -31,6 +31,7 @@ WORDS: Mapping[str, Mapping[str, object]] = MappingProxyType({
         "closed": _("closed"),
     },
     "period": {"open": _("open"), "closed": _("closed")},
+    "repayment": {"proposed": _("waits for approval"), "posted": _("posted"), "declined": _("declined")},
     "rule": {
         "in_force": _("in force"), "scheduled": _("scheduled"), "ended": _("ended"), "broken": _("cannot be read"),
     },

@@ -44,6 +44,7 @@ POLICY: Mapping[str, Mapping[str, Reach]] = MappingProxyType({
     "task.work": _row(rep=OWN, manager=TEAM, ops=OWN),
     "deal.see": _row(rep=OWN, manager=TEAM, ops=ALL, finance=ALL),
     "deal.work": _row(rep=OWN, manager=TEAM, ops=ALL),
+    "score.give": _row(manager=TEAM, ops=ALL),
     "pay.see": _row(rep=OWN, manager=OWN, ops=ALL, finance=ALL, admin=OWN),
     "team_pay.see": _row(manager=TEAM, ops=ALL, finance=ALL),
     "run.see": _row(ops=ALL, finance=ALL),
@@ -51,6 +52,10 @@ POLICY: Mapping[str, Mapping[str, Reach]] = MappingProxyType({
     "run.approve": _row(finance=ALL),
     "run.post": _row(finance=ALL),
     "run.export": _row(finance=ALL),
+    "receivable.see": _row(ops=ALL, finance=ALL),
+    "repayment.book": _row(finance=ALL),
+    "repayment.approve": _row(finance=ALL),
+    "house_credit.see": _row(ops=ALL, finance=ALL),
     "period.see": _row(ops=ALL, finance=ALL),
     "period.close": _row(finance=ALL),
     "rule.see": _row(ops=ALL, finance=ALL),
@@ -83,6 +88,6 @@ def sees_pay_of(user: User, payee: str) -> bool:
     return may(user, "pay.see", Belongs(frozenset({payee})))
 
 
-def may_approve(user: User, author: str) -> bool:
+def may_approve(user: User, author: str, action: str = "run.approve") -> bool:
     """Whether the user may approve what `author` (an actor as recorded) made: never their own."""
-    return may(user, "run.approve") and author not in (user.name, user.person, user.actor)
+    return may(user, action) and author not in (user.name, user.person, user.actor)

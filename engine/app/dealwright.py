@@ -11,6 +11,7 @@ from engine.app.rules_in_force import in_force
 from engine.core.events import Event
 from engine.core.formulas import Facts
 from engine.core.problems import Problem, has_errors
+from engine.core.reach import Reach, reach_of
 from engine.core.rules.rulebook import Rulebook
 from engine.core.triggers import triggers
 from engine.matching import Matcher, build_matcher
@@ -34,7 +35,8 @@ class RulesRefused(Exception):
 class Dealwright:
     """The open house. `now` is the only clock. `folder` is the rulebook of the rule folder, where it is not the one in force.
 
-    `working` is the records at hand of this process; whoever uses it holds `lock`, since it belongs to one unit at a time.
+    `reach` is how far its rules look beyond a deal. `working` is the records at hand of this process; whoever uses it holds
+    `lock`, since it belongs to one unit at a time.
     """
 
     database: Database
@@ -45,6 +47,10 @@ class Dealwright:
     folder: Rulebook | None = None
     working: WorkingSet = field(default_factory=WorkingSet)
     lock: Lock = field(default_factory=Lock)
+    reach: Reach = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.reach = reach_of(self.rulebook)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -11,6 +11,7 @@ from engine.app.pay_lines import Moved, by_line, line_row, line_version, shown_r
 from engine.app.pay_periods import chosen_period, period_choice, period_choices
 from engine.app.plan_level import whole_plan, words_of
 from engine.app.reading import around, component_title, header_title, rule_of
+from engine.app.receivables import owed_back
 from engine.app.scores import scores_on
 from engine.app.views.choices import Belongs
 from engine.app.views.earnings import (
@@ -87,7 +88,7 @@ def _view(dw: Dealwright, unit: Unit, payee: Payee, period: Period, viewer: User
     runs = RunBook(unit).all(period=period.id, limit=1)
     plan = next((plan for plan in dw.rulebook.plans if pays(plan, payee, period.last_on)), None)
     moved, standing = by_line(entries, lines), by_line(so_far, lines)
-    paid = any(posted.entry.credit == "paid" for posted in entries)
+    paid = any(posted.entry.kind == "paid" for posted in entries)
     return EarningsView(
         payee.id, _name(payee), Belongs(frozenset({payee.id})), period_choice(dw, unit, period), period_choices(dw, unit, period),
         _totals(entries, so_far), _components(dw, unit, payee, plan, period, lines, moved),
@@ -95,6 +96,7 @@ def _view(dw: Dealwright, unit: Unit, payee: Payee, period: Period, viewer: User
         f"{period.id}/{payee.id}" if runs and runs[0].state in ("posted", "exported") else "", runs[0].id if runs else "",
         runs[0].state if runs else "", _payees(unit, viewer), _whole(dw, unit, payee, period),
         scores_on(dw, unit, payee, period, quotas_of(unit, [payee.id])),
+        owed_back([posted.entry for posted in entries], [posted.entry for posted in so_far]),
     )  # fmt: skip
 
 
@@ -233,7 +235,7 @@ def line_page(dw: Dealwright, key: str, viewer: User) -> LineView:
         moved = balances([posted.entry for posted in entries], line.earned.currency)
         payee = find_payee(unit, line.payee)
         period = parse_period(entries[-1].entry.posted_period if entries else line.earned_period, dw.rulebook.company)
-        paid = any(posted.entry.credit == "paid" for posted in LedgerBook(unit).of_payee(line.payee, period.id))
+        paid = any(posted.entry.kind == "paid" for posted in LedgerBook(unit).of_payee(line.payee, period.id))
         view = LineView(
             line_row(dw, line, Moved(moved, moved, paid), known), line.payee, _name(payee) if payee else Title(line.payee, line.payee),
             Belongs(frozenset({line.payee})), period_choice(dw, unit, period), of_line(dw, unit, line, known),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from typing import cast
 
@@ -13,7 +14,8 @@ from engine.app.views.payouts import ControlTotal, Export
 from engine.core.incentives import payouts as core
 from engine.core.incentives.ledger import LedgerEntry, Refusal
 from engine.core.incentives.lines import EarningLine
-from engine.core.incentives.payouts import PayoutRun
+from engine.core.incentives.payouts import SET_APART, PayoutRun
+from engine.core.incentives.step_texts import REASON_TEXTS
 from engine.core.money import Money
 from engine.core.numerals import shown_number
 from engine.core.periods import next_period, parse_period
@@ -103,7 +105,10 @@ def _head(dw: Dealwright, unit: Unit, run: PayoutRun, actor: str) -> ExportHead:
 
 
 def _rows(dw: Dealwright, unit: Unit, run: PayoutRun, language: Language) -> Iterator[ExportRow]:
-    """One row for each line that the run releases money of: what payroll pays for it, or takes back."""
+    """One row for each line that the run releases money of: what payroll pays for it, or takes back.
+
+    What a payee owes by itself stands in a column of its own, and so does what was given back since the run before.
+    """
     names = {p.id: (p.name_zh or p.name) if language == "zh" else p.name for p in all_records(unit, Person)}
     names |= {p.id: p.name for p in all_records(unit, Partner)}
     lines = {line.key: line for line in RunBook(unit).lines(run.id)}
@@ -112,10 +117,12 @@ def _rows(dw: Dealwright, unit: Unit, run: PayoutRun, language: Language) -> Ite
         if (entry.debit, entry.credit) in (("held", "payable"), ("payable", "held")):
             line = lines.get(entry.line) or RunBook(unit).line(entry.line)
             yield _row(dw, entry, line, names.get(entry.payee, entry.payee), language)
+    for posted in LedgerBook(unit).by_people_before(run.id):
+        if posted.entry.reason in SET_APART:
+            yield _repaid(posted.entry, names.get(posted.entry.payee, posted.entry.payee), language)
 
 
 def _row(dw: Dealwright, entry: LedgerEntry, line: EarningLine | None, name: str, language: Language) -> ExportRow:
-    amount = entry.amount if entry.credit == "payable" else -entry.amount
     if line is None:
         raise LookupError(f"ledger entry {entry.id} points to a line that no run has")
     rule = rule_of(dw, line.version)
@@ -123,8 +130,23 @@ def _row(dw: Dealwright, entry: LedgerEntry, line: EarningLine | None, name: str
     component = component_title(dw, line.version, line.component).show(language)
     return ExportRow(
         entry.payee, name, plan, component, entry.earned_period, entry.posted_period, line.deal, line.event, line.on,
-        _base(line), _rate(line), amount, line.version, str(line.cause.place),
+        _base(line), _rate(line), *_paid_and_owed(entry), line.version, str(line.cause.place),
     )  # fmt: skip
+
+
+def _repaid(entry: LedgerEntry, name: str, language: Language) -> ExportRow:
+    """What a payee gave back, or was booked by mistake: nothing is paid for it, and they owe that much less, or more."""
+    told, (en, zh) = dict(entry.particulars), REASON_TEXTS[entry.reason]
+    return ExportRow(
+        entry.payee, name, "", zh if language == "zh" else en, entry.earned_period, entry.posted_period, "",
+        told["reference"], date.fromisoformat(told["received_on"]), None, "", *_paid_and_owed(entry), "", "",
+    )  # fmt: skip
+
+
+def _paid_and_owed(entry: LedgerEntry) -> tuple[Money, Money]:
+    """What an entry adds to what is paid, and to what the payee owes by itself."""
+    amount, nothing = entry.amount if entry.credit == "payable" else -entry.amount, Money.zero(entry.amount.currency)
+    return (nothing, -amount) if entry.reason in SET_APART else (amount, nothing)
 
 
 def _base(line: EarningLine) -> Money | None:

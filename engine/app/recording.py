@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from engine.app.crediting_anew import deals_credited_without, with_credits
+from engine.app.crediting_anew import CreditingAnew, decided_with
 from engine.app.dealwright import Dealwright
 from engine.core.decide import Decision, decide
 from engine.core.draft import Draft
@@ -124,7 +124,8 @@ class Recording:
         """Decide one event that is in the log; put it aside when it cannot be decided."""
         self.undecided.discard(event.seq)
         try:
-            decision = self._with_late_credits(event, self._decide(event))
+            anew = CreditingAnew(self.dw, self.unit, self.state, event, lambda id: self._lived(id, event))
+            decision = anew.decided(self._decide(event))
         except EvaluationError as error:
             return self._put_aside(event, error)
         self.state.absorb(decision.draft.records(), decision.draft.withdrawn)
@@ -133,26 +134,30 @@ class Recording:
         return Recorded(event, "refused" if refused else "recorded", event.seq, decision.outcomes, refused)
 
     def _decide(self, event: Event) -> Decision:
-        """A late event makes the deal be folded anew; what people were asked to do goes by what we know now."""
+        """A late event makes its deal, and those that are decided with it, be folded anew; what people are asked to do
+        goes by what we know now."""
         dw = self.dw
         deal = Draft(self.state).deal_of(event)
-        if not belongs_earlier(event, deal):
-            return self._in_turn(event, deal)
-        anew = refold(event, self._past(event.subject, event), self.state, dw.rulebook, dw.match)
-        asked = _what_people_see(decide(event, self.state, dw.rulebook, dw.match))
-        outcomes = (*anew.outcomes, *asked)
+        others = decided_with(event, deal, self.state, dw.reach)
+        late = belongs_earlier(event, deal)
+        now = decide(event, self.state, dw.rulebook, dw.match) if late else self._in_turn(event, deal)
+        if not late and not any(belongs_earlier(event, other) for other in others.values()):
+            return now
+        history = [past for id in sorted({event.subject, *others}) for past in self._past(id, event)]
+        anew = refold(event, history, self.state, dw.rulebook, dw.match, now)
+        asked = _what_people_see(now)
         anew.draft.fold(asked)
-        return Decision(outcomes, anew.draft)
+        return Decision((*anew.outcomes, *asked), anew.draft)
 
     def _past(self, subject: str, event: Event) -> list[Event]:
         """What has been decided about a subject, without the event itself and what waits."""
         not_yet = self._set_aside() | self.undecided | {event.seq}
         return [past for past in self.log.of_subject(subject) if past.seq not in not_yet]
 
-    def _with_late_credits(self, event: Event, decision: Decision) -> Decision:
-        """A change of people or of an account also reaches the deals that were credited before it was told of."""
-        deals = deals_credited_without(event, self.state, self.unit, self.dw.zone)
-        return with_credits(self.dw, event, decision, deals, lambda id: self._past(id, event)) if deals else decision
+    def _lived(self, subject: str, event: Event) -> list[Event]:
+        """What has been decided about a subject, with the event itself where it is about it."""
+        own = [event] if event.subject == subject else []
+        return [*self._past(subject, event), *own]
 
     def _in_turn(self, event: Event, deal: Deal | None) -> Decision:
         """What fell due before the event is done first, so that nothing depends on how often the clock ticks."""

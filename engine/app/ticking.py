@@ -55,9 +55,8 @@ def _part(dw: Dealwright, unit: Unit, now: datetime, seen: set[str]) -> Ticked:
 
 def _due(unit: Unit, now: datetime, limit: int) -> list[str]:
     """The ids of deals of which a step or a stage's limit is due, each once, the longest due first."""
-    steps = [(one.due_at, one.deal) for one in due_enrolments(unit, now, limit) if one.due_at]
-    stays = [(deal.due_at, deal.id) for deal in due_deals(unit, now, limit) if deal.due_at]
-    return list(dict.fromkeys(deal for _, deal in sorted([*steps, *stays])))
+    found = sorted({*due_enrolments(unit, now, limit), *due_deals(unit, now, limit)})
+    return list(dict.fromkeys(due.deal for due in found))
 
 
 def _counted(found: list[Recorded]) -> Ticked:

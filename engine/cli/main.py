@@ -3,7 +3,7 @@
 import click
 
 from engine import __version__
-from engine.cli import data, estimating, explaining, pay, rules, running
+from engine.cli import data, estimating, explaining, pay, repayments, rules, running
 
 
 @click.group()
@@ -17,7 +17,7 @@ def main() -> None:
     """
 
 
-_ALL = (rules, data, pay, estimating, explaining, running)
+_ALL = (rules, data, pay, repayments, estimating, explaining, running)
 
 for command in (one for part in _ALL for one in part.COMMANDS):
     main.add_command(command)

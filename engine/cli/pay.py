@@ -18,9 +18,11 @@ _AS = click.option("--as", "actor", required=True, help="Who does it: a user's n
 @click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True,
               help="Processes that calculate; the result is the same. 并行进程数，结果相同")  # fmt: skip
 @click.option("--cluster", default="", help="Address of a Dask scheduler, such as tcp://scheduler:8786. 集群调度器地址")
+@click.option("--complete", is_flag=True,
+              help="Calculate settled days again too; the run is the same. 已结清的日子也重算，结果相同")  # fmt: skip
 @_AS
 @with_door
-def calculate(door: Door, period: str, workers: int, cluster: str, actor: str) -> None:
+def calculate(door: Door, period: str, workers: int, cluster: str, complete: bool, actor: str) -> None:
     """Compute what is owed for PERIOD beyond what was posted, as a draft run; an interrupted one goes on.
     计算期间应发，生成草稿；中断后再次执行会接着计算"""
     house = door.house()
@@ -28,7 +30,7 @@ def calculate(door: Door, period: str, workers: int, cluster: str, actor: str) -
     with door.progress("Calculating", "计算中") as bar:
         task = bar.add_task("", total=None)
         told = lambda done, all: bar.update(task, completed=done, total=all)  # noqa: E731
-        done = calculation.calculate(house, period, user.actor, mapper, told)
+        done = calculation.calculate(house, period, user.actor, mapper, told, complete=complete)
     if isinstance(done, tuple):
         door.refuse(done)
     totals = ", ".join(str(total) for total in done.totals)

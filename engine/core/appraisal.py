@@ -9,13 +9,18 @@ from engine.core.money import Money
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """What a payee is expected to reach of a measure in a period (`2026-Q1`), set by an event."""
+    """What a payee is expected to reach of a measure in a period (`2026-Q1`): the last of the events that set it.
+
+    `at` and `event` place it in the order of events (None and empty: before all that say so).
+    """
 
     id: str
     person: str
     measure: str
     period: str
     amount: Money
+    at: datetime | None = None
+    event: str = ""
 
 
 @dataclass(frozen=True, slots=True)

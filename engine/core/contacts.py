@@ -71,6 +71,14 @@ class Contact:
         return folded(replace(self, told=tuple(one for one in self.told if one.at <= moment))).facts
 
 
+def contact_facts(contact: Contact | None, moment: datetime) -> dict[str, object]:
+    """What a condition may know of a contact, as told up to a moment; empty when there is none."""
+    if contact is None:
+        return {}
+    told = {f"contact.{name}": value for name, value in contact.at(moment).items() if value not in (None, "")}
+    return {"contact": contact.id, "contact.id": contact.id, **told}
+
+
 def folded(contact: Contact) -> Contact:
     """The contact as everything that was told of it makes it, in the order of its moments."""
     now = Contact(contact.id, contact.created_on, told=tuple(sorted(contact.told, key=lambda one: (one.at, one.event))))

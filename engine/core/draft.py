@@ -39,6 +39,8 @@ class Draft:
         self._below = below
         self.kept: dict[type, dict[str, Record]] = {}
         self.withdrawn: set[tuple[type, str]] = set()
+        # The kept records of each class and deal, since a deal's records are asked for again and again.
+        self._of_deal: dict[tuple[type, str], dict[str, Record]] = {}
 
     def fold(self, outcomes: Iterable[Outcome]) -> None:
         """Lay the outcomes over what is there; the last one about a record wins."""
@@ -47,12 +49,15 @@ class Draft:
                 self.keep(outcome.record)
             elif isinstance(outcome, Withdrawn):
                 kind = Credit if outcome.kind == "credit" else Grant
-                self.kept.get(kind, {}).pop(outcome.id, None)
+                gone = self.kept.get(kind, {}).pop(outcome.id, None)
+                if gone:
+                    self._of_deal[kind, getattr(gone, "deal", "")].pop(outcome.id)
                 self.withdrawn.add((kind, outcome.id))
 
     def keep(self, record: Record) -> None:
         """The record as it now stands."""
         self.kept.setdefault(type(record), {})[record.id] = record
+        self._of_deal.setdefault((type(record), getattr(record, "deal", "")), {})[record.id] = record
         self.withdrawn.discard((type(record), record.id))
 
     def records(self) -> tuple[Record, ...]:
@@ -82,11 +87,22 @@ class Draft:
     ) -> tuple[SomeRecord, ...]:
         """The list below with the draft's changes in it; order of the list below, then by moment and id."""
         kept = cast(dict[str, SomeRecord], self.kept.get(kind, {}))
+        return self._joined(kind, below, [record for record in kept.values() if mine(record)])
+
+    def _by_deal(self, kind: type[SomeRecord], below: tuple[SomeRecord, ...], deal: str) -> tuple[SomeRecord, ...]:
+        """A deal's list below with the draft's changes in it."""
+        return self._joined(
+            kind, below, list(cast(dict[str, SomeRecord], self._of_deal.get((kind, deal), {})).values())
+        )
+
+    def _joined(
+        self, kind: type[SomeRecord], below: tuple[SomeRecord, ...], own: list[SomeRecord]
+    ) -> tuple[SomeRecord, ...]:
+        kept = self.kept.get(kind, {})
         if not kept and not self.withdrawn:
             return below
         gone = {id for withdrawn, id in self.withdrawn if withdrawn is kind}
         rest = [record for record in below if record.id not in kept and record.id not in gone]
-        own = [record for record in kept.values() if mine(record)]
         return tuple(sorted([*rest, *own], key=moment_and_id)) if own or len(rest) != len(below) else below
 
     def person(self, id: str) -> Person | None:
@@ -126,23 +142,23 @@ class Draft:
 
     def activities(self, deal: str) -> tuple[Activity, ...]:
         """The touches of a deal."""
-        return self._many(Activity, self._below.activities(deal), lambda r: r.deal == deal)
+        return self._by_deal(Activity, self._below.activities(deal), deal)
 
     def receipts(self, deal: str) -> tuple[Receipt, ...]:
         """The money that moved for a deal."""
-        return self._many(Receipt, self._below.receipts(deal), lambda r: r.deal == deal)
+        return self._by_deal(Receipt, self._below.receipts(deal), deal)
 
     def enrolments(self, deal: str) -> tuple[Enrolment, ...]:
         """The enrolments of a deal."""
-        return self._many(Enrolment, self._below.enrolments(deal), lambda r: r.deal == deal)
+        return self._by_deal(Enrolment, self._below.enrolments(deal), deal)
 
     def tasks(self, deal: str) -> tuple[Task, ...]:
         """The tasks of a deal."""
-        return self._many(Task, self._below.tasks(deal), lambda r: r.deal == deal)
+        return self._by_deal(Task, self._below.tasks(deal), deal)
 
     def credits(self, deal: str) -> tuple[Credit, ...]:
         """The credits of a deal."""
-        return self._many(Credit, self._below.credits(deal), lambda r: r.deal == deal)
+        return self._by_deal(Credit, self._below.credits(deal), deal)
 
     def credits_of(self, payee: str, name: str) -> tuple[Credit, ...]:
         """A payee's credits of a name."""
@@ -150,7 +166,7 @@ class Draft:
 
     def grants(self, deal: str) -> tuple[Grant, ...]:
         """The grants of a deal."""
-        return self._many(Grant, self._below.grants(deal), lambda r: r.deal == deal)
+        return self._by_deal(Grant, self._below.grants(deal), deal)
 
     def registrations(self, account: str) -> tuple[Registration, ...]:
         """The registrations for an account."""

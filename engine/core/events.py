@@ -77,18 +77,18 @@ class Event:
         return f"{self.source}/{self.key}"
 
     @property
-    def order(self) -> tuple[datetime, int, str, str]:
+    def order(self) -> tuple[datetime, int, str]:
         """The one order of events, whatever the order of delivery: moment, then the type's rank, then source and key.
 
         The rank settles what a file with dates only leaves open: on one day a deal is created before it is called,
         changed, moved and won, and paid after that.
         """
-        return (self.at, self.rank, self.source, self.key)
+        return (self.at, self.rank, self.id)
 
     @property
     def rank(self) -> int:
         """The place of the event's type among the events of one moment."""
-        return _RANK.get(self.type, len(_RANK))
+        return rank_of(self.type)
 
 
 def _type(name: str, subject: str, *fields: Field, facts: bool = False) -> EventType:
@@ -173,6 +173,12 @@ _ORDER_OF_A_DAY = (
     "task.completed", "person.left", "clock.ticked",
 )  # fmt: skip
 _RANK: Mapping[str, int] = MappingProxyType({name: rank for rank, name in enumerate(_ORDER_OF_A_DAY)})
+
+
+def rank_of(type: str) -> int:
+    """The place of a type of event among the events of one moment; what is derived comes after all."""
+    return _RANK.get(type, len(_RANK))
+
 
 DERIVED_TYPES = ("deal.stage_entered", "deal.closed", "deal.fact_set", "registration.granted", "registration.refused")
 """Events that the engine derives from its own outcomes; rules may listen to them, nobody may send them."""

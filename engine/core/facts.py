@@ -4,17 +4,18 @@ A fact without a value is simply absent. People are shown as they were on the ev
 on who they are today. Measures are counted from the history that the state holds.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from engine.core.contacts import contact_facts
 from engine.core.durations import DurationUnit
-from engine.core.events import Event
+from engine.core.events import Event, rank_of
 from engine.core.money import Money
-from engine.core.records import Account, Contact, Deal, DealLine, Person, Task
+from engine.core.records import Account, Credit, Deal, DealLine, Partner, Person, Task
 from engine.core.rules.rulebook import Rulebook
 from engine.core.rules.vocabulary import Measure
 from engine.core.situation import State
@@ -144,9 +145,10 @@ def task_facts(task: Task, zone: str) -> dict[str, object]:
 def person_facts(prefix: str, person: Person, event: Event) -> dict[str, object]:
     """A person as they were on the event's day, under `owner.` or another prefix."""
     facts: dict[str, object] = {
-        prefix: person.id, f"{prefix}.id": person.id, f"{prefix}.name": person.name, f"{prefix}.joined_on": person.joined_on,
+        prefix: person.id, f"{prefix}.id": person.id, f"{prefix}.name": person.name,
+        f"{prefix}.joined_on": person.joined_before(event.on),
     }  # fmt: skip
-    if person.left_on:
+    if person.left_on and person.left_on <= event.on:
         facts[f"{prefix}.left_on"] = person.left_on
     version = person.on(event.on)
     if version:
@@ -190,9 +192,9 @@ def _people_and_companies(
         found["account"] = lambda: _account_facts(state.account(str(account)), event)
     contact = facts.get("deal.contact") or (event.subject if family == "contact" else "")
     if contact:
-        found["contact"] = lambda: _contact_facts(state.contact(str(contact)), event)
+        found["contact"] = lambda: contact_facts(state.contact(str(contact)), event.at)
     if partner:
-        found["partner"] = lambda: _company_facts("partner", state.partner(str(partner)))
+        found["partner"] = lambda: _company_facts("partner", partner_at(str(partner), state, event))
     return found
 
 
@@ -201,17 +203,15 @@ def _person_asked(prefix: str, id: str, event: Event, state: State) -> Mapping[s
     return person_facts(prefix, person, event) if person else {}
 
 
+def partner_at(id: str, state: State, event: Event) -> Partner | None:
+    """A partner as they were at the event's moment; None when nobody had told of them."""
+    partner = state.partner(id)
+    return partner.at(event.at) if partner else None
+
+
 def _account_facts(account: Account | None, event: Event) -> dict[str, object]:
     """An account as it was at the event's moment; empty when there is none."""
     return _company_facts("account", replace(account, facts=account.at(event.at)) if account else None)
-
-
-def _contact_facts(contact: Contact | None, event: Event) -> dict[str, object]:
-    """A contact as told up to the event's moment; empty when there is none."""
-    if contact is None:
-        return {}
-    told = {f"contact.{name}": value for name, value in contact.at(event.at).items() if value not in (None, "")}
-    return {"contact": contact.id, "contact.id": contact.id, **told}
 
 
 def _company_facts(prefix: str, record: object) -> dict[str, object]:
@@ -232,30 +232,46 @@ def measured(measure: Measure, event: Event, facts: Mapping[str, object], state:
     subject = facts.get(f"{measure.name.split('.')[0]}.id")
     if subject is None:
         return None
-    rows = [row for row in _rows(measure, str(subject), state) if _counts(measure, row, event)]
+    rows = [row for row in _rows(measure, str(subject), state, event) if _counts(measure, row, event)]
     if measure.function == "count":
         return len(rows)
     return _total([row.get(measure.field) for row in rows])
 
 
-def _rows(measure: Measure, subject: str, state: State) -> list[dict[str, object]]:
-    """The history that the measure looks at, one mapping of bare field names a record."""
+def _rows(measure: Measure, subject: str, state: State, event: Event) -> list[dict[str, object]]:
+    """The history before the event that the measure looks at, for each record a mapping of the bare names that it asks for.
+
+    What was credited to somebody is there for all their deals, also for later ones; an account's deals are decided
+    together, so that nothing later is there yet (`reach.py`).
+    """
     family = measure.name.split(".")[0]
+    asked = {measure.field, "on", "won_on", *(measure.where.reads if measure.where else ())}
     if measure.of.startswith("credits."):
-        return [_bare(credit) for credit in state.credits_of(subject, measure.of.split(".", 1)[1])]
+        credits = state.credits_of(subject, measure.of.split(".", 1)[1])
+        return [_bare(credit, asked) for credit in credits if _place(credit) < event.order]
     deals = (subject,) if family == "deal" else state.deals_of_account(subject)
     if measure.of == "deals":
-        return [dict(deal.facts) | _bare(deal) for id in deals if (deal := state.deal(id))]
+        return [_told(deal, asked) | _bare(deal, asked) for id in deals if (deal := state.deal(id))]
     if measure.of == "activities":
-        return [_bare(activity) for id in deals for activity in state.activities(id)]
+        return [_bare(activity, asked) for id in deals for activity in state.activities(id)]
     kind = {"payments": "payment", "invoices": "invoice", "credit_notes": "credit_note"}[measure.of]
-    return [_bare(receipt) for id in deals for receipt in state.receipts(id) if receipt.kind == kind]
+    return [_bare(receipt, asked) for id in deals for receipt in state.receipts(id) if receipt.kind == kind]
 
 
-def _bare(record: object) -> dict[str, object]:
-    """A record's fields by bare name; empty texts are not set."""
-    names = getattr(type(record), "__slots__", ())
-    return {name: value for name in names if (value := getattr(record, name)) not in (None, "")}
+def _place(credit: Credit) -> tuple[datetime, int, str]:
+    """The credit's event in the order of events."""
+    return (credit.at, rank_of(dict(credit.cause.notes).get("on", "")), credit.event)
+
+
+def _told(deal: Deal, asked: Collection[str]) -> dict[str, object]:
+    """Those of a deal's facts."""
+    return {name: deal.facts[name] for name in asked if name in deal.facts}
+
+
+def _bare(record: object, asked: Collection[str]) -> dict[str, object]:
+    """Those of a record's fields by bare name; empty texts are not set."""
+    found = ((name, getattr(record, name)) for name in asked if name in type(record).__slots__)  # type: ignore[attr-defined]
+    return {name: value for name, value in found if value not in (None, "")}
 
 
 def _counts(measure: Measure, row: Mapping[str, object], event: Event) -> bool:

@@ -30,6 +30,7 @@ class PersonVersion:
     """What held of a person from `from_on` until the next version.
 
     `told` are the names that were told for this day; the others go on from the version before it (empty: all were told).
+    `by` is for each of them the event that told it last, as its place in the order of events.
     """
 
     from_on: date
@@ -40,11 +41,12 @@ class PersonVersion:
     region: str = ""
     facts: Mapping[str, object] = field(default_factory=dict)
     told: tuple[str, ...] = ()
+    by: tuple[tuple[str, datetime, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AccountVersion:
-    """What was told of an account at a moment: `facts` are those that were told then, `on` is that day."""
+    """What was told of an account or a partner at a moment: `facts` are those that were told then, `on` is that day."""
 
     at: datetime
     on: date

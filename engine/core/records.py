@@ -12,6 +12,7 @@ from engine.core.appraisal import Quota, Score
 from engine.core.contacts import Contact
 from engine.core.enrolled import Enrolment, Pause
 from engine.core.money import Money
+from engine.core.partnership import Partner, Registration
 from engine.core.record_parts import AccountVersion, Cause, DealLine, PersonVersion, Share
 
 __all__ = [
@@ -22,7 +23,11 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who works here. `versions` and `absences` are sorted by `from_on`; `left_on`: the first day they are gone."""
+    """Somebody who works here. `versions` and `absences` are sorted by `from_on`; `left_on`: the first day they are gone.
+
+    `joined_on` and `left_on` are of the last time that they were here, `earlier` the times before it, half-open. `moves`
+    are what was told of coming and going, in the order of events: (moment, came, event, day).
+    """
 
     id: str
     name: str
@@ -31,6 +36,8 @@ class Person:
     left_on: date | None = None
     versions: tuple[PersonVersion, ...] = ()
     absences: tuple[Absence, ...] = ()
+    earlier: tuple[tuple[date, date], ...] = ()
+    moves: tuple[tuple[datetime, bool, str, date], ...] = ()
 
     def on(self, day: date) -> PersonVersion | None:
         """What held on that day: the last version that had begun, or None before the first."""
@@ -39,14 +46,21 @@ class Person:
 
     def employed(self, day: date) -> bool:
         """True from the day of joining up to, not including, the day they left."""
-        return self.joined_on <= day and (self.left_on is None or day < self.left_on)
+        last = self.joined_on <= day and (self.left_on is None or day < self.left_on)
+        return last or any(start <= day < end for start, end in self.earlier)
+
+    def joined_before(self, day: date) -> date:
+        """The day on which the last time here had begun by that day; the first of all for a day before it."""
+        starts = (self.joined_on, *(start for start, _ in reversed(self.earlier)))
+        return next((start for start in starts if start <= day), starts[-1])
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
     """A customer company; `facts` by bare name (name, industry, region, is_new, owner, custom facts), as last known.
 
-    `versions` are what was told, in order of its moments; `began` are the facts before the first of them.
+    `versions` are what was told, in order of its moments; `began` are the facts before the first of them. `left_by` are
+    the deals that were once with it and went to another account.
     """
 
     id: str
@@ -54,6 +68,7 @@ class Account:
     facts: Mapping[str, object] = field(default_factory=dict)
     began: Mapping[str, object] = field(default_factory=dict)
     versions: tuple[AccountVersion, ...] = ()
+    left_by: tuple[str, ...] = ()
 
     def at(self, moment: datetime) -> Mapping[str, object]:
         """The facts at a moment, with `previous_owner` and `transferred_on` where the account had changed hands."""
@@ -80,7 +95,7 @@ class Deal:
     `probability_set` is what a person set (None: the one in `facts` follows the stage). `due_at` is when the stage's
     time limit next matters (None: never in this visit), `due_level` how many of its levels were reached.
     `owner_at_win` is who owned it when it was won, `reassigned_on` the day on which it last changed hands.
-    `lines` are what it is made up of, by id.
+    `lines` are what it is made up of, by id; `accounts_left` the accounts that it was with before.
     """
 
     id: str
@@ -107,6 +122,17 @@ class Deal:
     owner_at_win: str = ""
     reassigned_on: date | None = None
     lines: tuple[DealLine, ...] = ()
+    accounts_left: tuple[str, ...] = ()
+
+    @property
+    def account(self) -> str:
+        """The account's id, or empty."""
+        return str(self.facts.get("account") or "")
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """Every account that it is or was with."""
+        return (*self.accounts_left, self.account) if self.account else self.accounts_left
 
     @property
     def owner(self) -> str:
@@ -140,36 +166,6 @@ class Receipt:
     amount: Money
     on: date
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Partner:
-    """A company that sells with or for us. `agreements` are (from, until) days, half-open."""
-
-    id: str
-    name: str
-    joined_on: date
-    channel: str = ""
-    programme: str = ""
-    manager: str = ""
-    partner_tier: str = ""
-    agreements: tuple[tuple[date, date | None], ...] = ()
-    facts: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Registration:
-    """A partner's claim to a deal. `state`: granted, refused, expired, fulfilled. Protected in [requested, until)."""
-
-    id: str
-    partner: str
-    account: str
-    product_line: str
-    state: str
-    requested_on: date
-    until_on: date | None
-    cause: Cause
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

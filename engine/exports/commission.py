@@ -29,7 +29,7 @@ def commission_export(
     totals = control_totals(ordered)
     table = layout.rows(ordered)
     if format == "csv":
-        content = csv_bytes(layout, table, language)
+        content = csv_bytes([column.title(language) for column in layout.columns], table)
     else:
         content = xlsx_bytes(layout, table, language, head, totals)
     digest = hashlib.sha256(content).hexdigest()

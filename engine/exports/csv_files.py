@@ -6,18 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from engine.core.money import Money
-from engine.core.problems import Language
-from engine.exports.layouts import Cell, Layout
+from engine.exports.layouts import Cell
 from engine.exports.safe_texts import safe_text
 
 MARK = "\ufeff"
 
 
-def csv_bytes(layout: Layout, rows: Sequence[Sequence[Cell]], language: Language) -> bytes:
-    """The file's bytes."""
+def csv_bytes(titles: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
+    """The file's bytes: the titles, then the rows."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([column.title(language) for column in layout.columns])
+    writer.writerow(titles)
     writer.writerows([_text(cell) for cell in row] for row in rows)
     return (MARK + text.getvalue()).encode("utf-8")
 

@@ -41,6 +41,10 @@ class Layout:
     rows: Callable[[Iterable[ExportRow]], Sequence[Sequence[Cell]]]
 
 
+def _some(amount: Money) -> Money | None:
+    return amount if amount.minor else None
+
+
 def _minor(amount: Money | None) -> int | None:
     return None if amount is None else amount.minor
 
@@ -60,6 +64,7 @@ _DETAIL = (
     Column("Amount", "金额", "amount", lambda row: row.amount, 16),
     Column("Currency", "币种", "text", lambda row: row.amount.currency, 8),
     Column("Amount in minor units", "金额（最小单位）", "minor", lambda row: _minor(row.amount), 18),
+    Column("Owed by the payee", "本人应归还", "amount", lambda row: _some(row.owed), 16),
     Column("Rule version", "规则版本", "text", lambda row: row.rule, 30),
     Column("Written at", "规则出处", "text", lambda row: row.place, 30),
 )
@@ -70,15 +75,15 @@ def _detail_rows(rows: Iterable[ExportRow]) -> Sequence[Sequence[Cell]]:
 
 
 def _summary_rows(rows: Iterable[ExportRow]) -> Sequence[Sequence[Cell]]:
-    """One row for each payee and currency: how many lines, and their sum."""
-    together: dict[tuple[str, str], tuple[str, int, int]] = {}
+    """One row for each payee and currency: how many lines, and their sums."""
+    together: dict[tuple[str, str], tuple[str, int, int, int]] = {}
     for row in rows:
         key = (row.payee, row.amount.currency)
-        _, count, minor = together.get(key, ("", 0, 0))
-        together[key] = (row.name, count + 1, minor + row.amount.minor)
+        _, count, minor, owed = together.get(key, ("", 0, 0, 0))
+        together[key] = (row.name, count + 1, minor + row.amount.minor, owed + row.owed.minor)
     return [
-        (payee, name, count, Money(minor, currency), currency, minor)
-        for (payee, currency), (name, count, minor) in sorted(together.items())
+        (payee, name, count, Money(minor, currency), currency, minor, _some(Money(owed, currency)))
+        for (payee, currency), (name, count, minor, owed) in sorted(together.items())
     ]
 
 
@@ -90,6 +95,7 @@ _SUMMARY = (
     Column("Amount", "金额", "amount", _NONE, 16),
     Column("Currency", "币种", "text", _NONE, 8),
     Column("Amount in minor units", "金额（最小单位）", "minor", _NONE, 18),
+    Column("Owed by the payee", "本人应归还", "amount", _NONE, 16),
 )
 
 LAYOUTS: Mapping[str, Layout] = MappingProxyType(

@@ -13,7 +13,8 @@ class ExportRow:
 
     `payee` is the id, `name` what people call them. `deal` and `event` may be empty (a bonus of a period); `on` is the
     day it was earned on. `base` is what the rate applied to (None: a fixed amount) and `rate` says the rate in words.
-    `rule` is the rule version and `place` its file and line. `amount` is negative for what is taken back.
+    `rule` is the rule version and `place` its file and line. `amount` is what is paid, negative for what is deducted.
+    `owed` is what the payee owes by itself, which is deducted from nothing; negative for what they gave back.
     """
 
     payee: str
@@ -28,14 +29,15 @@ class ExportRow:
     base: Money | None
     rate: str
     amount: Money
+    owed: Money
     rule: str
     place: str
 
     @property
-    def order(self) -> tuple[str, str, str, date, str, str, int]:
+    def order(self) -> tuple[str, str, str, date, str, str, int, int]:
         """The one order of rows, whatever the order they were given in."""
         head = (self.payee, self.plan, self.component, self.on)
-        return (*head, self.event, self.amount.currency, self.amount.minor)
+        return (*head, self.event, self.amount.currency, self.amount.minor, self.owed.minor)
 
 
 @dataclass(frozen=True, slots=True)

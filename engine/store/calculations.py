@@ -5,7 +5,7 @@ that are missing; one that was begun from other records, rules or ledger is thro
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,11 +13,14 @@ from sqlalchemy import Select, delete, insert, literal, select
 
 from engine.core.incentives.identity import derived_id
 from engine.core.incentives.payouts import PayoutRun, Totals
+from engine.core.incentives.waiting import Waits
 from engine.core.money import Money
 from engine.core.problems import Place, Problem
 from engine.store.codec import json_data, json_text
 from engine.store.database import Unit
-from engine.store.runs import run_row
+from engine.store.frames import FrameBook
+from engine.store.runs import ENTRY_COLUMNS, LINE_COLUMNS, Values, run_row
+from engine.store.settlements import Waiting, settle, waiting_data, waiting_of
 from engine.store.tables.calculations import (
     calculation_entries,
     calculation_lines,
@@ -27,7 +30,6 @@ from engine.store.tables.calculations import (
 from engine.store.tables.pay import earning_lines, run_entries, runs
 
 _TABLES = (calculation_lines, calculation_entries, calculation_parts)
-_AT_ONCE = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +45,29 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part that is done. `lines` and `entries` are rows without calculation and part."""
+    """A part that is done. `lines` and `entries` are the values of rows, `frames` what the lines name; `waiting` are by
+    payee the days that are not settled by it."""
 
     number: int
-    lines: Sequence[Mapping[str, Any]]
-    entries: Sequence[Mapping[str, Any]]
+    lines: Sequence[Values]
+    entries: Sequence[Values]
     digests: Mapping[str, str]
     totals: Totals
     unpaid: tuple[Problem, ...]
+    waiting: Waiting
+    frames: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """All parts together: digests by payee, control totals, the number of entries, and whom nothing was computed for."""
+    """All parts together: digests by payee, control totals, the number of entries, whom nothing was computed for, and
+    the days that are not settled."""
 
     digests: Mapping[str, str]
     totals: Totals
     count: int
     unpaid: tuple[Problem, ...]
+    waiting: Waiting
 
 
 class CalculationBook:
@@ -69,9 +76,14 @@ class CalculationBook:
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
 
-    def begin(self, period: str, after: str, release: str, watermark: int, by: str, at: datetime) -> Begun:
-        """The calculation with that beginning: the one that was interrupted, else a new one in place of any other."""
-        id = derived_id("calculation", period, after, release, str(watermark))
+    def begin(
+        self, period: str, after: str, release: str, watermark: int, by: str, at: datetime, *, complete: bool = False
+    ) -> Begun:
+        """The calculation with that beginning: the one that was interrupted, else a new one in place of any other.
+
+        A complete one has other parts than one of the open days.
+        """
+        id = derived_id("calculation", period, after, release, str(watermark), "complete" if complete else "open days")
         if self._unit.value(select(calculations.c.id).where(calculations.c.id == id)) is None:
             for other in self._unit.rows(select(calculations.c.id)):
                 self.discard(other.id)
@@ -86,13 +98,17 @@ class CalculationBook:
 
     def keep(self, id: str, part: Part) -> None:
         """A finished part, all of it in this unit. An IntegrityError when it is there already."""
-        head = {"calculation": id, "part": part.number}
-        for table, rows in ((calculation_lines, part.lines), (calculation_entries, part.entries)):
-            for start in range(0, len(rows), _AT_ONCE):
-                self._unit.insert(table, [{**head, **row} for row in rows[start : start + _AT_ONCE]])
+        FrameBook(self._unit).keep(part.frames)
+        for table, names, rows in (
+            (calculation_lines, LINE_COLUMNS, part.lines),
+            (calculation_entries, ENTRY_COLUMNS, part.entries),
+        ):
+            whole = [(id, part.number, *row) for row in rows]
+            self._unit.insert_values(table, ("calculation", "part", *names), whole)
         told = {
             "digests": dict(part.digests),
             "totals": [[name, total.minor, total.currency] for name, total in part.totals],
+            "waiting": waiting_data(part.waiting),
             "unpaid": [[p.code, p.place.file, p.place.line, p.place.column, dict(p.params)] for p in part.unpaid],
         }
         row = {"calculation": id, "number": part.number, "count": len(part.entries), "summary": json_text(told)}
@@ -103,6 +119,7 @@ class CalculationBook:
         digests: dict[str, str] = {}
         sums: dict[tuple[str, str], int] = {}
         unpaid: list[Problem] = []
+        waiting: dict[str, Waits] = {}
         count = 0
         for row in self._parts(id):
             told = json_data(row.summary)
@@ -110,13 +127,15 @@ class CalculationBook:
             for name, minor, currency in told["totals"]:
                 sums[name, currency] = sums.get((name, currency), 0) + minor
             unpaid += [Problem(code, Place(*place), params) for code, *place, params in told["unpaid"]]
+            waiting |= waiting_of(told["waiting"])
             count += row._mapping["count"]
         totals = tuple((name, Money(minor, currency)) for (name, currency), minor in sorted(sums.items()))
-        return Summary(digests, totals, count, tuple(unpaid))
+        return Summary(digests, totals, count, tuple(unpaid), waiting)
 
-    def become(self, id: str, run: PayoutRun, watermark: int) -> None:
+    def become(self, id: str, run: PayoutRun, watermark: int, waiting: Waiting) -> None:
         """The calculation becomes the draft run: its rows are copied by the database, and it is gone."""
         self._unit.insert(runs, [{**run_row(run), "watermark": watermark}])
+        settle(self._unit, run.id, waiting)
         offset = 0
         for row in self._parts(id):
             self._copy(run_entries, calculation_entries, id, row.number, run.id, offset)

@@ -9,16 +9,17 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from fractions import Fraction
+from functools import lru_cache, partial
 from typing import Any
 
 from engine.core.durations import Duration, DurationUnit
 from engine.core.money import ExactMoney, Money
 from engine.core.records import Share
 
-_encoder = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
+_canonical = partial(
+    json.JSONEncoder, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
 )
-_write = _encoder.encode
+_write = _canonical().encode
 
 
 def _no_float(text: str) -> object:
@@ -31,6 +32,11 @@ _read = json.JSONDecoder(parse_float=_no_float, parse_constant=_no_float).decode
 def json_text(plain: object) -> str:
     """Canonical JSON of plain JSON data: sorted keys, no blanks, letters as they are."""
     return _write(plain)
+
+
+def exact_text(plain: object) -> str:
+    """Canonical JSON of plain data in which fractions are texts; an AttributeError for anything else."""
+    return _write_exact(plain)
 
 
 def json_data(text: str) -> Any:
@@ -90,6 +96,7 @@ def fraction_text(number: Fraction) -> str:
     return f"{number.numerator}/{number.denominator}"
 
 
+@lru_cache(maxsize=4096)
 def text_fraction(text: str) -> Fraction:
     """The fraction of such a text."""
     numerator, denominator = text.split("/")
@@ -103,6 +110,8 @@ def _same(value: Any) -> Any:
 def _duration(content: Any) -> Duration:
     return Duration(content[0], DurationUnit(content[1]))
 
+
+_write_exact = _canonical(default=fraction_text).encode
 
 # Most values are these; asking for them first spares a call for each.
 _AS_IS = frozenset({str, int, bool, type(None)})

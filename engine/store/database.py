@@ -11,11 +11,12 @@ from sqlalchemy import Connection, Engine, Executable, Row, Table, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from engine.store.connections import make_engine
-from engine.store.writing import Values, write_rows
+from engine.store.writing import Values, write_rows, write_values
 
 Result = TypeVar("Result")
 
 TRIES = 5
+_AT_ONCE = 5000
 # PostgreSQL: serialisation failure, deadlock, lock not available. SQLite: busy, and its kinds.
 _TRANSIENT_STATES = frozenset({"40001", "40P01", "55P03"})
 _TRANSIENT_CODES = frozenset({5, 6})
@@ -58,6 +59,11 @@ class Unit:
         """New rows; an IntegrityError when one is there already."""
         if rows:
             write_rows(self.connection, table, rows, replace=False)
+
+    def insert_values(self, table: Table, names: tuple[str, ...], rows: Sequence[Sequence[Any]]) -> None:
+        """New rows, each the values of those columns in their order; an IntegrityError when one is there already."""
+        for start in range(0, len(rows), _AT_ONCE):
+            write_values(self.connection, table, names, rows[start : start + _AT_ONCE], replace=False)
 
     def upsert(self, table: Table, rows: Sequence[Values]) -> None:
         """Rows that replace those with the same primary key; every row gives the same columns."""

@@ -10,7 +10,8 @@ from engine.store.database import Unit
 from engine.store.tables import access, log, metadata, pay
 
 FOR_EVER = (
-    log.events, log.outcomes, log.audit, pay.ledger_entries, pay.closes, pay.exports, access.release_files,
+    log.events, log.outcomes, log.audit, pay.ledger_entries, pay.closes, pay.exports, pay.line_frames,
+    access.release_files,
 )  # fmt: skip
 """The tables whose rows are never changed and never deleted."""
 

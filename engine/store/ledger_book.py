@@ -1,6 +1,6 @@
 """The ledger: movements between accounts of a payee, posted once, in an open period, for ever, chained by hashes."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,8 +15,8 @@ from engine.store.chains import Break, Head, Link
 from engine.store.codec import json_data, json_text
 from engine.store.database import Unit
 from engine.store.tables.kinds import Whole, micros
+from engine.store.tables.pay import earning_lines, periods, runs
 from engine.store.tables.pay import ledger_entries as entries
-from engine.store.tables.pay import periods, runs
 
 CHAIN = "ledger"
 _AT_ONCE = 5000
@@ -78,21 +78,44 @@ class LedgerBook:
             _posted(row) for row in self._unit.rows(select(entries).where(entries.c.run == run).order_by(entries.c.seq))
         )
 
+    def by_people_before(self, run: str) -> tuple[PostedEntry, ...]:
+        """What people posted without a run, after the entries of the run before and before those of this one, in order.
+
+        Payments of a run count to no run here, since they are posted when it is exported.
+        """
+        e = entries.c
+        own = and_(e.run == run, e.kind != "paid")
+        first = select(func.min(e.seq)).where(own).scalar_subquery()
+        before = select(func.max(e.seq)).where(e.run.is_not(None), e.kind != "paid", e.seq < first).scalar_subquery()
+        query = select(entries).where(e.run.is_(None), e.seq < first, e.seq > func.coalesce(before, 0))
+        return tuple(_posted(row) for row in self._unit.rows(query.order_by(e.seq)))
+
     def of_period(self, posted_period: str) -> Iterator[PostedEntry]:
         """The entries of a period in the order of posting, a few thousand at a time."""
         query = select(entries).where(entries.c.posted_period == posted_period).order_by(entries.c.seq)
         for row in self._unit.connection.execute(query).yield_per(2000):
             yield _posted(row)
 
-    def posted(self, payees: Iterable[str] | None = None) -> dict[str, Posted]:
+    def payees_with(self, reasons: Iterable[str]) -> tuple[str, ...]:
+        """Everybody for whom something was posted for one of those reasons, sorted."""
+        query = select(entries.c.payee).distinct().where(entries.c.reason.in_(tuple(reasons)))
+        return tuple(row.payee for row in self._unit.rows(query.order_by(entries.c.payee)))
+
+    def posted(
+        self, payees: Iterable[str] | None = None, windows: Collection[str] | None = None
+    ) -> dict[str, Posted]:  # fmt: skip
         """What was posted for each earning line so far, by its key: what `core` compares with what is owed.
 
-        Of those payees; of all without a choice. Payee, period, event and rule are those of the line's first entry.
+        Of those payees; of all without a choice. `windows`: only lines that a run had for a window of these names.
+        Payee, period, event and rule are those of the line's first entry.
         """
         e = entries.c
         sums = select(func.min(e.seq).label("first"), _moved("expense", "held"), _moved("held", "payable"))
         sums = sums.where(e.line != "").group_by(e.line)
-        sums = sums.where(e.payee.in_(sorted(set(payees)))) if payees is not None else sums
+        if windows is not None:
+            sums = sums.where(e.line.in_(_keys_of(sorted(set(payees or ())), windows)))
+        elif payees is not None:
+            sums = sums.where(e.payee.in_(sorted(set(payees))))
         by_line = sums.subquery()
         query = select(entries, by_line).join(by_line, e.seq == by_line.c.first).order_by(e.line)
         return {row.line: _posted_line(row) for row in self._unit.rows(query)}
@@ -152,6 +175,12 @@ def _moved(source: str, target: str) -> Any:
     forward, back = and_(e.debit == source, e.credit == target), and_(e.debit == target, e.credit == source)
     amount = case((forward, e.amount_minor), (back, -e.amount_minor), else_=0)
     return cast(func.sum(amount), Whole).label(f"to_{target}")
+
+
+def _keys_of(payees: Sequence[str], windows: Collection[str]) -> Select[Any]:
+    """The keys of all lines of those payees and windows, so that the cost follows these and not all that was posted."""
+    line = earning_lines.c
+    return select(line.key).where(line.payee.in_(payees), line.window_period.in_(sorted(windows)))
 
 
 def _undoing(ids: Sequence[str]) -> Select[Any]:

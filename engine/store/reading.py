@@ -16,9 +16,11 @@ _AT_ONCE = 2000
 
 
 def all_records(unit: Unit, kind: type[SomeRecord]) -> tuple[SomeRecord, ...]:
-    """Every record of that class, by id."""
+    """Every record of that class that stands, by id; credits and grants that were withdrawn are left out."""
     table = KINDS[kind].table
-    return tuple(text_record(kind, row.body) for row in unit.rows(select(table.c.body).order_by(table.c.id)))
+    query = select(table.c.body).order_by(table.c.id)
+    query = query.where(table.c.withdrawn == 0) if "withdrawn" in table.c else query
+    return tuple(text_record(kind, row.body) for row in unit.rows(query))
 
 
 def records_by_id(unit: Unit, kind: type[SomeRecord], ids: Iterable[str]) -> tuple[SomeRecord, ...]:

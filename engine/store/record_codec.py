@@ -1,17 +1,17 @@
 """Frozen dataclasses to plain JSON data and back, by their type hints, worked out once for each class.
 
 A field holds: text, a whole number, a truth value, a date, an instant, a Fraction, Money, an enumeration, another
-dataclass, a tuple or mapping of these, None or one of them, or `object` for any typed value of `codec`. Another type is
+dataclass, a tuple, sequence or mapping of these, None or one of them, or `object` for any typed value of `codec`. Another type is
 a TypeError when the class is first used. Fields that a stored record lacks take the default of the class.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
-from functools import cache
-from operator import attrgetter
+from functools import cache, lru_cache
+from operator import attrgetter, itemgetter
 from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -50,6 +50,14 @@ def text_record(kind: type[SomeClass], text: str) -> SomeClass:
     return data_record(kind, json_data(text))
 
 
+def text_records(kind: type[SomeClass], texts: Iterable[str]) -> list[SomeClass]:
+    """The records of that class from many such texts, which are read as one."""
+    known: Any = kind
+    decode = _dataclass_pair(known).decode
+    assert decode is not None, "a dataclass always needs a conversion"
+    return [decode(data) for data in json_data(f"[{','.join(texts)}]")]
+
+
 def record_data(record: object) -> Any:
     """A record as plain JSON data."""
     kind: Any = type(record)
@@ -75,6 +83,8 @@ def _dataclass_pair(kind: type) -> Pair:
     encoders = tuple((name, pair.encode) for name, pair in pairs.items() if pair.encode)
     decoders = tuple((name, pair.decode) for name, pair in pairs.items() if pair.decode)
     values = attrgetter(*names) if len(names) > 1 else lambda record: (getattr(record, names[0]),)
+    stored = itemgetter(*names) if len(names) > 1 else lambda data: (data[names[0]],)
+    places = {name: place for place, name in enumerate(names)}
 
     def encode(record: Any) -> dict[str, Any]:
         data = dict(zip(names, values(record), strict=True))
@@ -83,6 +93,14 @@ def _dataclass_pair(kind: type) -> Pair:
         return data
 
     def decode(data: dict[str, Any]) -> Any:
+        if len(data) != len(names):
+            return decode_some(data)
+        found = list(stored(data))
+        for name, convert in decoders:
+            found[places[name]] = convert(found[places[name]])
+        return kind(*found)
+
+    def decode_some(data: dict[str, Any]) -> Any:
         given = dict(data)
         for name, convert in decoders:
             if name in given:
@@ -103,6 +121,8 @@ def _pair(hint: Any) -> Pair:
         return _optional(hint)
     if origin is tuple:
         return _tuple(get_args(hint))
+    if origin is Sequence:
+        return _tuple((*get_args(hint), ...))
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return _mapping(*get_args(hint))
     if isinstance(hint, type) and is_dataclass(hint):
@@ -141,6 +161,9 @@ def _tuple(members: tuple[Any, ...]) -> Pair:
     if not any(pair.encode for pair in pairs) and not any(pair.decode for pair in pairs):
         return Pair(None, tuple)
     ones, backs = [p.encode or _as_is for p in pairs], [p.decode or _as_is for p in pairs]
+    if len(pairs) == 2 and pairs[0] == Pair(None, None):
+        other, other_back = ones[1], backs[1]
+        return Pair(lambda v: (v[0], other(v[1])), lambda v: (v[0], other_back(v[1])))
     if len(pairs) == 2:
         (one, other), (one_back, other_back) = ones, backs
         return Pair(lambda v: (one(v[0]), other(v[1])), lambda v: (one_back(v[0]), other_back(v[1])))
@@ -163,7 +186,10 @@ def _as_is(value: Any) -> Any:
 
 
 def _place(plain: Any) -> Place:
-    return Place(plain[0], plain[1], plain[2])
+    return _known_place(plain[0], plain[1], plain[2])
+
+
+_known_place = lru_cache(maxsize=4096)(Place)
 
 
 def _money(plain: Any) -> Money:

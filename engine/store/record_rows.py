@@ -1,11 +1,13 @@
 """Each class of record: its table, its row, and the lists asked of it. Adding a class is one entry in KINDS."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Table
 
+from engine.core.incentives.open_days import changed_from, moves_release
 from engine.core.money import Money
 from engine.core.records import (
     Account,
@@ -29,6 +31,7 @@ from engine.store.tables import records as tables
 
 Row = dict[str, Any]
 ListKey = tuple[str, ...]
+Place = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +39,15 @@ class Kind:
     """How a class of record is stored.
 
     `lists` are the columns by which lists are asked for, each with the record's value for them; the first is the home
-    list, which is loaded before a record of it changes. `touched` says which pay windows a record bears on, as
-    (subject, name, day).
+    list, which is loaded before a record of it changes. `touched` says which pay windows a change bears on, as
+    (subject, name, day), from the record before and after it (None: there is none).
     """
 
     record: type
     table: Table
     columns: Callable[[Any], Row]
     lists: Mapping[ListKey, Callable[[Any], ListKey]]
-    touched: Callable[[Any], tuple[str, str, str]] | None = None
+    touched: Callable[[Any, Any], Iterable[Place]] | None = None
 
     def row(self, record: Any) -> Row:
         """The record's whole row."""
@@ -163,28 +166,46 @@ def _grant(grant: Grant) -> Row:
     }  # fmt: skip
 
 
+def _either(place: Callable[[Any], Place]) -> Callable[[Any, Any], Iterable[Place]]:
+    """Where the record stood and where it stands."""
+    return lambda before, after: (place(record) for record in (before, after) if record is not None)
+
+
+def _of_person(before: Person | None, after: Person) -> Iterable[Place]:
+    """From the day on which the person is another."""
+    day = changed_from(before, after)
+    return () if day is None else ((after.id, "", day.isoformat()),)
+
+
+def _of_deal(before: Deal | None, after: Deal) -> Iterable[Place]:
+    """Whatever the deal earned, where what it releases may change."""
+    return ((after.id, "", date.min.isoformat()),) if moves_release(before, after) else ()
+
+
 _BY_DEAL: Mapping[ListKey, Callable[[Any], ListKey]] = {("deal",): lambda record: (record.deal,)}
 
 KINDS: Mapping[type, Kind] = {
     kind.record: kind
     for kind in (
-        Kind(Person, tables.people, _person, {}),
+        Kind(Person, tables.people, _person, {}, _of_person),
         Kind(Account, tables.accounts, _account, {}),
         Kind(Contact, tables.contacts, _contact, {}),
-        Kind(Deal, tables.deals, _deal, {}),
+        Kind(Deal, tables.deals, _deal, {}, _of_deal),
         Kind(Activity, tables.activities, _activity, _BY_DEAL),
-        Kind(Receipt, tables.receipts, _receipt, _BY_DEAL, lambda r: (r.deal, r.kind, r.on.isoformat())),
-        Kind(Partner, tables.partners, _partner, {}),
+        Kind(Receipt, tables.receipts, _receipt, _BY_DEAL,
+             _either(lambda r: (r.deal, r.kind, r.on.isoformat()))),
+        Kind(Partner, tables.partners, _partner, {}, _either(lambda p: (p.id, "", date.min.isoformat()))),
         Kind(Registration, tables.registrations, _registration, {("account",): lambda r: (r.account,)}),
         Kind(Quota, tables.quotas, _quota, {("person",): lambda r: (r.person,)},
-             lambda r: (r.person, r.measure, r.period)),
+             _either(lambda r: (r.person, r.measure, r.period))),
         Kind(Score, tables.scores, _score, {("person",): lambda r: (r.person,)},
-             lambda r: (r.person, r.scorecard, r.period)),
+             _either(lambda r: (r.person, r.scorecard, r.period))),
         Kind(Enrolment, tables.enrolments, _enrolment, _BY_DEAL),
         Kind(Task, tables.tasks, _task, _BY_DEAL),
         Kind(Credit, tables.credits, _credit, {**_BY_DEAL, ("payee", "name"): lambda r: (r.payee, r.name)},
-             lambda r: (r.payee, r.name, r.on.isoformat())),
-        Kind(Grant, tables.grants, _grant, _BY_DEAL, lambda r: (r.payee, r.component, r.on.isoformat())),
+             _either(lambda r: (r.payee, r.name, r.on.isoformat()))),
+        Kind(Grant, tables.grants, _grant, _BY_DEAL,
+             _either(lambda r: (r.payee, r.component, r.on.isoformat()))),
     )
 }  # fmt: skip
 """In an order in which rows may be written: what is pointed to comes before what points."""

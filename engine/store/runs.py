@@ -5,7 +5,6 @@ the database refuses any other way, as well as an approval by whoever made it.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,10 +16,20 @@ from engine.core.incentives.payouts import PayoutRun
 from engine.core.money import Money
 from engine.store.codec import json_data, json_text
 from engine.store.database import Unit
-from engine.store.record_codec import record_text, text_record
-from engine.store.tables.pay import earning_lines, run_entries, runs
+from engine.store.entry_codec import entry_body, entry_of
+from engine.store.frames import FrameBook
+from engine.store.line_codec import LineTexts, frame_named, line_of
+from engine.store.tables.pay import earning_lines, run_entries, runs, settlements
 
-_AT_ONCE = 5000
+_LINE = tuple(column for column in earning_lines.columns if column.name != "run")
+
+LINE_COLUMNS = tuple(column.name for column in _LINE)
+"""The columns of an earning line's row, without its run."""
+
+ENTRY_COLUMNS = ("number", "entry", "payee", "body")
+"""The columns of the row of a run's entry, without its run."""
+
+Values = tuple[Any, ...]
 
 Window = tuple[str, str, str, str]
 """Payee, plan, component and window of an earning line."""
@@ -37,14 +46,16 @@ class RunBook:
     ) -> None:
         """A new draft with everything it contains. `watermark` is the version of the records it was computed from."""
         self._unit.insert(runs, [{**run_row(run), "watermark": watermark}])
-        for part in _parts([{"run": run.id, **row} for row in entry_rows(entries)]):
-            self._unit.insert(run_entries, part)
-        for part in _parts([{"run": run.id, **line_row(line)} for line in lines]):
-            self._unit.insert(earning_lines, part)
+        texts = LineTexts()
+        of_entries = [(run.id, *row) for row in entry_rows(entries)]
+        self._unit.insert_values(run_entries, ("run", *ENTRY_COLUMNS), of_entries)
+        of_lines = [(run.id, *line_row(line, texts)) for line in lines]
+        self._unit.insert_values(earning_lines, ("run", *LINE_COLUMNS), of_lines)
+        FrameBook(self._unit).keep(texts.frames)
 
     def discard(self, id: str) -> bool:
         """Delete a draft and what it contains; False for an unknown id. A database error when it is no draft."""
-        for table in (run_entries, earning_lines):
+        for table in (run_entries, earning_lines, settlements):
             self._unit.change(delete(table).where(table.c.run == id))
         return self._unit.change(delete(runs).where(runs.c.id == id)) == 1
 
@@ -84,19 +95,19 @@ class RunBook:
 
     def entries(self, id: str, payee: str = "") -> tuple[LedgerEntry, ...]:
         """The entries that a run proposes, in their order; of one payee when given."""
-        query = select(run_entries.c.body).where(run_entries.c.run == id).order_by(run_entries.c.number)
+        query = select(run_entries).where(run_entries.c.run == id).order_by(run_entries.c.number)
         query = query.where(run_entries.c.payee == payee) if payee else query
-        return tuple(replace(text_record(LedgerEntry, row.body), run=id) for row in self._unit.rows(query))
+        return tuple(entry_of(row) for row in self._unit.rows(query))
 
     def lines(self, id: str, payee: str = "") -> tuple[EarningLine, ...]:
         """The earning lines of a run, by payee and key; of one payee when given."""
-        query = select(earning_lines.c.body).where(earning_lines.c.run == id)
+        query = select(*_LINE).where(earning_lines.c.run == id)
         query = query.where(earning_lines.c.payee == payee) if payee else query
         return self._lines(query.order_by(earning_lines.c.payee, earning_lines.c.key))
 
     def line(self, key: str, run: str = "") -> EarningLine | None:
         """A line as that run computed it; without a run, as the newest posted has it, else the newest draft."""
-        query = select(earning_lines.c.body).join(runs).where(earning_lines.c.key == key)
+        query = select(*_LINE).join(runs).where(earning_lines.c.key == key)
         query = query.where(earning_lines.c.run == run) if run else query
         newest = query.order_by(
             runs.c.posted_at.is_(None), runs.c.posted_at.desc(), runs.c.period.desc(), runs.c.made_at.desc()
@@ -116,13 +127,13 @@ class RunBook:
         self, payee: str, earned_period: str = "", *, keys: Collection[str] | None = None
     ) -> tuple[EarningLine, ...]:
         """The lines of a payee (only those `keys`) as the newest posted run that holds each has them, by key."""
-        query = select(earning_lines.c.body, earning_lines.c.key).where(earning_lines.c.payee == payee)
+        query = select(*_LINE).where(earning_lines.c.payee == payee)
         query = query.where(earning_lines.c.earned_period == earned_period) if earned_period else query
         return self._newest(query, keys)
 
     def lines_of_deal(self, deal: str) -> tuple[EarningLine, ...]:
         """The lines of a deal, whoever earns them, as the newest posted run that holds each has them, by key."""
-        return self._newest(select(earning_lines.c.body, earning_lines.c.key).where(earning_lines.c.deal == deal))
+        return self._newest(select(*_LINE).where(earning_lines.c.deal == deal))
 
     def sizes(self) -> dict[str, tuple[int, int]]:
         """By run: for how many payees it moves something, and how many lines it holds."""
@@ -136,11 +147,16 @@ class RunBook:
         """The lines of the query as the newest posted run has them, by key."""
         posted = query.join(runs).where(runs.c.posted_at.is_not(None))
         rows = self._unit.rows(posted.order_by(runs.c.posted_at, runs.c.period, runs.c.id))
-        newest = {row.key: row.body for row in rows if keys is None or row.key in keys}
-        return tuple(text_record(EarningLine, newest[key]) for key in sorted(newest))
+        newest = {row.key: row for row in rows if keys is None or row.key in keys}
+        return self._told([newest[key] for key in sorted(newest)])
 
     def _lines(self, query: Select[Any]) -> tuple[EarningLine, ...]:
-        return tuple(text_record(EarningLine, row.body) for row in self._unit.rows(query))
+        return self._told(self._unit.rows(query))
+
+    def _told(self, rows: Sequence[Row[Any]]) -> tuple[EarningLine, ...]:
+        """The lines of rows, with their frames."""
+        frames = FrameBook(self._unit).found(filter(None, (frame_named(row.body) for row in rows)))
+        return tuple(line_of(row, frames) for row in rows)
 
     def _advance(self, id: str, state_before: str, **values: object) -> bool:
         change = update(runs).where(runs.c.id == id, runs.c.state == state_before).values(**values)
@@ -167,24 +183,15 @@ def _run(row: Row[Any]) -> PayoutRun:
     return PayoutRun(**{**values, **people}, totals=totals)
 
 
-def entry_rows(entries: Iterable[LedgerEntry]) -> list[dict[str, Any]]:
-    """The rows of a run's entries, in their order, without the run; the stored record names none either."""
-    return [
-        {"number": number, "entry": entry.id, "payee": entry.payee, "body": record_text(replace(entry, run=""))}
-        for number, entry in enumerate(entries, start=1)
-    ]
+def entry_rows(entries: Iterable[LedgerEntry]) -> list[Values]:
+    """The rows of a run's entries, in their order, without the run."""
+    return [(number, entry.id, entry.payee, entry_body(entry)) for number, entry in enumerate(entries, start=1)]
 
 
-def line_row(line: EarningLine) -> dict[str, Any]:
-    """The row of an earning line, without its run."""
-    return {
-        "key": line.key, "payee": line.payee, "plan": line.plan, "version": line.version, "component": line.component,
-        "window_period": line.window, "earned_period": line.earned_period, "source": line.source,
-        "source_kind": line.source_kind, "deal": line.deal, "event": line.event, "day": line.on,
-        "earned_minor": line.earned.minor, "earned_currency": line.earned.currency,
-        "released_minor": line.released.minor, "released_currency": line.released.currency, "body": record_text(line),
-    }  # fmt: skip
-
-
-def _parts(rows: Sequence[dict[str, Any]]) -> Iterable[Sequence[dict[str, Any]]]:
-    return (rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE))
+def line_row(line: EarningLine, texts: LineTexts) -> Values:
+    """The row of an earning line, without its run; its frame is kept with the texts."""
+    return (
+        line.key, line.payee, line.plan, line.version, line.component, line.window, line.earned_period, line.source,
+        line.source_kind, line.deal, line.event, line.on, line.earned.minor, line.earned.currency, line.released.minor,
+        line.released.currency, texts.body(line),
+    )  # fmt: skip

@@ -87,6 +87,8 @@ class SqlState:
         by_family: dict[str, set[str]] = {"deal": set(), "task": set(), "account": set(), "person": set()}
         for event in events:
             kind = EVENT_TYPES[event.type].subject if event.type in EVENT_TYPES else ""
+            # The clock ticks for a deal.
+            kind = "deal" if kind == "clock" else kind
             by_family.setdefault(kind, set()).add(event.subject)
             by_family["account"].add(str(event.body.get("account") or ""))
             by_family["person"] |= {event.actor, str(event.body.get("owner") or "")}
@@ -106,7 +108,7 @@ class SqlState:
     def withdraw(self, kind: type[Credit] | type[Grant], id: str) -> None:
         """A credit or grant counts no more; nothing happens when there is none of that id."""
         before = self._set.shelves[kind].withdraw(self._unit, id)
-        self._touches |= touched(KINDS[kind], before)
+        self._touches |= touched(KINDS[kind], before, None)
 
     def absorb(self, kept: Iterable[Record], withdrawn: Iterable[tuple[type, str]] = ()) -> None:
         """Lay a draft's changes over the state: `absorb(draft.records(), draft.withdrawn)`."""
@@ -189,6 +191,10 @@ class SqlState:
     def credits(self, deal: str) -> tuple[Credit, ...]:
         """The credits of a deal that stand or were undone; withdrawn ones are not there."""
         return self._by_deal(Credit, deal)
+
+    def credit(self, id: str) -> Credit | None:
+        """The credit of that id, unless it was withdrawn."""
+        return self._one(Credit, id)
 
     def credits_of(self, payee: str, name: str) -> tuple[Credit, ...]:
         """The credits of a payee for one measure."""

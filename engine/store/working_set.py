@@ -188,10 +188,10 @@ class WorkingSet:
         self.version = version
 
 
-def touched(kind: Kind, *records: Any) -> set[Touch]:
-    """The pay windows that those forms of a record bear on."""
+def touched(kind: Kind, before: Any, after: Any) -> set[Touch]:
+    """The pay windows that this change of a record bears on; None where it is new or gone."""
     word = kind.record.__name__.lower()
-    return {(word, *kind.touched(record)) for record in records if record is not None} if kind.touched else set()
+    return {(word, *place) for place in kind.touched(before, after)} if kind.touched else set()
 
 
 def touch_rows(touches: Iterable[Touch], version: int) -> list[Row]:

@@ -6,6 +6,7 @@ SQLAlchemy's own way works out every row's parameters anew; for a group of event
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table
@@ -28,16 +29,31 @@ class Prepared(NamedTuple):
 
 def write_rows(connection: Connection, table: Table, rows: Sequence[Values], *, replace: bool) -> None:
     """Insert the rows; with `replace`, rows of the same primary key are overwritten. All rows give the same columns."""
-    prepared = _prepared(connection.dialect, table, tuple(rows[0]), replace)
-    connection.exec_driver_sql(prepared.text, [_parameters(prepared, row) for row in rows])
+    names = tuple(rows[0])
+    values = itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
+    write_values(connection, table, names, map(values, rows), replace=replace)
 
 
-def _parameters(prepared: Prepared, row: Values) -> Any:
-    values = [row[name] for name in prepared.names]
-    for place, convert in prepared.conversions:
+def write_values(
+    connection: Connection, table: Table, names: tuple[str, ...], rows: Iterable[Sequence[Any]], *, replace: bool
+) -> None:
+    """The same of rows that give only the values, in the order of the names of their columns."""
+    prepared = _prepared(connection.dialect, table, names, replace)
+    if prepared.names != names:
+        rows = map(itemgetter(*map(names.index, prepared.names)), rows)
+    if prepared.conversions:
+        rows = [_converted(row, prepared.conversions) for row in rows]
+    if prepared.by_name:
+        rows = [dict(zip(prepared.names, row, strict=True)) for row in rows]  # type: ignore[misc]
+    connection.exec_driver_sql(prepared.text, [*rows])
+
+
+def _converted(row: Sequence[Any], conversions: Sequence[tuple[int, Callable[[Any], object]]]) -> tuple[Any, ...]:
+    values = list(row)
+    for place, convert in conversions:
         if values[place] is not None:
             values[place] = convert(values[place])
-    return dict(zip(prepared.names, values, strict=True)) if prepared.by_name else tuple(values)
+    return tuple(values)
 
 
 @lru_cache(maxsize=256)

@@ -75,6 +75,24 @@ Feature: Bonuses
       And Li Na has earned 0.00 CNY as "New customer bonus"
       And the ledger says that Li Na has earned 1,030.00 CNY, of which 1,015.00 CNY are payable
 
+  Rule: The bonus of a customer's first sale goes to the sale that was won first, whichever is told first
+
+    Scenario Outline: Kiln is won on 3 March and Press on 5 March; <first> is told first
+      Given in vocabulary/polaris.yaml, "owner.booked: {sum: credits.bookings}" is changed to "account.sales: {count: deals, where: won_on is set}" and put in force
+      And in plans/account-executive-2026.yaml, "when: account.is_new" is changed to "when: account.sales <= 1" and put in force
+      And on <first day>, <first seller> wins the deal "<first>" for 1,000.00 CNY
+        | Account | Lanzhou Steel |
+      When on <second day>, <second seller> wins the deal "<second>" for 1,000.00 CNY
+        | Account | Lanzhou Steel |
+      And He Ping calculates the pay of 2026-03
+      Then Chen Wei has earned 1,000.00 CNY as "New customer bonus"
+      And Li Na has earned 0.00 CNY as "New customer bonus"
+
+      Examples: in time, and too late
+        | first | first day    | first seller | second | second day   | second seller |
+        | Kiln  | 3 March 2026 | Chen Wei     | Press  | 5 March 2026 | Li Na         |
+        | Press | 5 March 2026 | Li Na        | Kiln   | 3 March 2026 | Chen Wei      |
+
   Rule: A bonus may be bounded for each person, or in number
 
     Scenario: With 1,500.00 a person, the second of one person is half, and another person's is not touched

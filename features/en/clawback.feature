@@ -104,3 +104,64 @@ Feature: Clawback
       When the pay of 2026-04 is posted
       And Chen Wei asks about the pay of Chen Wei for the deal "Kiln"
       Then the answer says "taken back, owed by the payee"
+
+  Rule: What the payee gives back is booked by one person, approved by another, and never more than is owed
+
+    Background:
+      Given in plans/account-executive-2026.yaml, "share: 100%, attainment: reversed, through_tiers: from_top" is changed to "share: 100%, settled: receivable, attainment: kept" and put in force
+      And Chen Wei has a quota of 100,000.00 CNY for 2026-Q1
+      And on 2 March 2026, Chen Wei wins the deal "Kiln" for 50,000.00 CNY
+      And on 3 March 2026, 50,000.00 CNY are received for the deal "Kiln"
+      And the pay of 2026-03 is posted and closed
+      And on 10 April 2026, the customer cancels the deal "Kiln"
+      And the pay of 2026-04 is posted
+
+    Scenario: A part of it, then the rest
+      When on 4 May 2026, 600.00 CNY are received from Chen Wei as "TRF-1", booked by He Ping
+      And Deng Li approves the repayment
+      Then the ledger says that Chen Wei has earned 0.00 CNY, of which 1,500.00 CNY are payable, and owes 900.00 CNY
+      When on 5 May 2026, 900.00 CNY are received from Chen Wei as "TRF-2", booked by He Ping
+      And Deng Li approves the repayment
+      Then the ledger says that Chen Wei has earned 0.00 CNY, of which 1,500.00 CNY are payable, and owes 0.00 CNY
+
+    Scenario: One cent more than is owed
+      When on 4 May 2026, 1,500.01 CNY are received from Chen Wei as "TRF-1", booked by He Ping
+      Then it is refused, because "chen-wei owes 1,500.00 CNY, of which 0.00 CNY waits for approval; 1,500.01 CNY is more than is left."
+
+    Scenario: What waits for approval counts against what is owed
+      When on 4 May 2026, 1,000.00 CNY are received from Chen Wei as "TRF-1", booked by He Ping
+      And on 5 May 2026, 501.00 CNY are received from Chen Wei as "TRF-2", booked by He Ping
+      Then it is refused, because "chen-wei owes 1,500.00 CNY, of which 1,000.00 CNY waits for approval; 501.00 CNY is more than is left."
+
+    Scenario: Nobody approves what they booked themselves
+      When on 4 May 2026, 600.00 CNY are received from Chen Wei as "TRF-1", booked by He Ping
+      And He Ping approves the repayment
+      Then it is refused, because "he-ping may not do this: they booked it themselves, or it is they who owe it."
+      And the ledger says that Chen Wei has earned 0.00 CNY, of which 1,500.00 CNY are payable, and owes 1,500.00 CNY
+
+    Scenario: The same transfer twice counts once
+      When on 4 May 2026, 600.00 CNY are received from Chen Wei as "TRF-1", booked by He Ping
+      And Deng Li approves the repayment
+      And on 4 May 2026, 600.00 CNY are received from Chen Wei as "TRF-1", booked by He Ping
+      Then the ledger says that Chen Wei has earned 0.00 CNY, of which 1,500.00 CNY are payable, and owes 900.00 CNY
+
+    Scenario: The same transfer with another amount is refused
+      When on 4 May 2026, 600.00 CNY are received from Chen Wei as "TRF-1", booked by He Ping
+      And on 4 May 2026, 700.00 CNY are received from Chen Wei as "TRF-1", booked by He Ping
+      Then it is refused, because "The reference TRF-1 of chen-wei is booked already, over 600.00 CNY or with another day."
+
+    Scenario: A mistake is taken back, again by two people
+      When on 4 May 2026, 600.00 CNY are received from Chen Wei as "TRF-1", booked by He Ping
+      And Deng Li approves the repayment
+      And He Ping takes back the repayment
+      And Deng Li approves the repayment
+      Then the ledger says that Chen Wei has earned 0.00 CNY, of which 1,500.00 CNY are payable, and owes 1,500.00 CNY
+      When He Ping takes back the repayment
+      Then it is refused, because "The repayment … is not posted, or was taken back already; there is nothing to take back."
+
+    Scenario: What is declined is not posted, and its reference may be used again
+      When on 4 May 2026, 600.00 CNY are received from Chen Wei as "TRF-1", booked by He Ping
+      And Deng Li declines the repayment
+      And on 4 May 2026, 700.00 CNY are received from Chen Wei as "TRF-1", booked by He Ping
+      And Deng Li approves the repayment
+      Then the ledger says that Chen Wei has earned 0.00 CNY, of which 1,500.00 CNY are payable, and owes 800.00 CNY

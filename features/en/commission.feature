@@ -114,6 +114,21 @@ Feature: Commission on bookings
         | 99,999.99 CNY  | 1,000.00 CNY |
         | 100,000.00 CNY | 1,500.00 CNY |
 
+    Scenario Outline: A tier may pay a fixed amount in the stead of a rate: <booked> earn <earned>
+      Given in plans/sales-manager-2026.yaml, "from: 80%, rate: 1%" is changed to "from: 80%, flat: 900 CNY" and put in force
+      And Wu Fang has a quota of 100,000.00 CNY for 2026-Q1
+      And on 2 March 2026, Chen Wei wins the deal "Kiln" for 60,000.00 CNY
+      When on 3 March 2026, Li Na wins the deal "Press" for <booked>
+      And He Ping calculates the pay of 2026-03
+      Then Wu Fang has earned <earned>
+
+      Examples: below it, in it, and above it, where the fixed amount has gone
+        | booked        | earned       |
+        | 10,000.00 CNY | 350.00 CNY   |
+        | 20,000.00 CNY | 900.00 CNY   |
+        | 39,999.99 CNY | 900.00 CNY   |
+        | 40,000.00 CNY | 1,500.00 CNY |
+
     Scenario: The deal that reaches a tier lifts what was earned before
       Given Wu Fang has a quota of 100,000.00 CNY for 2026-Q1
       And on 2 March 2026, Chen Wei wins the deal "Kiln" for 60,000.00 CNY

@@ -208,6 +208,25 @@ Feature: Who is credited
         | Wu Fang   | 50,000.00 CNY | overlay |
       And Chen Wei has earned 0.00 CNY as "Commission on bookings"
 
+    Scenario: Finance reads what the house was credited, and from which deals
+      Given in plans/account-executive-2026.yaml, "to: {split: deal.team, rest: deal.owner}" is changed to "to: {split: deal.team, rest: house}" and put in force
+      And on 2 March 2026, Chen Wei wins the deal "Kiln" for 50,000.00 CNY
+        | Deal team | Li Na 40% |
+      And on 3 March 2026, Chen Wei wins the deal "Press" for 40,000.00 CNY
+      And on 1 April 2026, Chen Wei wins the deal "Oven" for 20,000.00 CNY
+      And on 10 March 2026, the customer cancels the deal "Press"
+      When He Ping asks what the house is credited in 2026-03
+      Then the answer says "Account executive 2026 bookings: 30,000.00 CNY (1)"
+      And the answer says "2026-03-02 Kiln Account executive 2026 bookings 30,000.00 CNY"
+      When He Ping asks what the house is credited in 2026-04
+      Then the answer says "Account executive 2026 bookings: 20,000.00 CNY (1)"
+
+    Scenario: A manager does not read it
+      Given in plans/account-executive-2026.yaml, "to: {split: deal.team, rest: deal.owner}" is changed to "to: house" and put in force
+      And on 2 March 2026, Chen Wei wins the deal "Kiln" for 50,000.00 CNY
+      When Wu Fang asks what the house is credited in 2026-03
+      Then Wu Fang gets no answer
+
   Rule: Money that comes later goes to whoever won the deal, also when somebody else has it by then
 
     Scenario Outline: Li Na has the deal when 20,000.00 are received, which are credited to <who>

@@ -104,3 +104,30 @@ Feature: Payout runs
     Scenario: Only months have books
       When He Ping calculates the pay of 2026-Q2
       Then it is refused, because "2026-Q2 is not a month of the company's calendar; books are kept by the month."
+
+  Rule: What a posted run has settled is not calculated again, until something is told of it
+
+    Background:
+      Given Chen Wei has a quota of 100,000.00 CNY for 2026-Q1
+      And Wu Fang has a quota of 100,000.00 CNY for 2026-Q1
+      And on 2 March 2026, Chen Wei wins the deal "Kiln" for 50,000.00 CNY
+      And the pay of 2026-03 is posted and closed
+
+    Scenario: Wu Fang's first quarter is settled; Chen Wei's waits for the customer's money
+      When He Ping calculates the pay of 2026-04
+      Then the open days of Wu Fang begin on 1 April 2026
+      And the open days of Chen Wei begin on 1 January 2026
+      And calculating every day again gives the same run
+
+    Scenario: The customer pays, and Chen Wei's first quarter is settled too
+      Given on 10 April 2026, 50,000.00 CNY are received for the deal "Kiln"
+      And the pay of 2026-04 is posted and closed
+      When He Ping calculates the pay of 2026-05
+      Then the open days of Chen Wei begin on 1 April 2026
+      And calculating every day again gives the same run
+
+    Scenario: A deal of March that we hear of in April opens its quarter again
+      Given on 20 March 2026, Chen Wei wins the deal "Press" for 50,000.00 CNY
+      When He Ping calculates the pay of 2026-04
+      Then the open days of Wu Fang begin on 1 January 2026
+      And calculating every day again gives the same run

@@ -155,3 +155,32 @@ Feature: Scorecards
       And on 3 April 2026, Zhou Ming gives Wu Fang 100% for "Train the team" in 2026-Q1
       When He Ping calculates the pay of 2026-03
       Then Wu Fang has earned 0.00 CNY as "Bonus for objectives"
+
+  Rule: On the screen a manager tells the values of their own people; the last value counts, whichever door it came through
+
+    Scenario: Told by a file, corrected on the screen
+      Given Chen Wei has a quota of 100,000.00 CNY for 2026-Q1
+      And on 2 March 2026, Chen Wei wins the deal "Kiln" for 80,000.00 CNY
+      And on 3 April 2026, Wu Fang gives Chen Wei 10% for "Records kept" in 2026-Q1
+      When on 5 April 2026, Wu Fang gives Chen Wei 90% for "Records kept" in 2026-Q1 on the screen
+      And He Ping calculates the pay of 2026-03
+      Then Chen Wei has earned 3,000.00 CNY as "Quarterly bonus"
+
+    Scenario: Somebody else's people
+      When on 3 April 2026, Wu Fang gives Anna Keller 90% for "Records kept" in 2026-Q1 on the screen
+      Then Wu Fang gets no answer
+
+    Scenario: One's own objectives
+      When on 3 April 2026, Wu Fang gives Wu Fang 150% for "Open a new market" in 2026-Q1 on the screen
+      Then Wu Fang gets no answer
+
+    Scenario: The director tells the manager's
+      Given on 3 April 2026, Zhou Ming gives Wu Fang 120% for "Open a new market" in 2026-Q1 on the screen
+      And on 3 April 2026, Zhou Ming gives Wu Fang 110% for "Train the team" in 2026-Q1 on the screen
+      And on 3 April 2026, Zhou Ming gives Wu Fang 80% for "Keep the forecast" in 2026-Q1 on the screen
+      When He Ping calculates the pay of 2026-03
+      Then Wu Fang has earned 6,180.00 CNY as "Bonus for objectives"
+
+    Scenario: A representative tells nobody's
+      When on 3 April 2026, Li Na gives Chen Wei 90% for "Records kept" in 2026-Q1 on the screen
+      Then Li Na gets no answer

@@ -1,6 +1,7 @@
 """A calculation in parts: the same run however payees are divided and wherever they are calculated; interrupted, resumed."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from engine.app.calculating import calculation
 from engine.app.calculating.calculation import Calculated, calculate, divided
 from engine.app.calculating.mapping import here, over_cluster, over_processes
+from engine.app.calculating.open_pay import open_pay
 from engine.app.calculating.parts import PartWork
 from engine.core.rules.rulebook import Rulebook
 from engine.store.calculations import Part
@@ -121,6 +123,74 @@ def test_records_that_change_meanwhile_begin_it_anew_and_in_the_end_refuse_it(tm
     assert written(dw, made.id) == written(dw, run_of(dw).id)
     (refused,) = calculate(dw, "2026-03", "he-ping", disturbed(99))
     assert refused.code == "E160"
+
+
+def sharing_house(file: Path):
+    """Two managers with teams of their own, who share a pool of the second quarter; a race of the representatives."""
+    dw = staffed(file)
+    more = (("brandt", "sales_manager", ""), ("anna", "account_executive", "brandt"))
+    for id, role, manager in more:
+        tell(dw, event("person.joined", id, "2024-01-02", id, name=id, role=role, team="dach", manager=manager))
+    for id in ("wu-fang", "brandt"):
+        tell(dw, event("quota.set", id, "2026-04-01", measure="bookings", period="2026-Q2", amount="100_000 CNY"))
+    tell(dw, *sale("D-1", "2026-05-12", "70_000 CNY"), *sale("D-2", "2026-05-13", "50_010 CNY", owner="anna"))
+    return dw
+
+
+def shared(rows: list[tuple]) -> set[tuple[str, str]]:
+    """Payee and component of the lines that depend on everybody."""
+    texts = [tuple(str(value) for value in row) for row in rows]
+    payees, parts = ("wu-fang", "brandt", "anna", "chen-wei"), ("managers-pool", "bookings-race")
+    return {(payee, part) for row in texts for payee in payees for part in parts if {payee, part} <= set(row)}
+
+
+@pytest.mark.usefixtures("one_payee_a_part")
+def test_a_pool_is_shared_alike_when_workers_are_interrupted_between_its_sharers(tmp_path: Path) -> None:
+    dw = sharing_house(tmp_path / "a.db")
+    whole = calculate(dw, "2026-06", "he-ping")
+    assert isinstance(whole, Calculated), whole
+    rows = written(dw, whole.id)
+    assert {("wu-fang", "managers-pool"), ("brandt", "managers-pool")} <= shared(rows)
+    with dw.database.unit() as unit:
+        payees = list(open_pay(dw.rulebook, unit).days)
+    done = {payees.index("brandt"), payees.index("anna")}
+
+    def interrupted(rulebook: Rulebook, works: Iterable[PartWork]) -> Iterator[Part]:
+        yield from over_processes(2)(rulebook, (work for work in works if work.number in done))
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        calculate(dw, "2026-06", "he-ping", interrupted)
+    with dw.database.unit() as unit:
+        assert {row.number for row in unit.rows(select(calculation_parts.c.number))} == done
+    again: list[int] = []
+
+    def resumed(rulebook: Rulebook, works: Iterable[PartWork]) -> Iterator[Part]:
+        return over_processes(2)(rulebook, (again.append(work.number) or work for work in works))
+
+    made = calculate(dw, "2026-06", "he-ping", resumed)
+    assert isinstance(made, Calculated), made
+    assert (set(again), len(again)) == (set(range(len(payees))) - done, len(payees) - len(done))
+    assert (made.id, written(dw, made.id)) == (whole.id, rows)
+
+
+@pytest.mark.usefixtures("one_payee_a_part")
+def test_what_changes_a_pool_while_it_is_interrupted_begins_all_its_parts_anew(tmp_path: Path) -> None:
+    dw = sharing_house(tmp_path / "a.db")
+
+    def interrupted(rulebook: Rulebook, works: Iterable[PartWork]) -> Iterator[Part]:
+        yield from islice(here(rulebook, works), 2)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        calculate(dw, "2026-06", "he-ping", interrupted)
+    tell(dw, *sale("D-3", "2026-05-14", "20_000 CNY"))
+    made = calculate(dw, "2026-06", "he-ping", over_processes(2))
+    assert isinstance(made, Calculated), made
+    rows = written(dw, made.id)
+    fresh = calculate(dw, "2026-06", "he-ping")
+    assert isinstance(fresh, Calculated), fresh
+    assert (fresh.id, written(dw, fresh.id)) == (made.id, rows)
 
 
 def test_parts_end_by_payees_and_by_credits() -> None:

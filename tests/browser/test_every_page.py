@@ -30,9 +30,16 @@ PAGES = {
         "/nothing",
         "/payouts",
     ),
-    "wang": ("/earnings", "/deals/D-1001"),
+    "wang": ("/scores", "/earnings", "/deals/D-1001"),
     "sun": ("/rules", "/rules/plans/account-executive.yaml", "/payouts/run-2026-Q4-2", "/waiting"),
-    "hu": ("/payouts", "/payouts/run-2026-Q4-2", "/payouts/run-2026-Q1-1", "/periods"),
+    "hu": (
+        "/payouts",
+        "/payouts/run-2026-Q4-2",
+        "/payouts/run-2026-Q1-1",
+        "/receivables",
+        "/house-credits",
+        "/periods",
+    ),
     "root": ("/users",),
 }
 

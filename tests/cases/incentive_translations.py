@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from engine.core.incentives.payouts import Posted, differences, draft_run, posted_by_line
+from tests.cases.allowance_translations import ALLOWANCES
 from tests.cases.incentive_pools import POOLS
 from tests.cases.incentive_rules import (
     RECEIVED,
@@ -707,6 +708,7 @@ TRANSLATIONS: Mapping[str, Translation] = {
     "multi_currency_booking_rate": booking_rate,
     "rebate_retroactive": retroactive,
     "measure_increment_over_contract": overage,
+    **ALLOWANCES,
     **PLAN_LEVEL,
     **POOLS,
 }

@@ -9,18 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.rulefiles.loading import load_texts
-from tests.cases.incentive_rules import VOCABULARY, Case, Table, exact, plan
+from tests.cases.allowance_translations import charged
+from tests.cases.incentive_rules import Case, exact
 from tests.cases.incentive_translations import NOT_ANSWERED, TRANSLATIONS
-from tests.core.incentives.world import BASE
-
-NOT_YET: Mapping[str, tuple[str, str]] = {
-    "LAGO-PCT-FREEEVENTS": (
-        "two allowances, of which the one used up first ends both, cannot be written",
-        "allowance: {events: 3, amount: 250 CNY, ends: first}\n",
-    ),
-}
-"""Cases that this version cannot say, with the reason and the rule text that would say it, which is refused today."""
 
 
 def _cases(folder: Path) -> dict[str, Case]:
@@ -41,8 +32,6 @@ def _ids() -> tuple[str, ...]:
 @pytest.mark.parametrize("id", _ids())
 def test_the_engine_gives_the_published_numbers(id: str, shared_cases: Path) -> None:
     case = _cases(shared_cases)[id]
-    if id in NOT_YET:
-        pytest.skip(NOT_YET[id][0])
     answer = TRANSLATIONS[case["kind"]](case)
     for key, printed in case["expected"].items():
         if key not in NOT_ANSWERED:
@@ -50,16 +39,23 @@ def test_the_engine_gives_the_published_numbers(id: str, shared_cases: Path) -> 
             assert _same(answer[key], printed, id), (key, answer[key], printed)
 
 
-@pytest.mark.parametrize("id", NOT_YET)
-def test_what_is_listed_as_missing_is_refused_at_load_by_name(id: str) -> None:
-    text = plan(Table([("0 CNY", "rate: 1%")])) + NOT_YET[id][1]
-    loaded = load_texts({**BASE, "vocabulary.yaml": VOCABULARY, "plan.yaml": text})
-    assert loaded.rulebook is None, f"{id} can be written now: translate it and take it off the list"
-    assert [problem.code for problem in loaded.problems if problem.severity == "error"]
+AMOUNTS = (
+    [50, 100, 150, 100], [250], [251], [300, 10], [100, 150, 1], [10, 10, 10, 1], [10, 10, 240, 5], [240, 5, 5, 1],
+    [1, 2, 3, 4, 500], [249, 1, 1], [125, 125, 125],
+)  # fmt: skip
 
 
-def test_only_published_cases_are_listed_as_missing(shared_cases: Path) -> None:
-    assert set(NOT_YET) <= set(_cases(shared_cases))
+@pytest.mark.parametrize("amounts", AMOUNTS)
+def test_the_allowance_that_is_used_up_first_ends_both(amounts: list[int]) -> None:
+    rule = {"rate_pct": 100, "fixed_per_event": 2, "free_events": 3, "free_total": 250}
+    wanted, used = [], 0
+    for number, amount in enumerate(amounts):
+        free = max(0, min(amount, 250 - used)) if number < 3 else 0
+        wanted.append((amount - free, 2 if free < amount else 0))
+        used += amount
+    found = {(line.deal, line.component): line.earned.minor // 100 for line in charged(rule, amounts)}
+    deals = [f"D{number}" for number in range(1, len(amounts) + 1)]
+    assert [(found.get((deal, "percent"), 0), found.get((deal, "fixed"), 0)) for deal in deals] == wanted
 
 
 def _same(found: object, printed: object, id: str) -> bool:

@@ -25,6 +25,7 @@ def row(
         "base": Money(2_469_000, "CNY"),
         "rate": "5%",
         "amount": Money(minor, currency),
+        "owed": Money(0, currency),
         "rule": "plan:account-executive@1f2e",
         "place": "plans/account-executive.yaml:31:9",
     }
@@ -38,5 +39,7 @@ ROWS = (
     row("ana", minor=99_999, currency="JPY", base=None, rate="", deal="", event="", component="quarterly-bonus"),
     row("acme", '=HYPERLINK("http://evil.example","Acme")', 700, "EUR"),
     row("ben", "Ben O'Hara", 0, event="crm/D-3/won"),
+    row("ben", "Ben O'Hara", 0, event="crm/D-4/cancelled", owed=Money(80_000, "CNY")),
+    row("ben", "Ben O'Hara", 0, event="TRF-1", owed=Money(-30_000, "CNY"), plan="", component="given back", rate=""),
     row("110101199003070011", "张伟", 10**15, on=date(2026, 10, 31)),
 )

@@ -277,6 +277,8 @@ def test_an_id_of_an_id_is_itself(name: str) -> None:
         ("event: deal.won", "event: deal.vown", "R172"),
         ("is: date", "is: dates", "R172"),
         ("empty: CNY", "empty: <closed>", "I050"),
+        ("currency: <currency>", "currency: CNY, empty: 1000", "I057"),
+        ("currency: <currency>", "currency: CNY, empty: 1000 RMB", "I057"),
         ("columns:", "colums:", "R030"),
         ("key: <deal>/won", "key: <Deal>/won", "R048"),
     ],
@@ -286,6 +288,27 @@ def test_a_profile_that_cannot_work_is_refused_when_it_is_loaded(old: str, new: 
     problems = load_texts(rules(CRM.replace(old, new))).problems
     assert code in [problem.code for problem in problems], [problem.render() for problem in problems]
     assert all(problem.render("zh") for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("kind", "empty", "wrong"),
+    [
+        ("money", "1000 CNY", "1000"), ("number", "12", "twelve"), ("percent", "60%", "60"), ("percent_points", "60%", "60"),
+        ("ratio", "60%", "0.6"), ("date", "2026-03-31", "31.3.2026"), ("instant", "2026-03-31 09:30", "soon"),
+        ("yes_no", "'no'", "perhaps"), ("text", "anything", None), ("id", "nobody", None), ("money", "<old>", None),
+    ],
+)  # fmt: skip
+def test_what_stands_for_an_empty_cell_is_a_finished_value(kind: str, empty: str, wrong: str | None) -> None:
+    money = ", currency: CNY" if kind == "money" else ""
+    text = CRM.replace(
+        "columns:\n",
+        f"columns:\n  old: {{header: Old, is: {kind}{money}}}\n  new: {{header: New, is: {kind}{money}, empty: {empty}}}\n",
+    )
+    assert [problem.code for problem in load_texts(rules(text)).problems] == []
+    if wrong:
+        found = load_texts(rules(text.replace(f"empty: {empty}", f"empty: {wrong}"))).problems
+        assert [problem.code for problem in found] == ["I057"]
+        assert f"empty: {wrong}" in found[0].message("zh") and empty.strip("'") in found[0].remedy("en")
 
 
 def test_events_repeat_in_calendar_time_and_sum_what_adds_up() -> None:

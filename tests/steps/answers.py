@@ -7,6 +7,7 @@ from datetime import date
 from engine.app.access import NotThere
 from engine.app.earnings import my_earnings
 from engine.app.explaining import as_lines, explain
+from engine.app.house_credits import as_texts, house_credits
 from engine.app.views.explaining import Explanation
 from engine.app.why_not import why_not
 from engine.core.money import Money
@@ -66,6 +67,16 @@ def asks_pay(
     try:
         view = my_earnings(story.house, payee, period, story.viewer(person))
         story.answer = [str(total.earned) for total in view.totals]
+    except NotThere:
+        story.answer = None
+
+
+@when("{person} asks what the house is credited in {period}", "{person}查询 {period} 公司业绩的构成")
+def asks_house(story: Story, person: str, period: str) -> None:
+    """The report of what is counted and paid to nobody, as sums and deals."""
+    story.nothing_overlooked()
+    try:
+        story.answer = as_texts(house_credits(story.house, period, story.viewer(person)), story.language)
     except NotThere:
         story.answer = None
 

@@ -9,6 +9,7 @@ from engine.core.rules.pipeline import Stage
 from tests.steps.cast import EVERYBODY
 from tests.steps.facts import Table, facts_of
 from tests.steps.readings import MORNING, ZONE, WrongSpelling
+from tests.steps.repayments import books_repayment
 from tests.steps.sentences import given, then, when
 from tests.steps.story import Story
 
@@ -126,10 +127,18 @@ def cancels(story: Story, moment: datetime, deal: str) -> None:
     story.tell("deal.cancelled", deal, moment, "guo-hua", reason="customer withdrew")
 
 
-@when("on {moment}, {money} are received for the deal {deal}", "{moment}，商机{deal}回款 {money}")
-def pays(story: Story, moment: datetime, money: Money, deal: str) -> None:
-    """The customer pays some of it."""
-    story.tell("payment.received", deal, moment, "guo-hua", amount=money)
+@when(
+    "on {moment}, {money} are received[ for the deal {deal}][ from {payee} as {name}, booked by {person}]",
+    "{moment}，[商机{deal}][{payee}以{name}]回款 {money}[，由{person}登记]",
+)
+def pays(
+    story: Story, moment: datetime, money: Money, deal: str = "", payee: str = "", name: str = "", person: str = ""
+) -> None:
+    """The customer pays some of it; or somebody gives back what they owe apart from their pay, under that reference."""
+    if deal:
+        story.tell("payment.received", deal, moment, "guo-hua", amount=money)
+    else:
+        books_repayment(story, moment, payee, money, name, person)
 
 
 @when(

@@ -101,6 +101,9 @@ _QUOTED = Kind('"[^"]+"', "“(?:[^“”]|“[^“”]*”)+”", lambda text: 
 _WHOLE = Kind('".*"', "“.*”", lambda text: text[1:-1])
 _FILE = r"[a-z]+/[\w./-]+\.(?:yaml|csv)"
 
+_EXTENTS = {"nothing": False, "没有任何变动": False, "exactly this": True, "的变动有且仅有": True}
+_THINGS = {"run": "run", "批次": "run", "repayment": "repayment", "归还": "repayment"}
+
 KINDS: Mapping[str, Kind] = {
     "person": Kind(_PEOPLE, _PEOPLE, cast.payee_id),
     "partner": Kind(_PARTNERS, _PARTNERS, cast.payee_id),
@@ -124,9 +127,18 @@ KINDS: Mapping[str, Kind] = {
     "number": Kind(r"\d+", r"\d+", int),
     "override": Kind("against the rules", "特批", str),
     "step": Kind(
-        "approves|posts",
-        "批准|过账",
-        {"approves": "approved", "批准": "approved", "posts": "posted", "过账": "posted"}.__getitem__,
+        "approves|posts|declines|takes back",
+        "批准|过账|驳回|冲销",
+        {
+            "approves": "approved",
+            "批准": "approved",
+            "posts": "posted",
+            "过账": "posted",
+            "declines": "declined",
+            "驳回": "declined",
+            "takes back": "taken back",
+            "冲销": "taken back",
+        }.__getitem__,
     ),
     "handles": Kind(
         "begins|pauses|resumes|ends",
@@ -142,6 +154,9 @@ KINDS: Mapping[str, Kind] = {
             "结束": "removed",
         }.__getitem__,
     ),
+    "door": Kind("on the screen", "在界面上", str),
+    "extent": Kind("nothing|exactly this", "没有任何变动|的变动有且仅有", _EXTENTS.__getitem__),
+    "thing": Kind("run|repayment", "批次|归还", _THINGS.__getitem__),
     "closed": Kind("closed", "关账", str),
     "force": Kind("put in force", "生效", str),
     "severity": Kind(

@@ -4,7 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 from sqlalchemy import event as hook
 
 from engine.core.draft import Draft, moment_and_id
+from engine.core.money import Money
 from engine.core.outcomes import Kept, Withdrawn
 from engine.core.records import (
     Activity,
@@ -414,10 +415,29 @@ def test_what_bears_on_pay_touches_its_window_before_and_after(filled: Database)
         later = records_version(unit)
         state.keep(replace(RECEIPT, id="pay-2"))
         state.flush()
-        assert touched_since(unit, later) == (Touched("ana", "credit", "booked", "2026-04-11"),)
+        assert touched_since(unit, later) == (Touched("ana", "release", "booked", "2026-04-11"),)
+        assert touched_since(unit, later, releases=False) == ()
         assert touched_since(unit, middle) == (
-            Touched("ana", "credit", "booked", "2026-04-11"), Touched("ana", "grant", "spiff", "2026-03-02"),
-            Touched("ana", "quota", "booked", "2026-Q1"), Touched("ana", "quota", "booked", "2026-Q2"),
+            Touched("ana", "grant", "spiff", "2026-03-02"), Touched("ana", "quota", "booked", "2026-Q1"),
+            Touched("ana", "quota", "booked", "2026-Q2"), Touched("ana", "release", "booked", "2026-04-11"),
             Touched("ana", "score", "reps", "2026-Q1"),
         )  # fmt: skip
         assert Touched("ana", "credit", "booked", "2026-03-02") in touched_since(unit, before)
+
+
+def test_a_person_and_a_deal_touch_where_pay_may_come_out_otherwise(filled: Database) -> None:
+    with filled.unit(write=True) as unit:
+        state = SqlState(unit)
+        before = records_version(unit)
+        person, deal = state.people()[0], state.deal("D-1")
+        assert deal is not None
+        later = replace(person.versions[-1], from_on=date(2027, 5, 1), role="other")
+        state.keep(replace(person, versions=(*person.versions, later)))
+        state.keep(replace(deal, facts={**deal.facts, "name": "another"}))
+        state.flush()
+        assert touched_since(unit, before) == (Touched(person.id, "person", "", "2027-05-01"),)
+        middle = records_version(unit)
+        state.keep(replace(deal, facts={**deal.facts, "amount": Money(1, "CNY")}))
+        state.flush()
+        assert {touch.kind for touch in touched_since(unit, middle)} == {"release"}
+        assert touched_since(unit, middle, releases=False) == ()

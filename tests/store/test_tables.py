@@ -15,7 +15,7 @@ from engine.store.tables import metadata
 from engine.store.tables.kinds import LARGEST, Whole
 from engine.store.tables.kinds import metadata as tables_metadata
 from engine.store.tables.log import audit
-from engine.store.tables.pay import closes, exports, ledger_entries
+from engine.store.tables.pay import closes, exports, ledger_entries, line_frames
 from engine.store.tables.records import credits
 from tests.store.samples import CREDIT, DEAL, HASH, NOON, RUN, event
 
@@ -118,6 +118,7 @@ def fill(unit: Unit) -> None:
             }
         ],
     )
+    unit.insert(line_frames, [{"id": "frame-1", "body": "{}"}])
     unit.insert(
         ledger_entries,
         [

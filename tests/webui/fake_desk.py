@@ -13,8 +13,11 @@ from engine.app.views.deals import DealFilter, DealPage, DealView
 from engine.app.views.earnings import EarningsView, LineView, TeamTotals
 from engine.app.views.estimates import DealEstimate, NextView
 from engine.app.views.explaining import Explanation
+from engine.app.views.house_credits import HouseReport
 from engine.app.views.payouts import Export, PeriodRow, RunRow, RunView
+from engine.app.views.receivables import Receivables
 from engine.app.views.rules import RuleFileView, RuleList
+from engine.app.views.score_sheets import ScoresGiven, ScoreSheets
 from engine.app.views.tasks import GROUPS, TaskCard, TaskGroup, TaskList, TaskRow
 from engine.app.views.users import Session, Shell, User, UserRow
 from engine.app.views.waiting import WaitingEvent, WaitingMessages, WaitingRoom
@@ -200,6 +203,39 @@ class FakeDesk:
         csv.writer(out).writerows((row.payee, row.payee_name.show("zh"), row.payable.plain()) for row in run.payouts)
         content = b"\xef\xbb\xbf" + out.getvalue().encode()
         return Export(f"提成明细_{run.row.period}.{form}", content, hashlib.sha256(content).hexdigest())
+
+    def score_sheets(self, period: str, viewer: User) -> ScoreSheets:
+        return fake_pay.score_sheets_of(period)
+
+    def give_scores(self, period: str, values: Mapping[str, str], seen: Mapping[str, str], viewer: User) -> ScoresGiven:
+        self.made.append(("scores", period, dict(values), {name: seen.get(name, "") for name in values}, viewer.actor))
+        wrong = {name: text for name, text in values.items() if text == "many"}
+        said = {name: Problem("E143", Place(""), {"kpi": name.split("/")[2], "found": text, "example": "80%"})
+                for name, text in wrong.items()}  # fmt: skip
+        return ScoresGiven(len(values) - len(wrong), said)
+
+    def house_credits(self, period: str, viewer: User) -> HouseReport:
+        return fake_pay.house_report(period)
+
+    def house_file(self, period: str, language: str, viewer: User) -> Export:
+        return Export("house.csv", b"x", hashlib.sha256(b"x").hexdigest())
+
+    def receivables(self, viewer: User) -> Receivables:
+        return fake_pay.receivables_of(viewer.person)
+
+    def book_repayment(self, asked: Mapping[str, str], viewer: User) -> Answer:
+        self.made.append(("repayment", *asked.values(), viewer.actor))
+        if asked["amount"] == "much":
+            return Answer(False, (Problem("E154", Place(""), {"text": "much"}),))
+        return Answer(id="repayment-9")
+
+    def decide_repayment(self, id: str, state: str, viewer: User) -> Answer:
+        self.made.append(("repayment", id, state, viewer.actor))
+        return Answer(id=id)
+
+    def take_back_repayment(self, id: str, note: str, viewer: User) -> Answer:
+        self.made.append(("repayment", id, "take back", note, viewer.actor))
+        return Answer(id=id)
 
     def periods(self, viewer: User) -> tuple[PeriodRow, ...]:
         return fake_pay.period_rows(self.runs_by_id)

@@ -24,7 +24,10 @@ from engine.app.views.explaining import (
     SliceRow,
     StepRow,
 )
+from engine.app.views.house_credits import HouseCredit, HouseReport, HouseSum
 from engine.app.views.payouts import ControlTotal, LogRow, PayoutRow, PeriodRow, RunException, RunRow, RunView
+from engine.app.views.receivables import ClaimRow, OwedBack, ReceivableRow, Receivables, RepaymentRow
+from engine.app.views.score_sheets import ScoreSheet, ScoreSheets, ToldCell, ToldKpi, ToldRow
 from engine.app.views.scores import KpiRow, ScoreRow
 from engine.core.money import Money
 from engine.core.problems import Place, Problem
@@ -133,6 +136,7 @@ def earnings_of(payee: str, period: str, payees: tuple[str, ...]) -> EarningsVie
         tuple((id, name_of(id)) for id in payees),
         WholePlan(Money(140_000, "CNY"), (Money(50_000, "CNY"),)),
         (score_of(chosen.id),),
+        (OwedBack(pay(payee, 31), pay(payee, 30), pay(payee, 32)),),
     )
 
 
@@ -374,3 +378,60 @@ def period_rows(runs: dict[str, RunRow]) -> tuple[PeriodRow, ...]:
         )
         for p in PERIODS
     )
+
+
+def receivables_of(viewer: str) -> Receivables:
+    """Two payees owe something; one repayment waits, one is posted."""
+    claim = ClaimRow(
+        "2026-Q4/p-lin/D-1001", "D-1001", "2026-Q3", date(2026, 9, 3), 81, pay("p-lin", 30), pay("p-lin", 31)
+    )
+    rows = (
+        ReceivableRow("p-lin", name_of("p-lin"), pay("p-lin", 30), pay("p-lin", 32), pay("p-lin", 31), pay("p-lin", 33),
+                      claim.since, claim.days, (claim,)),
+        ReceivableRow("p-chen", name_of("p-chen"), pay("p-chen", 30), pay("p-chen", 31), pay("p-chen", 32),
+                      Money(0, "CNY"), None, 0),
+    )  # fmt: skip
+    own = viewer == "p-qian"
+    waits = RepaymentRow(
+        "repayment-1", "p-lin", name_of("p-lin"), pay("p-lin", 33), "TRF-20261102-1", date(2026, 11, 2), "By transfer",
+        "proposed", at(-1, 3), who("p-qian"), may_decide=not own and viewer == "p-hu", may_call_off=viewer in ("p-qian", "p-hu"),
+    )  # fmt: skip
+    posted = RepaymentRow(
+        "repayment-2", "p-lin", name_of("p-lin"), pay("p-lin", 32), "TRF-20261001-7", date(2026, 10, 1), "", "posted",
+        at(-9, 3), who("p-hu"), who("p-qian"), period="2026-Q4", may_take_back=viewer in ("p-qian", "p-hu"),
+    )  # fmt: skip
+    return Receivables(rows, (pay("p-lin", 31),), (waits,), (posted,), date(2026, 11, 23))
+
+
+def house_report(period: str) -> HouseReport:
+    """Two credits of the house, one of them undone."""
+    plan, amount = Title("Account executive 2026", "客户经理 2026"), Money(3_000_000, "CNY")
+    rows = tuple(
+        HouseCredit(date(2026, 11, 2), id, ROWS[id].name, ROWS[id].account, "bookings", plan, PLAN_PLACE, amount, "60%",
+                    Money(5_000_000, "CNY"), f"crm/{id}/won", undone)
+        for id, undone in (("D-1001", None), ("D-1002", date(2026, 11, 9)))
+    )  # fmt: skip
+    return HouseReport(period_of(period), PERIODS, (HouseSum(plan, "bookings", amount, 1),), rows)
+
+
+def score_sheets_of(period: str) -> ScoreSheets:
+    """Everybody's sheets, whoever asks: a representative's with two KPIs, a manager's with one."""
+    kpis = (
+        ToldKpi("customer-satisfaction", Title("Customer satisfaction", "客户满意度"), "percent", "30%"),
+        ToldKpi("records", Title("Records kept", "客户资料完整度"), "percent", "20%"),
+    )
+    team = ToldKpi("hires", Title("Hires", "招聘人数"), "number", "100%")
+    reps = tuple(_told_row("account-executive", person, kpis) for person in ("p-lin", "p-chen", "p-zhao"))
+    leads = (_told_row("sales-manager", "p-wang", (team,)),)
+    sheets = (
+        ScoreSheet("account-executive", Title("Account executive's scorecard", "客户经理绩效考核"), kpis, reps),
+        ScoreSheet("sales-manager", Title("Sales manager's objectives", "销售经理目标"), (team,), leads),
+    )
+    return ScoreSheets(period_of(period or "2026-Q3"), PERIODS, sheets)
+
+
+def _told_row(card: str, person: str, kpis: tuple[ToldKpi, ...]) -> ToldRow:
+    """The first KPI was told."""
+    names = [f"{card}/{person}/{kpi.id}" for kpi in kpis]
+    first = ToldCell(names[0], "92.5%", who("p-wang"), at(-20), "web/score-1")
+    return ToldRow(person, name_of(person), belongs_to(person), (first, *map(ToldCell, names[1:])))

@@ -25,6 +25,9 @@ IDS = {
     "approved": "run-2026-Q3-3",
     "posted": "run-2026-Q1-1",
     "period": "2026-Q4",
+    "repayment": "repayment-1",
+    "scored": "2026-Q3",
+    "cell": "account-executive/p-lin/records",
     "component": "bookings-commission",
     "rule": "plans/account-executive.yaml",
 }
@@ -51,12 +54,17 @@ class Row:
 
     def filled(self, ids: dict[str, str]) -> "Row":
         """The same with ids in the holes of the address and the fields."""
-        fields = {name: text.format_map(ids) for name, text in self.fields.items()}
+        fields = {name.format_map(ids): text.format_map(ids) for name, text in self.fields.items()}
         return replace(self, address=self.address.format_map(ids), fields=fields)
 
 
 def _everybody(endpoint: str, address: str, status: int, **more: object) -> Row:
     return Row(endpoint, address, *[status] * 7, **more)  # type: ignore[arg-type]
+
+
+def _finance(endpoint: str, address: str, **fields: str) -> Row:
+    """What finance alone may do."""
+    return Row(endpoint, address, 403, 403, 403, 403, 403, 303, 403, method="POST", fields=fields)
 
 
 PATTERN = (
@@ -164,6 +172,21 @@ PATTERN = (
         200,
         403,
     ),
+    # scores: of the people below one, and of everybody for operations; never one's own
+    Row("scores.sheets", "/scores", 403, 403, 200, 200, 200, 403, 403),
+    Row(
+        "scores.give",
+        "/scores",
+        403,
+        403,
+        303,
+        404,
+        303,
+        403,
+        403,
+        method="POST",
+        fields={"period": "{scored}", "value/{cell}": "80"},
+    ),
     # paying: finance acts, ops reads
     Row("payouts.runs", "/payouts", 403, 403, 403, 403, 200, 200, 403),
     Row(
@@ -185,6 +208,13 @@ PATTERN = (
         method="POST",
         fields={"form": "csv"},
     ),
+    Row("receivables.listing", "/receivables", 403, 403, 403, 403, 200, 200, 403),
+    _finance("receivables.book", "/receivables", payee="{payee}", amount="1", reference="TRF-1", on="2026-11-02"),
+    _finance("receivables.approve", "/receivables/{repayment}/approve"),
+    _finance("receivables.decline", "/receivables/{repayment}/decline"),
+    _finance("receivables.take_back", "/receivables/{repayment}/take-back", note="x"),
+    Row("house_credits.report", "/house-credits", 403, 403, 403, 403, 200, 200, 403),
+    Row("house_credits.file", "/house-credits/file", 403, 403, 403, 403, 200, 200, 403),
     Row("periods.listing", "/periods", 403, 403, 403, 403, 200, 200, 403),
     Row("periods.close", "/periods/{period}/close", 403, 403, 403, 403, 403, 303, 403, method="POST"),
     # rules and users

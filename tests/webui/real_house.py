@@ -100,6 +100,9 @@ def ids_of(desk: HouseDesk, finance: User, rep: str, draft: str) -> dict[str, st
         "approved": posted,
         "posted": posted,
         "period": "2026-11",
+        "repayment": "repayment-1",
+        "scored": "2026-Q3",
+        "cell": f"account-executive/{rep}/records",
         "component": "bookings-commission",
         "rule": "plans/account-executive-2026.yaml",
     }

@@ -243,3 +243,72 @@ def test_a_deals_page_shows_its_cadences_and_takes_what_is_asked_of_them(signed_
     answer = post(signed_in("lin"), "/deals/D-1001/cadences", what="paused", cadence="new-lead", until="2026-12-01")
     assert answer.status_code == 303
     assert desk.made[-1][:4] == ("follow", "D-1001", "paused", {"cadence": "new-lead", "until": "2026-12-01"})
+
+
+def test_a_repayment_is_booked_by_one_and_offered_to_another(signed_in: Visit, desk: FakeDesk) -> None:
+    own, other = signed_in("qian"), signed_in("hu")
+    approve = 'action="/receivables/repayment-1/approve"'
+    assert (approve in own.get("/receivables").text, approve in other.get("/receivables").text) == (False, True)
+    fields = {"payee": "p-lin", "amount": "12.50", "reference": "TRF-9", "on": "2026-11-20", "note": "cash"}
+    assert post(own, "/receivables", **fields).headers["Location"] == "/receivables"
+    assert desk.made[-1] == ("repayment", *fields.values(), "p-qian")
+    for step, made in (("approve", "posted"), ("decline", "declined")):
+        post(other, f"/receivables/repayment-1/{step}")
+        assert desk.made[-1] == ("repayment", "repayment-1", made, "p-hu")
+    post(other, "/receivables/repayment-2/take-back", note="wrong person")
+    assert desk.made[-1] == ("repayment", "repayment-2", "take back", "wrong person", "p-hu")
+
+
+def test_what_was_typed_stays_when_a_repayment_is_refused(signed_in: Visit) -> None:
+    answer = post(
+        signed_in("hu"), "/receivables", htmx=True, payee="p-chen", amount="much", reference="TRF-9", on="2026-11-20"
+    )
+    assert answer.status_code == 422
+    assert (
+        'value="much"' in answer.text
+        and 'value="TRF-9"' in answer.text
+        and '<option value="p-chen" selected>' in answer.text
+    )
+    assert "E154" in answer.text
+
+
+def test_who_only_reads_gets_no_form(signed_in: Visit) -> None:
+    page = signed_in("sun").get("/receivables").text
+    assert "<main" in page and 'action="/receivables' not in page
+
+
+def test_a_payee_sees_what_is_owed_apart_from_pay(signed_in: Visit) -> None:
+    page = signed_in("lin").get("/earnings").text
+    assert "另须归还（不从薪酬中扣除）" in page and "本期归还" in page
+
+
+def test_a_manager_tells_values_of_their_own_people_only(signed_in: Visit, desk: FakeDesk) -> None:
+    page = signed_in("wang").get("/scores").text
+    assert "account-executive/p-lin/records" in page and "p-zhao" not in page, "Zhao works for somebody else"
+    assert "sales-manager/p-wang" not in page, "nobody tells their own"
+    assert "p-zhao" in signed_in("sun").get("/scores").text and "p-wang" in signed_in("sun").get("/scores").text
+    assert "92.5%" in page and "王芳" in page, "what was told before, and by whom"
+    name = "account-executive/p-lin/customer-satisfaction"
+    fields = {
+        "period": "2026-Q3",
+        f"value/{name}": "80",
+        f"seen/{name}": "web/score-1",
+        "value/account-executive/p-chen/records": " ",
+    }
+    assert post(signed_in("wang"), "/scores", **fields).headers["Location"] == "/scores?period=2026-Q3"
+    assert desk.made[-1] == ("scores", "2026-Q3", {name: "80"}, {name: "web/score-1"}, "p-wang")
+
+
+@pytest.mark.parametrize("name", ["sales-manager/p-wang/hires", "account-executive/p-zhao/records", "x"])
+def test_what_is_not_theirs_to_tell_is_not_there(signed_in: Visit, desk: FakeDesk, name: str) -> None:
+    answer = post(signed_in("wang"), "/scores", **{"period": "2026-Q3", f"value/{name}": "80"})
+    assert (answer.status_code, [made for made in desk.made if made[0] == "scores"]) == (404, [])
+
+
+def test_a_refused_value_stays_with_its_reason_and_the_others_are_told(signed_in: Visit) -> None:
+    good, bad = "account-executive/p-lin/records", "account-executive/p-chen/records"
+    fields = {"period": "2026-Q3", f"value/{good}": "80", f"value/{bad}": "many"}
+    answer = post(signed_in("wang"), "/scores", htmx=True, **fields)
+    assert answer.status_code == 422
+    assert 'value="many"' in answer.text and 'value="80"' not in answer.text
+    assert "已评定 1 项" in answer.text and "E143" in answer.text and 'aria-invalid="true"' in answer.text

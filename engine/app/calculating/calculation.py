@@ -9,24 +9,24 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.app.calculating.mapping import Mapper, here
-from engine.app.calculating.parts import PartWork, read_part
+from engine.app.calculating.open_pay import open_pay, weights_of
+from engine.app.calculating.parts import PartWork, Wanted, read_part
 from engine.app.calculating.shared import found_together
 from engine.app.dealwright import Dealwright
 from engine.app.refusals import Problems, not_done
 from engine.core.formulas import EvaluationError
 from engine.core.incentives.ledger import net_released
+from engine.core.incentives.open_days import EVERY_DAY
 from engine.core.incentives.partition import Posting
 from engine.core.incentives.payouts import run_of
 from engine.core.incentives.together import Together
 from engine.core.money import Money
 from engine.core.periods import Period, parse_period
 from engine.core.problems import Problem
-from engine.core.rules.plan import Commission
 from engine.store.audit import AuditTrail
 from engine.store.calculations import Begun, CalculationBook, Summary
 from engine.store.database import Unit
 from engine.store.periods import PeriodBook, PostingPeriod
-from engine.store.queries.pay import payees_and_weights
 from engine.store.runs import RunBook
 from engine.store.state import records_version
 
@@ -50,16 +50,20 @@ class Calculated:
 
 
 def calculate(
-    dw: Dealwright, period: str, actor: str, mapper: Mapper = here, told: Told = lambda _done, _all: None
-) -> Calculated | Problems:
-    """A draft run for the period, in place of an earlier draft; or why there can be none."""
+    dw: Dealwright, period: str, actor: str, mapper: Mapper = here, told: Told = lambda _done, _all: None,
+    *, complete: bool = False,
+) -> Calculated | Problems:  # fmt: skip
+    """A draft run for the period, in place of an earlier draft; or why there can be none.
+
+    `complete`: the days that are settled are read and calculated again like the open ones. It comes to the same run.
+    """
     for _ in range(TRIES):
-        begun = dw.database.run(lambda unit: _begin(dw, unit, period, actor))
+        begun = dw.database.run(lambda unit: _begin(dw, unit, period, actor, complete))
         if isinstance(begun, tuple):
             return begun
-        _carry_out(dw, begun, mapper, told)
+        parts = _carry_out(dw, begun, complete, mapper, told)
         # The names are bound to this round: the unit runs at once.
-        done = dw.database.run(lambda unit, begun=begun: _finish(dw, unit, begun, actor))  # type: ignore[misc]
+        done = dw.database.run(lambda unit, begun=begun, parts=parts: _finish(dw, unit, begun, parts, actor))  # type: ignore[misc]
         if done is not None:
             return done
     return (not_done("E160", period=period),)
@@ -89,7 +93,7 @@ def divided(payees: Sequence[tuple[str, int]]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(part) for part in parts if part)
 
 
-def _begin(dw: Dealwright, unit: Unit, text: str, actor: str) -> Begun | Problems:
+def _begin(dw: Dealwright, unit: Unit, text: str, actor: str, complete: bool) -> Begun | Problems:
     period = posting_period(dw, text)
     if isinstance(period, Problem):
         return (period,)
@@ -99,7 +103,9 @@ def _begin(dw: Dealwright, unit: Unit, text: str, actor: str) -> Begun | Problem
     PeriodBook(unit).add(PostingPeriod(period.id, period.start, period.end, "open"))
     last, watermark = RunBook(unit).last_posted(), records_version(unit)
     after = last[0].id if last else ""
-    return CalculationBook(unit).begin(period.id, after, dw.rulebook.fingerprint, watermark, actor, dw.now())
+    return CalculationBook(unit).begin(
+        period.id, after, dw.rulebook.fingerprint, watermark, actor, dw.now(), complete=complete
+    )
 
 
 def _not_now(unit: Unit, period: Period) -> Problem | None:
@@ -117,40 +123,46 @@ def _not_now(unit: Unit, period: Period) -> Problem | None:
     return None
 
 
-def _carry_out(dw: Dealwright, begun: Begun, mapper: Mapper, told: Told) -> None:
-    """Every part that is missing, kept as soon as it is finished; it stops when the records change meanwhile."""
+def _carry_out(dw: Dealwright, begun: Begun, complete: bool, mapper: Mapper, told: Told) -> int:
+    """Every part that is missing, kept as soon as it is finished; it stops when the records change meanwhile.
+
+    Returns the number of all parts.
+    """
+    as_of = parse_period(begun.period, dw.rulebook.company).last_on
     with dw.database.unit() as unit:
-        parts, done = divided(payees_and_weights(unit)), CalculationBook(unit).done(begun.id)
+        pay = open_pay(dw.rulebook, unit)
+        wanted = Wanted(dw.rulebook, Posting(as_of, begun.period, begun.after), pay, complete)
+        groups = wanted.groups(pay.days)
+        weights = weights_of(unit, groups)
+        parts, done = divided([(id, weights.get(id, 0)) for id in pay.days]), CalculationBook(unit).done(begun.id)
+        shared = found_together(dw.rulebook, unit, as_of, groups, EVERY_DAY if complete else pay.shared)
     finished = len(done)
     told(finished, len(parts))
     missing = [(number, payees) for number, payees in enumerate(parts) if number not in done]
-    for part in mapper(dw.rulebook, _works(dw, begun, missing)):
+    for part in mapper(dw.rulebook, _works(dw, begun, wanted, shared, missing)):
         dw.database.run(lambda unit, part=part: CalculationBook(unit).keep(begun.id, part))  # type: ignore[misc]
         finished += 1
         told(finished, len(parts))
+    return len(parts)
 
 
-def _works(dw: Dealwright, begun: Begun, missing: Sequence[tuple[int, Sequence[str]]]) -> Iterator[PartWork]:
+def _works(
+    dw: Dealwright, begun: Begun, wanted: Wanted, shared: Together, missing: Sequence[tuple[int, Sequence[str]]]
+) -> Iterator[PartWork]:
     """The parts as they are needed, each read in one transaction; none any more once the records have changed."""
-    as_of = parse_period(begun.period, dw.rulebook.company).last_on
-    posting = Posting(as_of, begun.period, begun.after)
-    plans = dw.rulebook.plans
-    held = any(part.release for plan in plans for part in plan.components if isinstance(part, Commission))
-    shared: Together | None = None
     for number, payees in missing:
         with dw.database.unit() as unit:
             if records_version(unit) != begun.watermark:
                 return
-            shared = shared or found_together(dw.rulebook, unit, as_of)
-            work = read_part(unit, number, payees, posting, shared, with_progress=held)
+            work = read_part(unit, number, payees, wanted, shared)
         # Handed over when the transaction has ended: a reader would keep the finished parts from being written.
         yield work
 
 
-def _finish(dw: Dealwright, unit: Unit, begun: Begun, actor: str) -> Calculated | None:
+def _finish(dw: Dealwright, unit: Unit, begun: Begun, parts: int, actor: str) -> Calculated | None:
     """The draft run of all parts; None when they are not all there, because the records changed meanwhile."""
     book, runs = CalculationBook(unit), RunBook(unit)
-    if records_version(unit) != begun.watermark or len(book.done(begun.id)) != len(divided(payees_and_weights(unit))):
+    if records_version(unit) != begun.watermark or len(book.done(begun.id)) != parts:
         return None
     found = book.summary(begun.id)
     draft = run_of(
@@ -158,7 +170,7 @@ def _finish(dw: Dealwright, unit: Unit, begun: Begun, actor: str) -> Calculated 
     )  # fmt: skip
     for earlier in runs.all(state="draft"):
         runs.discard(earlier.id)
-    book.become(begun.id, draft, begun.watermark)
+    book.become(begun.id, draft, begun.watermark, found.waiting)
     AuditTrail(unit).write(dw.now(), actor, "run.calculated", draft.id, {"period": begun.period})
     return _calculated(draft.id, found)
 

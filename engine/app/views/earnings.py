@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from engine.app.views.choices import NO_WORDS, Belongs
 from engine.app.views.explaining import Explanation
+from engine.app.views.receivables import OwedBack
 from engine.app.views.scores import ScoreRow
 from engine.core.money import Money
 from engine.core.problems import Place
@@ -89,7 +90,10 @@ class LineRow:
 
 @dataclass(frozen=True, slots=True)
 class EarningsView:
-    """A payee's period. `totals` one for each currency. `statement` is its number once posted, else empty."""
+    """A payee's period. `totals` one for each currency. `statement` is its number once posted, else empty.
+
+    `owed_back` says by currency what the payee owes apart from their pay; empty where they never did.
+    """
 
     payee: str
     payee_name: Title
@@ -106,6 +110,7 @@ class EarningsView:
     payees: tuple[tuple[str, Title], ...] = ()
     whole: WholePlan = WholePlan()
     scores: tuple[ScoreRow, ...] = ()
+    owed_back: tuple[OwedBack, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

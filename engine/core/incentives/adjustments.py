@@ -15,6 +15,7 @@ from engine.core.rules.plan import Clawback, Limit, ReleasePart
 VOIDING = "deal.reopened"
 """The event type that makes a win never have been one: its credits are taken out whatever the clawback says."""
 
+_WHOLE = Fraction(1)
 _RECEIPT_OF = {"payment.received": "payment", "invoice.issued": "invoice", "credit_note.issued": "credit_note"}
 
 
@@ -108,12 +109,14 @@ def later(day: date, duration: Duration) -> date:
 def released_share(parts: Sequence[ReleasePart], progress: DealProgress | None, as_of: date) -> Fraction:
     """How much of an earning is payable by that day, from 0 to 1. No parts: all of it at once."""
     if not parts:
-        return Fraction(1)
-    return min(Fraction(1), sum((part.share * _reached(part, progress, as_of) for part in parts), Fraction(0)))
+        return _WHOLE
+    return min(_WHOLE, sum((part.share * _reached(part, progress, as_of) for part in parts), Fraction(0)))
 
 
 def released(earned: Money, share: Fraction, mode: Rounding) -> Money:
     """The payable part of an earning, rounded by the plan's rule; the whole earning when all is released."""
+    if share is _WHOLE:
+        return earned
     exact = earned.minor * share
     return Money(rounded(exact.numerator, exact.denominator, mode), earned.currency)
 
@@ -125,14 +128,14 @@ def _reached(part: ReleasePart, progress: DealProgress | None, as_of: date) -> F
     if progress is None:
         return Fraction(0)
     receipts = [receipt for receipt in progress.receipts if receipt.kind == _RECEIPT_OF.get(part.on)]
-    receipts = [receipt for receipt in receipts if _due(part, receipt.on) <= as_of]
+    receipts = [receipt for receipt in receipts if due_on(part, receipt.on) <= as_of]
     if part.pro_rata:
         return _proportion(receipts, progress)
     happened = progress.happened.get(part.on)
-    return Fraction(bool(receipts) or (happened is not None and _due(part, happened) <= as_of))
+    return Fraction(bool(receipts) or (happened is not None and due_on(part, happened) <= as_of))
 
 
-def _due(part: ReleasePart, day: date) -> date:
+def due_on(part: ReleasePart, day: date) -> date:
     """When the part that waits for something of that day is payable."""
     return day if part.after is None else later(day, part.after)
 

@@ -10,6 +10,7 @@ from datetime import date
 
 from engine.core.money import Money
 from engine.core.records import Grant
+from engine.core.rules.plan import Bonus
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,11 @@ class Given:
 
     amount: Money
     bound: str = "none"
+
+
+def is_bounded(bonus: Bonus) -> bool:
+    """Whether a rule bounds what the bonus pays to all, to each, or how often."""
+    return any(bound is not None for bound in (bonus.budget, bonus.budget_per_person, bonus.count_at_most))
 
 
 @dataclass(slots=True)

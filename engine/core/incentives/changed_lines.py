@@ -6,15 +6,14 @@ windows are walked by the kernel at once, on one scale, their columns are compar
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 
 from engine.core.incentives.earnings import LineMaker, calculate_segments, carries_forward, limits_of
+from engine.core.incentives.frames import frame_of
 from engine.core.incentives.gathering import Segment, asked, rows_of, units_of
 from engine.core.incentives.lines import EarningLine
 from engine.core.incentives.measures import Movement
-from engine.core.incentives.worth import Asked, Reading, first_rows
+from engine.core.incentives.worth import Asked, Reading
 from engine.core.kernel.component import calculated
-from engine.core.kernel.walks import Walked
 from engine.core.rules.plan import Commission, Plan
 
 Lines = tuple[EarningLine, ...]
@@ -90,8 +89,7 @@ class _Pair:
         units = [units_of(component, one) for one in segments]
         rows = rows_of(component, segments, told)
         scales, walked = calculated(component.rates, units, rows, limits_of(component, segments), plan.rounding)
-        scaled = tuple(Fraction(unit * scales.position) for unit in units)
-        reading = Reading(component.rates, scales, walked, first_rows(walked.slices), scaled)
+        reading = Reading(scales, walked, units)
         return cls(plan, component, segments, told, tuple(rows.starts), reading)
 
     def changed(self, deal: str) -> frozenset[str] | None:
@@ -105,25 +103,24 @@ class _Pair:
 
     def _rows(self, number: int) -> dict[str, list[tuple[object, ...]]]:
         """By credit, what its rows came to."""
-        walked = self.reading.walked
+        reading = self.reading
         found: dict[str, list[tuple[object, ...]]] = {}
         for row, movement in enumerate(self.segments[number].movements, start=self.starts[number]):
-            found.setdefault(movement.credit.id, []).append(_came_to(walked, row))
+            found.setdefault(movement.credit.id, []).append(
+                (reading.paid[row], reading.withheld[row], reading.final[row])
+            )
         return found
 
     def lines_of(self, number: int, wanted: frozenset[str]) -> list[EarningLine]:
         """The lines of those credits in one of the windows."""
         segment, found = self.segments[number], list[EarningLine]()
+        frame = frame_of(self.plan, self.component)
         for row, movement in enumerate(segment.movements, start=self.starts[number]):
             if movement.credit.id in wanted:
                 own = replace(segment, credits=(movement.credit,), movements=(movement,))
-                maker = LineMaker(self.plan, self.component, own, self.reading, self.told[number], number)
+                maker = LineMaker(self.plan, self.component, frame, own, self.reading, self.told[number], number)
                 found += maker.lines(row)
         return found
-
-
-def _came_to(walked: Walked, row: int) -> tuple[object, ...]:
-    return (walked.paid[row], walked.withheld[row], walked.final[row])
 
 
 def _asked_of_both(

@@ -93,7 +93,7 @@ def _counted(desk: Desk, component: Commission, on_plan: OnPlan) -> tuple[list[C
     as_of, payee = desk.as_of, desk.payee.id
     named = [c for c in desk.books.credits if c.name in names and c.payee == payee and c.on <= as_of]
     days = {credit.on for credit in named}
-    paid = {day for day in days if any(pays_on(day) for pays_on in versions)}
+    paid = {day for pays_on in versions for day in days if pays_on(day)}
     here = sorted(day for day in paid if on_plan(day))
     return [c for c in named if c.on in paid], windows(here, component.measured_over, desk.rulebook.company, desk.plan)
 

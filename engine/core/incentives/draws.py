@@ -167,7 +167,7 @@ def guarantee_lines(desk: PlanDesk, lines: Sequence[EarningLine]) -> Iterator[Ea
         plan = desk.version_on(day)
         terms = plan.guarantee
         window = period_of(day, terms.per if terms else plan.period, desk.rulebook.company)
-        if terms and window.last_on <= desk.as_of and _lasts(desk, terms, window, first):
+        if terms and desk.open.meets(window) and window.last_on <= desk.as_of and _lasts(desk, terms, window, first):
             amount, share = _amount(desk, plan, "guarantee", terms, window)
             have = earned.between(max(window.start, settled_to), window.end)
             if amount.minor > have:

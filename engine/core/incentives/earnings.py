@@ -5,9 +5,11 @@ The kernel does the arithmetic for all windows at once; here its columns become 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from engine.core.incentives.adjustments import Undoing, released, released_share
+from engine.core.incentives.frames import Frame, frame_of
 from engine.core.incentives.gathering import (
     Segment,
     WindowInputs,
@@ -17,9 +19,10 @@ from engine.core.incentives.gathering import (
     segment_of,
     units_of,
 )
-from engine.core.incentives.lines import EarningLine, line_key
-from engine.core.incentives.trace import Told, carried_steps, steps_of
-from engine.core.incentives.worth import Asked, Reading, Worth, exact, first_rows
+from engine.core.incentives.lines import EarningLine, line_keys
+from engine.core.incentives.slices import sliced
+from engine.core.incentives.trace import Told, carried_steps
+from engine.core.incentives.worth import Asked, Reading, Worth, exact
 from engine.core.kernel.component import Limits, calculated
 from engine.core.money import Money, Rounding, rounded
 from engine.core.periods import Period, period_of
@@ -47,10 +50,9 @@ def calculate_segments(
     units = [units_of(component, segment) for segment in segments]
     rows = rows_of(component, segments, told)
     scales, walked = calculated(component.rates, units, rows, limits_of(component, segments), plan.rounding)
-    scaled = tuple(Fraction(unit * scales.position) for unit in units)
-    reading = Reading(component.rates, scales, walked, first_rows(walked.slices), scaled)
+    reading, frame = Reading(scales, walked, units), frame_of(plan, component)
     makers = (
-        LineMaker(plan, component, segment, reading, say, number)
+        LineMaker(plan, component, frame, segment, reading, say, number)
         for number, (segment, say) in enumerate(zip(segments, told, strict=True))
     )
     return tuple(tuple(maker.lines(start)) for maker, start in zip(makers, rows.starts, strict=False))
@@ -106,6 +108,7 @@ class LineMaker:
 
     plan: Plan
     component: Commission
+    frame: Frame
     segment: Segment
     reading: Reading
     told: Mapping[str, Asked]
@@ -113,25 +116,25 @@ class LineMaker:
 
     def lines(self, start: int) -> Iterator[EarningLine]:
         """What was carried in, then the credits that this version pays."""
-        tallies = self._tallies(start)
-        yield from self._carried()
+        tallies, names = self._tallies(start), _Names(self.plan, self.component, self.segment)
+        yield from self._carried(names)
         for credit in self.segment.credits:
             if self.plan.header.in_force.covers(credit.on):
-                yield self._line(credit, tallies[credit.id])
+                yield self._line(credit, tallies[credit.id], names)
         for credit in self.segment.measuring:
             # What only measures has a line where reaching a tier re-rated what was paid on before.
             if tallies[credit.id].moved and self.plan.header.in_force.covers(credit.on):
-                yield self._line(credit, tallies[credit.id])
+                yield self._line(credit, tallies[credit.id], names)
 
     def _tallies(self, start: int) -> dict[str, _Tally]:
         """By credit, what its movements came to."""
-        walked, found = self.reading.walked, dict[str, _Tally]()
+        reading, found = self.reading, dict[str, _Tally]()
         for row, movement in enumerate(self.segment.movements, start=start):
             say = self.told[movement.credit.id]
-            worth = self.reading.worth(row, say)
-            paid, withheld = int(walked.paid[row]), int(walked.withheld[row])
+            worth = reading.worth(row, say)
+            paid, withheld = reading.paid[row], reading.withheld[row]
             if movement.undone is None:
-                found[movement.credit.id] = _Tally(worth, self._exact(walked.exact[row]), paid, withheld)
+                found[movement.credit.id] = _Tally(worth, reading.exact(row), paid, withheld)
             else:
                 _take_back(
                     found[movement.credit.id], movement.undone, worth, paid, withheld, self.plan.rounding,
@@ -139,10 +142,7 @@ class LineMaker:
                 )  # fmt: skip
         return found
 
-    def _exact(self, number: object) -> Fraction:
-        return exact(number, self.reading.scales.amount)
-
-    def _carried(self) -> Iterator[EarningLine]:
+    def _carried(self, names: "_Names") -> Iterator[EarningLine]:
         """The line of what the window before carried forward, if it carried anything."""
         plan, component, segment, walked = self.plan, self.component, self.segment, self.reading.walked
         if not segment.inputs.carried:
@@ -150,15 +150,14 @@ class LineMaker:
         earned = Money(int(walked.carried_paid[self.number]), plan.currency)
         kept = Money(int(walked.carried_withheld[self.number]), plan.currency)
         yield EarningLine(
-            line_key(plan.header.id, component.id, segment.window.id, segment.payee, "carried"), plan.header.id,
-            plan.header.version, component.id, segment.window.id, segment.payee, "carried", "carried", "", "",
-            segment.window.start, period_of(segment.window.start, plan.period, segment.inputs.company).id, earned,
-            earned, self._exact(walked.carried_exact[self.number]), kept, Money.zero(plan.currency), (),
+            names.key("carried"), plan.header.id, plan.header.version, component.id, segment.window.id, segment.payee,
+            "carried", "carried", "", "", segment.window.start, names.period(segment.window.start), earned, earned,
+ exact(walked.carried_exact[self.number], self.reading.scales.amount), kept, Money.zero(plan.currency), (),
             carried_steps(plan, component, segment.inputs.carried, earned),
             Cause(plan.header.version, component.place, ""),
         )  # fmt: skip
 
-    def _line(self, credit: Credit, tally: _Tally) -> EarningLine:
+    def _line(self, credit: Credit, tally: _Tally, names: "_Names") -> EarningLine:
         """The line of one credit, with its trace."""
         plan, component, inputs, segment = self.plan, self.component, self.segment.inputs, self.segment
         if tally.undone and tally.undone.of_paid:
@@ -169,17 +168,15 @@ class LineMaker:
             # Nothing is left that could be held: what was taken back beyond it is owed at once.
             share = Fraction(1)
         out = released(earned, share, plan.rounding)
-        kept, taken = Money(tally.withheld, plan.currency), Money(tally.taken, plan.currency)
+        kept, taken = names.money(tally.withheld), names.money(tally.taken)
         told = Told(
-            plan, component, credit, tally.worth, inputs.quota, tally.exact, kept, tally.undone, taken, share, earned,
-            out,
+            self.frame, credit, tally.worth, inputs.quota, tally.exact, kept, tally.undone, taken, share, earned, out,
+            tally.unwound,
         )  # fmt: skip
-        unwound = tally.unwound.slices if tally.unwound else ()
         return EarningLine(
-            line_key(plan.header.id, component.id, segment.window.id, segment.payee, credit.id), plan.header.id,
-            plan.header.version, component.id, segment.window.id, segment.payee, credit.id, "credit", credit.deal,
-            credit.event, credit.on, period_of(credit.on, plan.period, inputs.company).id, earned, out, tally.exact,
-            kept, taken, tally.worth.slices, steps_of(told), credit.cause, unwound,
+            names.key(credit.id), plan.header.id, plan.header.version, component.id, segment.window.id, segment.payee,
+            credit.id, "credit", credit.deal, credit.event, credit.on, names.period(credit.on), earned, out, tally.exact,
+            kept, taken, sliced(self.frame, tally.worth), told, credit.cause, sliced(self.frame, tally.unwound),
             "receivable" if tally.undone and tally.undone.receivable else "netted",
         )  # fmt: skip
 
@@ -189,6 +186,25 @@ class LineMaker:
         share = released_share(self.component.release, progress, undone.on)
         out = released(Money(tally.paid, self.plan.currency), share, rounding).minor
         return tally.paid - out + _part(out, undone.share, rounding)
+
+
+class _Names:
+    """What the lines of a segment have of their own: keys, the plan periods of their days, and mostly no money."""
+
+    def __init__(self, plan: Plan, component: Commission, segment: Segment) -> None:
+        self.key = line_keys(plan.header.id, component.id, segment.window.id, segment.payee)
+        self._kind, self._company, self._last = plan.period, segment.inputs.company, segment.window
+        self._none = Money.zero(plan.currency)
+
+    def period(self, day: date) -> str:
+        """The id of the plan period in which the day lies; credits come by day, so it is mostly that of the last."""
+        if self._last.kind != self._kind or not self._last.contains(day):
+            self._last = period_of(day, self._kind, self._company)
+        return self._last.id
+
+    def money(self, minor: int) -> Money:
+        """So many minor units of the plan's currency."""
+        return Money(minor, self._none.currency) if minor else self._none
 
 
 def _take_back(

@@ -15,7 +15,7 @@ from engine.core.incentives.lines import EarningLine, Slice
 from engine.core.incentives.narrowing import apart, narrowed
 from engine.core.incentives.owed import owed
 from engine.core.incentives.own_parts import of_oneself
-from engine.core.incentives.payee_desk import Books
+from engine.core.incentives.payee_desk import Books, OnPlan
 from engine.core.incentives.payees import Payee
 from engine.core.incentives.standing import Standing, quota_in, standing
 from engine.core.incentives.supposed import Supposed
@@ -127,18 +127,21 @@ def estimate(rulebook: Rulebook, payee: Payee, books: Books, added: Addition, as
     Shares of pools, places in contests and what goes by rank are left out: they depend on everybody.
     """
     found: list[ComponentChange] = []
+    on_plans: dict[str, OnPlan] = {}
     for part in apart(of_oneself(rulebook)):
         if any(plan.components for plan in part.plans):
-            found += _of_part(part, payee, books, added, as_of)
+            found += _of_part(part, payee, books, added, as_of, on_plans)
     return Estimate(payee.id, as_of, tuple(found))
 
 
-def _of_part(rulebook: Rulebook, payee: Payee, books: Books, added: Addition, as_of: date) -> Iterable[ComponentChange]:
+def _of_part(
+    rulebook: Rulebook, payee: Payee, books: Books, added: Addition, as_of: date, on_plans: dict[str, OnPlan]
+) -> Iterable[ComponentChange]:
     """The changes under rules whose windows stand alone, or under rules of which some do not."""
     deal = added.progress.deal if added.progress else ""
     before = narrowed(rulebook, books, added.credits, added.grants, deal)
     after = with_addition(before, added)
-    lines, wanted = _both(rulebook, payee, (before, after), as_of, None if before is books else deal)
+    lines, wanted = _both(rulebook, payee, (before, after), as_of, None if before is books else deal, on_plans)
     groups: dict[tuple[str, str, str], list[LineChange]] = {}
     for change in _changes(lines, wanted):
         groups.setdefault((change.line.version, change.line.component, change.line.window), []).append(change)
@@ -146,16 +149,17 @@ def _of_part(rulebook: Rulebook, payee: Payee, books: Books, added: Addition, as
 
 
 def _both(
-    rulebook: Rulebook, payee: Payee, books: tuple[Books, Books], as_of: date, deal: str | None
-) -> tuple[dict[str, EarningLine], dict[str, EarningLine]]:
+    rulebook: Rulebook, payee: Payee, books: tuple[Books, Books], as_of: date, deal: str | None,
+    on_plans: dict[str, OnPlan],
+) -> tuple[dict[str, EarningLine], dict[str, EarningLine]]:  # fmt: skip
     """The lines that may differ, by key, without and with what is supposed; every line where windows do not stand alone
     (`deal` None)."""
     if deal is None:
-        first, second = (owed(rulebook, payee, known, as_of) for known in books)
+        first, second = (owed(rulebook, payee, known, as_of, on_plans=on_plans) for known in books)
     else:
         seen = Comparison(deal)
-        first = owed(rulebook, payee, books[0], as_of, seen.before)
-        second = owed(rulebook, payee, books[1], as_of, seen.after)
+        first = owed(rulebook, payee, books[0], as_of, seen.before, on_plans)
+        second = owed(rulebook, payee, books[1], as_of, seen.after, on_plans)
         first = (*first, *seen.lines)
     return {line.key: line for line in first}, {line.key: line for line in second}
 

@@ -18,6 +18,7 @@ from engine.core.rules.company import Company
 from engine.core.rules.plan import Commission, Plan
 
 ONE, ZERO = Fraction(1), Fraction(0)
+_PLAIN, _OTHER = Asked(ONE, "none"), Asked(ONE, "other_version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,9 @@ def segment_of(
 def asked(plan: Plan, component: Commission, segment: Segment) -> dict[str, Asked]:
     """By credit, what the component's formulas say of it."""
     facts, gate = _Facts(plan, component, segment), None
+    if facts.idle:
+        own = (movement.credit for movement in segment.movements if movement.undone is None)
+        return {credit.id: _PLAIN if plan.header.in_force.covers(credit.on) else _OTHER for credit in own}
     if component.gate is not None and component.gate_kind == "from_first":
         gate = component.gate.holds(facts.at_the_end())
     found: dict[str, Asked] = {}
@@ -93,12 +97,13 @@ def rows_of(component: Commission, segments: Sequence[Segment], told: Sequence[M
         base=[credit.amount.minor if credit.name == component.of else 0 for credit, _ in credits],
         length=_lengths(component, [credit for credit, _ in credits]),
         place=None if component.rates.by_formula is None else [say.place or ZERO for _, say in credits],
-        factor=[(say.factor or ZERO) * credit.pays for credit, say in credits],
+        factor=[_part(say.factor or ZERO, credit.pays) for credit, say in credits],
         paid=[say.paid for _, say in credits],
         starts=starts,
         credit=at,
         leaves=[movement.undone is not None for movement in moves],
         moves=[movement.undone is None or movement.undone.reverses_attainment for movement in moves],
+        through=[movement.undone is None or movement.undone.from_top for movement in moves],
         share=[_share(movement) for movement in moves],
     )
 
@@ -121,6 +126,11 @@ def _lengths(component: Commission, credits: Sequence[Credit]) -> list[Fraction]
         return None
     lengths = (credit.units if by_count else credit.amount.minor * credit.weight for credit in credits)
     return [way if credit.name == measure else ZERO for way, credit in zip(lengths, credits, strict=True)]
+
+
+def _part(factor: Fraction, pays: Fraction) -> Fraction:
+    """The factor for who is paid a share; nearly everybody is paid the whole."""
+    return factor if pays.numerator == pays.denominator else factor * pays
 
 
 def _share(movement: Movement) -> Fraction:
@@ -165,7 +175,7 @@ class _Facts:
 
     def __init__(self, plan: Plan, component: Commission, segment: Segment) -> None:
         formulas = [component.multiply, component.gate, component.rates.by_formula]
-        self._idle = not any(formulas)
+        self.idle = not any(formulas)
         self._segment = segment
         kinds = [component.measured_over, *(["period"] if component.measured_over == plan.period else [])]
         self._measure = component.measure
@@ -176,8 +186,6 @@ class _Facts:
 
         A formula that asks for more than the running attainment of its own measure gets those of the window's end.
         """
-        if self._idle:
-            return {}
         at_end = self._segment.inputs.at_end
         found = {**dict(credit.cause.facts), **self._segment.inputs.facts, **self._attained(so_far)}
         more = formula is not None and formula.reads & (at_end.keys() - set(self._names))

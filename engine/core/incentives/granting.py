@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from engine.core.events import Event
+from engine.core.facts import partner_at
 from engine.core.formulas import EvaluationError, Formula
 from engine.core.incentives.exchange import converted
 from engine.core.incentives.identity import derived_id
@@ -51,7 +52,7 @@ def _bonus(
         event, situation, rulebook, plan.header.version, bonus.place, (bonus.when, bonus.amount, bonus.multiply)
     )
     for id in people_named(bonus.to or "deal.owner", event, situation):
-        payee = situation.state.person(id) or situation.state.partner(id)
+        payee = situation.state.person(id) or partner_at(id, situation.state, event)
         if payee is None or not pays(plan, payee, event.on):
             yield Passed("bonus", id, "not_on_plan", cause)
             continue
@@ -75,7 +76,7 @@ def _referral(
     version, place = programme.header.version, fee.place
     cause = _cause(event, situation, rulebook, version, place, (fee.when, fee.amount))
     id = str(situation.facts.get("deal.referred_by") or situation.facts.get("partner") or "")
-    partner = situation.state.partner(id) if id else None
+    partner = partner_at(id, situation.state, event) if id else None
     reason = _not_referred(partner, programme, event)
     if reason or partner is None:
         yield Passed("referral", id, reason, cause)

@@ -106,19 +106,17 @@ def reversal(entry: LedgerEntry, run: str, posted_period: str, reason: str = "re
 
 
 def adjustment(
-    payee: str, amount: Money, posted_period: str, earned_period: str, actor: str, note: str, key: str,
-    reason: str = "adjusted",
-) -> LedgerEntry:  # fmt: skip
+    payee: str, amount: Money, posted_period: str, earned_period: str, actor: str, note: str, key: str
+) -> LedgerEntry:
     """A movement made by a person, with their words: to the payee when positive, back when negative.
 
-    `key` is chosen by the caller and names the adjustment for ever. `reason` is `adjusted`, or `repaid` for what a payee
-    gave back of what they owed.
+    `key` is chosen by the caller and names the adjustment for ever.
     """
     there: tuple[Account, Account] = ("expense", "payable")
     debit, credit = there if amount.minor >= 0 else (there[1], there[0])
     return LedgerEntry(
         derived_id("entry", "adjustment", key), "", "adjustment", debit, credit, payee, abs(amount), "", earned_period,
-        posted_period, reason, actor=actor, note=note,
+        posted_period, "adjusted", actor=actor, note=note,
     )  # fmt: skip
 
 

@@ -1,10 +1,11 @@
 """Earning lines: what one credit or grant earned for one payee, with the arithmetic. An amount is its lines' sum."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from engine.core.incentives.identity import derived_id
+from engine.core.incentives.identity import ids_after
 from engine.core.incentives.scored import Scored
 from engine.core.money import Money
 from engine.core.problems import Place
@@ -98,10 +99,10 @@ class EarningLine:
     exact: Fraction
     withheld: Money
     taken_back: Money
-    slices: tuple[Slice, ...]
-    steps: tuple[Step, ...]
+    slices: Sequence[Slice]
+    steps: Sequence[Step]
     cause: Cause
-    unwound: tuple[Slice, ...] = ()
+    unwound: Sequence[Slice] = ()
     settled: str = "netted"
     source_currency: str = ""
     score: Scored | None = None
@@ -119,4 +120,9 @@ class EarningLine:
 
 def line_key(plan: str, component: str, window: str, payee: str, source: str) -> str:
     """The identity of an earning line, the same in every calculation: it names no rule version and no run."""
-    return derived_id("line", plan, component, window, payee, source)
+    return line_keys(plan, component, window, payee)(source)
+
+
+def line_keys(plan: str, component: str, window: str, payee: str) -> Callable[[str], str]:
+    """The identities of the lines of one window, by source."""
+    return ids_after("line", plan, component, window, payee)

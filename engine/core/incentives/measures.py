@@ -25,21 +25,23 @@ class Movement:
     @property
     def order(self) -> Order:
         """Credits by moment, event and id; what is undone on a day leaves after all that was credited that day."""
-        credit = self.credit
-        on, rank = (credit.on, 0) if self.undone is None else (self.undone.on, 1)
-        return (on, rank, credit.at, credit.event, credit.id)
+        return _order(self.credit) if self.undone is None else (self.undone.on, 1, *_order(self.credit)[2:])
 
 
 def in_order(credits: Iterable[Credit]) -> tuple[Credit, ...]:
     """The credits in the one order in which they count."""
-    return tuple(sorted(credits, key=lambda credit: Movement(credit).order))
+    return tuple(sorted(credits, key=_order))
+
+
+def _order(credit: Credit) -> Order:
+    return (credit.on, 0, credit.at, credit.event, credit.id)
 
 
 def movements(credits: Sequence[Credit], policy: Clawback | None, as_of: date) -> tuple[Movement, ...]:
     """Everything that moves the measure up to that day, in order."""
     known = [credit for credit in credits if credit.on <= as_of]
-    back = [(credit, undoing(credit, policy, as_of)) for credit in known]
-    found = [*(Movement(credit) for credit in known), *(Movement(credit, undone) for credit, undone in back if undone)]
+    back = [(credit, undoing(credit, policy, as_of)) for credit in known if credit.undone_on is not None]
+    found = [*map(Movement, known), *(Movement(credit, undone) for credit, undone in back if undone)]
     return tuple(sorted(found, key=lambda movement: movement.order))
 
 

@@ -101,14 +101,12 @@ def _stands_alone(part: Component, plan: Plan) -> bool:
 
 def _known(part: Any) -> bool:
     """True when every word of it is one for which it is shown that windows stand alone."""
-    return type(part) in KNOWN and not _says_more(part)
+    return type(part) in KNOWN and not says_more(part, KNOWN[type(part)])
 
 
-def _says_more(part: Any) -> bool:
+def says_more(part: Any, known: frozenset[str]) -> bool:
     """True when it has a word beyond those known, with another value than the usual one."""
-    return any(
-        getattr(part, field.name) != _usual(field) for field in fields(part) if field.name not in KNOWN[type(part)]
-    )
+    return any(getattr(part, field.name) != _usual(field) for field in fields(part) if field.name not in known)
 
 
 def _usual(field: Field[Any]) -> object:

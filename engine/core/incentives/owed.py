@@ -30,15 +30,17 @@ REFERRAL_WINDOW = "month"
 
 
 def owed(
-    rulebook: Rulebook, payee: Payee, books: Books, as_of: date, calculate: Calculate = calculate_segments
-) -> tuple[EarningLine, ...]:
+    rulebook: Rulebook, payee: Payee, books: Books, as_of: date, calculate: Calculate = calculate_segments,
+    on_plans: dict[str, OnPlan] | None = None,
+) -> tuple[EarningLine, ...]:  # fmt: skip
     """Every earning line of the payee to date, plan by plan, window by window. `as_of` is the last day looked at.
 
-    `calculate` is another way than to make every line, for whoever wants only some (`changed_lines.py`). Raises
-    EvaluationError where a rule needs what is missing (a quota, a rate): nothing is paid by guess.
+    `calculate` is another way than to make every line, for whoever wants only some (`changed_lines.py`); `on_plans` keeps
+    what was asked about the payee's days, for whoever calculates them twice. Raises EvaluationError where a rule needs
+    what is missing (a quota, a rate): nothing is paid by guess.
     """
     of_plans: dict[str, list[EarningLine]] = {}
-    on_plans: dict[str, OnPlan] = {}
+    on_plans = {} if on_plans is None else on_plans
     for plan in rulebook.plans:
         desk = Desk(rulebook, plan, payee, books, as_of, calculate, on_plans)
         of_plans.setdefault(plan.header.id, []).extend(_of_plan(desk, desk.on_plan(plan)))
@@ -58,7 +60,7 @@ def _whole_plan(
 ) -> Iterator[EarningLine]:
     """The lines of all versions of a plan with what holds for the whole of it, in the currency that is paid."""
     versions = [plan for plan in rulebook.plans if plan.header.id == id]
-    desk = PlanDesk(rulebook, versions, payee, books.progress, as_of, books.quotas)
+    desk = PlanDesk(rulebook, versions, payee, books.progress, as_of, books.quotas, books.open)
     whole = at_plan_level(desk, lines)
     for plan in versions:
         own = [line for line in whole if line.version == plan.header.version]
@@ -100,7 +102,7 @@ def _of_target(desk: Desk, bonus: Bonus) -> Iterator[EarningLine]:
     window = period_of(plan.header.in_force.from_on, plan.period, company)
     there = presence([plan], desk.payee)
     while window.last_on <= desk.as_of:
-        if within(there.on_plan, window):
+        if desk.books.open.meets(window) and within(there.on_plan, window):
             present = part_of(plan, "target", window, there.present, desk.rulebook)
             score = desk.score(bonus, window)
             inputs = desk.inputs(window, bonus, score)

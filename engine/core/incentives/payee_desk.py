@@ -10,6 +10,7 @@ from engine.core.incentives.adjustments import DealProgress
 from engine.core.incentives.earnings import calculate_segments
 from engine.core.incentives.gathering import Segment, WindowInputs
 from engine.core.incentives.lines import EarningLine
+from engine.core.incentives.open_days import EVERY_DAY, OpenDays
 from engine.core.incentives.other_measures import Asking, attainments_at_end
 from engine.core.incentives.payees import Payee, payee_facts, pays
 from engine.core.incentives.score_facts import KnownOf, score_for
@@ -30,7 +31,8 @@ class Books:
     releases wait for, facts of a period by its name, and scores that were told.
 
     `together` is what depends on everybody, found once for a calculation. Without it the grants must be everybody's
-    (budgets are shared), and a plan with a pool, contest or rank cannot be calculated.
+    (budgets are shared), and a plan with a pool, contest or rank cannot be calculated. Where not every day is `open`,
+    only what open days need is there, and only what they are owed is asked.
     """
 
     credits: Sequence[Credit] = ()
@@ -40,6 +42,7 @@ class Books:
     facts: Mapping[str, Facts] = field(default_factory=dict)
     scores: Sequence[Score] = ()
     together: Together | None = None
+    open: OpenDays = EVERY_DAY
 
 
 Calculate = Callable[[Plan, Commission, Sequence[Segment]], tuple[tuple[EarningLine, ...], ...]]

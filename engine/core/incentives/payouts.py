@@ -1,10 +1,10 @@
 """Payout runs: what is owed beyond what was posted, approved by somebody else, posted once, exported."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from engine.core.incentives.identity import derived_id
+from engine.core.incentives.identity import derived_id, ids_after
 from engine.core.incentives.ledger import Account, LedgerEntry, Refusal, balance
 from engine.core.incentives.lines import EarningLine
 from engine.core.money import Money
@@ -43,8 +43,9 @@ class PayoutRun:
     exported_at: datetime | None = None
 
 
-SET_APART = ("receivable", "repaid")
-"""Reasons of entries that are between the company and the payee apart from pay: what is owed, and what came back."""
+SET_APART = ("receivable", "repaid", "repaid_undone")
+"""Reasons of entries that are between the company and the payee apart from pay: what is owed, what came back, and what
+was booked as such by mistake."""
 
 RUN_REFUSALS = (
     ("already_done", "E054"),
@@ -92,17 +93,19 @@ def with_total(so_far: Posted, debit: str, credit: str, minor: int) -> Posted:
 
 
 def differences(
-    lines: Sequence[EarningLine], posted: Mapping[str, Posted], posted_period: str
+    lines: Sequence[EarningLine], posted: Mapping[str, Posted], posted_period: str, after: str | None = None
 ) -> tuple[LedgerEntry, ...]:
     """The entries that bring the ledger from what was posted to what is owed; none when nothing changed.
 
     `posted` must hold the lines of the same payees, components and windows as `lines`, and no others: a posted line
-    that is no longer owed goes back to nothing. The entries carry no run yet (`draft_run` gives it to them).
+    that is no longer owed goes back to nothing. The entries carry no run yet (`draft_run` gives it to them), and have ids
+    only where it is said `after` which run they are posted.
     """
-    owed = {line.key: line for line in lines}
-    found = [entry for line in lines for entry in _of_line(line, posted.get(line.key), posted_period)]
+    maker = _Entries(posted_period, None if after is None else ids_after("entry", posted_period, after))
+    owed = {line.key for line in lines}
+    found = [entry for line in lines for entry in maker.of_line(line, posted.get(line.key))]
     gone = [past for key, past in sorted(posted.items()) if key not in owed]
-    return (*found, *(entry for past in gone for entry in _of_gone(past, posted_period)))
+    return (*found, *(entry for past in gone for entry in maker.of_gone(past)))
 
 
 def draft_run(
@@ -116,7 +119,8 @@ def draft_run(
 
 def named(period: str, after: str, entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
     """The entries with their ids. There is one run of a period after each other run, so an id needs no run's name."""
-    return tuple(replace(e, id=derived_id("entry", period, after, e.line, e.payee, e.debit, e.credit)) for e in entries)
+    id_of = ids_after("entry", period, after)
+    return tuple(replace(e, id=id_of(e.line, e.payee, e.debit, e.credit)) for e in entries)
 
 
 def run_of(
@@ -212,33 +216,46 @@ def _direction(debit: str, credit: str, source: Account, target: Account) -> int
     return ((debit, credit) == (source, target)) - ((debit, credit) == (target, source))
 
 
-def _of_line(line: EarningLine, past: Posted | None, posted_period: str) -> Iterator[LedgerEntry]:
-    earned = line.earned.minor - (past.earned if past else 0)
-    released = line.released.minor - (past.released if past else 0)
-    fresh = Posted(line.key, line.payee, line.earned.currency, line.earned_period, event=line.event, rule=line.version)
-    reason = "clawback" if earned < 0 and line.taken_back else "recalculated" if past and past.earned else "earned"
-    reason = "receivable" if line.taken_back and line.settled == "receivable" else reason
-    yield from _entries(fresh, earned, released, posted_period, reason)
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    """Makes the entries of lines, posted into a period; `id_of` a line, payee and two accounts is what they are named."""
 
+    period: str
+    id_of: Callable[[str, str, str, str], str] | None
 
-def _of_gone(past: Posted, posted_period: str) -> Iterator[LedgerEntry]:
-    yield from _entries(past, -past.earned, -past.released, posted_period, "withdrawn")
+    def of_line(self, line: EarningLine, past: Posted | None) -> list[LedgerEntry]:
+        """What brings the ledger from what was posted to what the line owes."""
+        earned = line.earned.minor - (past.earned if past else 0)
+        released = line.released.minor - (past.released if past else 0)
+        if not earned and not released:
+            return []
+        reason = "clawback" if earned < 0 and line.taken_back else "recalculated" if past and past.earned else "earned"
+        reason = "receivable" if line.taken_back and line.settled == "receivable" else reason
+        about = (line.payee, line.key, line.earned_period, line.event, line.version, line.earned.currency)
+        return self._moves(about, earned, released, reason)
 
+    def of_gone(self, past: Posted) -> list[LedgerEntry]:
+        """What brings back to nothing what is no longer owed."""
+        about = (past.payee, past.line, past.earned_period, past.event, past.rule, past.currency)
+        return self._moves(about, -past.earned, -past.released, "withdrawn")
 
-def _entries(about: Posted, earned: int, released: int, posted_period: str, reason: str) -> Iterator[LedgerEntry]:
-    """The movement of what is earned, then that of what is released; backwards where it became less."""
-    ways: tuple[tuple[int, str, Account, Account, str], ...] = (
-        (earned, "earned", "expense", "held", reason),
-        (released, "released", "held", "payable", "released" if released > 0 else reason),
-    )
-    for minor, kind, source, target, why in ways:
-        if minor:
-            debit, credit = (source, target) if minor > 0 else (target, source)
-            yield LedgerEntry(
-                "", "", kind if minor > 0 else "reversed", debit, credit, about.payee,
-                Money(abs(minor), about.currency), about.line, about.earned_period, posted_period, why,
-                event=about.event, rule=about.rule,
-            )  # fmt: skip
+    def _moves(self, about: tuple[str, ...], earned: int, released: int, reason: str) -> list[LedgerEntry]:
+        """The movement of what is earned, then that of what is released; backwards where it became less."""
+        found = [self._move(about, "earned", "expense", "held", earned, reason)] if earned else []
+        if released:
+            why = "released" if released > 0 else reason
+            found.append(self._move(about, "released", "held", "payable", released, why))
+        return found
+
+    def _move(
+        self, about: tuple[str, ...], kind: str, source: Account, target: Account, minor: int, reason: str
+    ) -> LedgerEntry:
+        payee, line, earned_period, event, rule, currency = about
+        kind, debit, credit = (kind, source, target) if minor > 0 else ("reversed", target, source)
+        return LedgerEntry(
+            self.id_of(line, payee, debit, credit) if self.id_of else "", "", kind, debit, credit, payee,
+            Money(abs(minor), currency), line, earned_period, self.period, reason, event=event, rule=rule,
+        )  # fmt: skip
 
 
 def _payment(payee: str, amount: Money, run: PayoutRun) -> LedgerEntry:

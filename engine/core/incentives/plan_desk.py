@@ -8,9 +8,10 @@ from functools import cached_property
 
 from engine.core.incentives.adjustments import DealProgress
 from engine.core.incentives.lines import EarningLine, Step, line_key
+from engine.core.incentives.open_days import EVERY_DAY, OpenDays
 from engine.core.incentives.payees import Payee
 from engine.core.incentives.presence import Presence, presence
-from engine.core.incentives.trace import eligible_step, in_full, payable_step, release_step, rounding_step
+from engine.core.incentives.trace import eligible_step, in_full, payable_step, release_step, rounding_step, with_steps
 from engine.core.money import Money
 from engine.core.periods import period_of
 from engine.core.problems import Place
@@ -29,6 +30,7 @@ class PlanDesk:
     progress: Mapping[str, DealProgress]
     as_of: date
     quotas: Sequence[Quota] = ()
+    open: OpenDays = EVERY_DAY
 
     @cached_property
     def presence(self) -> Presence:
@@ -62,5 +64,4 @@ class PlanDesk:
 
 def retold(line: EarningLine, *steps: Step) -> EarningLine:
     """The line with those steps in the place of what they said before."""
-    new = {step.name: step for step in steps}
-    return replace(line, steps=tuple(new.get(step.name, step) for step in line.steps))
+    return replace(line, steps=with_steps(line.steps, *steps))

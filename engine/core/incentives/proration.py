@@ -70,4 +70,4 @@ def _days_of_360(span: Span) -> int:
 
 
 def _day_of_360(day: date) -> int:
-    return day.year * 360 + day.month * 30 + min(day.day, 30)
+    return day.year * 360 + day.month * 30 + min(day.day - 1, 30)

@@ -20,9 +20,11 @@ from engine.core.incentives.proration import part_of
 from engine.core.incentives.quotas import month_parts, ramp_months
 from engine.core.incentives.targets import quota_of
 from engine.core.incentives.trace import percent
+from engine.core.incentives.windows import window_of
 from engine.core.money import ExactMoney, Money
 from engine.core.periods import Period, months_in, next_period, period_of
 from engine.core.records import Cause, Credit
+from engine.core.rules.header import InForce
 from engine.core.rules.plan import Bonus, Commission, Plan
 
 
@@ -35,7 +37,7 @@ def ramp_lines(desk: PlanDesk, lines: Sequence[EarningLine]) -> Iterator[Earning
     window = period_of(first, desk.version_on(first).period, desk.rulebook.company)
     while window.last_on <= desk.as_of and _begun(desk, window, first):
         plan = desk.version_on(max(window.start, first))
-        if plan.ramp and plan.ramp.guarantee is not None:
+        if plan.ramp and plan.ramp.guarantee is not None and desk.open.meets(window):
             yield from _line(desk, plan, plan.ramp.guarantee, window, earned.between(window.start, window.end))
         window = next_period(window, desk.rulebook.company)
 
@@ -78,22 +80,27 @@ def _on_target(desk: PlanDesk, plan: Plan, window: Period, month: Period) -> Fra
 def _of_commission(desk: PlanDesk, plan: Plan, component: Commission, month: Period) -> Fraction:
     """The month's part of what a commission pays at its whole quota; nothing without a quota, or rated otherwise."""
     company = desk.rulebook.company
-    window = period_of(month.start, component.measured_over, company)
+    window = window_of(month.start, component.measured_over, company, plan)
     found = quota_of(desk.payee.id, component.quota, component.measure, window, desk.rulebook, desk.quotas)
     if not component.quota or found is None or not found.amount or component.rates.by not in ("attainment", "amount"):
         return Fraction(0)
     months = months_in(window, company)
-    part = dict(zip(months, month_parts(found, desk.payee, months, desk.rulebook), strict=True))[month]
-    return _at_quota(desk, plan, component, window, found.amount) * part / found.amount.minor
+    part = dict(zip(months, month_parts(found, desk.payee, months, desk.rulebook), strict=True)).get(month)
+    return _at_quota(desk, plan, component, window, found.amount) * part / found.amount.minor if part else Fraction(0)
 
 
 def _at_quota(desk: PlanDesk, plan: Plan, component: Commission, window: Period, quota: Money) -> Fraction:
-    """What one credit over exactly the quota earns by the rate table alone, in minor units."""
+    """What one credit over exactly the quota earns by the rate table alone, in minor units.
+
+    Where the position is that of another credit, it is taken to have reached its quota too. The version of the plan speaks
+    for all of its period, also for months in which another follows it.
+    """
     bare = replace(
-        component, gate=None, per_deal=None, multiply=None, cap=None, release=(), clawback=None, in_force=None
-    )
-    on = max(window.start, plan.header.in_force.from_on)
-    at = datetime.combine(on, time(), UTC)
+        component, rates=replace(component.rates, position_of=""), gate=None, per_deal=None, multiply=None, cap=None,
+        release=(), clawback=None, in_force=None,
+    )  # fmt: skip
+    plan = replace(plan, header=replace(plan.header, in_force=InForce(window.start)))
+    on, at = window.start, datetime.combine(window.start, time(), UTC)
     cause = Cause(plan.header.version, component.place, "")
     payee, of = desk.payee.id, component.of
     credit = Credit("on-target", of, payee, "", "", on, at, quota, quota, Fraction(1), "direct", plan.header.id, cause)

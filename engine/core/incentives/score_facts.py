@@ -114,7 +114,10 @@ class _Desk:
             credits = [credit for credit in credits if _counts(measure, credit)]
             if measure.function == "count":
                 return len(credits)
-        return Money.total((credit.amount for credit in credits), self._currency(credits)) if credits else None
+        if not credits:
+            return None
+        currency = self._currency(credits)
+        return Money(sum(credit.amount.minor for credit in credits), currency)
 
     def _currency(self, credits: Sequence[Credit]) -> str:
         """The one currency of the credits. E141 for another."""
@@ -126,11 +129,12 @@ class _Desk:
 
     def _credits(self, name: str, period: Period) -> list[Credit]:
         """What stands of that name, up to the end of the scored period."""
-        last, person, as_of = min(self.known.as_of, self.window.last_on), self.payee.id, self.known.as_of
+        person, as_of = self.payee.id, self.known.as_of
+        last = min(as_of, self.window.last_on, period.last_on)
         return [
             credit for credit in self.known.credits
-            if credit.name == name and period.start <= credit.on <= last and credit.on < period.end
-            and credit.payee == person and (credit.undone_on is None or credit.undone_on > as_of)
+            if credit.name == name and period.start <= credit.on <= last and credit.payee == person
+            and (credit.undone_on is None or credit.undone_on > as_of)
         ]  # fmt: skip
 
     def _period(self, text: str) -> Period:

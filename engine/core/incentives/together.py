@@ -12,6 +12,7 @@ from engine.core.formulas import EvaluationError, Facts, Formula
 from engine.core.incentives.budgets import Given, within_budget
 from engine.core.incentives.contests import Placing, placings
 from engine.core.incentives.counting import Everybody, Question, answers, everybody, questions
+from engine.core.incentives.open_days import EVERY_DAY, OpenDays
 from engine.core.incentives.payees import Payee
 from engine.core.incentives.pools import PoolShare, pool_shares
 from engine.core.incentives.roster import Roster
@@ -58,21 +59,25 @@ def together(
     grants: Iterable[Grant],
     as_of: date,
     quotas: Sequence[Quota] = (),
+    open: OpenDays = EVERY_DAY,
+    first_on: date | None = None,
 ) -> Together:
     """Everything that depends on more than one payee, as known on a day. Pure; the order of records does not matter.
 
-    Nothing is raised: an error goes to those whose pay it concerns. `quotas` are for gates that ask an attainment.
+    Nothing is raised: an error goes to those whose pay it concerns. `quotas` are for gates that ask an attainment. Where
+    not every day is `open`, only windows with open days are found, and credits of other days need not be there; then
+    `first_on` is the day of the first credit of all.
     """
     roster = Roster.of(rulebook, payees)
     who = everybody(rulebook, roster, credits, quotas, as_of)
     found: dict[str, Mine] = {id: Mine() for id in roster.payees}
-    first_on = min((credit.on for named in who.credits.values() for credit in named), default=as_of)
+    first_on = first_on or min((credit.on for named in who.credits.values() for credit in named), default=as_of)
     by_component: dict[tuple[str, str], list[Grant]] = {}
     for grant in grants:
         by_component.setdefault((grant.plan, grant.component), []).append(grant)
     for plan in rulebook.plans:
         for component in plan.components:
-            _add(found, who, plan, component, first_on)
+            _add(found, who, plan, component, first_on, open)
             if isinstance(component, Bonus):
                 _add_given(found, plan, component, by_component.get((plan.header.id, component.id), ()), as_of)
     for id, error in roster.failed.items():
@@ -80,19 +85,21 @@ def together(
     return Together(found)
 
 
-def _add(found: Mapping[str, Mine], who: Everybody, plan: Plan, component: Component, first_on: date) -> None:
+def _add(
+    found: Mapping[str, Mine], who: Everybody, plan: Plan, component: Component, first_on: date, open: OpenDays
+) -> None:
     """Adds the shares, places and ranks of one component."""
     part = (plan.header.version, component.id)
     if isinstance(component, Pool):
-        for window in _ended(who, plan, component, first_on):
+        for window in filter(open.meets, _ended(who, plan, component, first_on)):
             for id, share in pool_shares(who, plan, component, window).items():
                 found[id].shares.setdefault(part, []).append(share)
     elif isinstance(component, Contest):
-        for window in _ended(who, plan, component, first_on):
+        for window in filter(open.meets, _ended(who, plan, component, first_on)):
             for id, placing in placings(who, plan, component, window).items():
                 found[id].places.setdefault(part, []).append(placing)
     else:
-        _add_ranks(found, who, plan, component, first_on)
+        _add_ranks(found, who, plan, component, first_on, open)
 
 
 def _ended(who: Everybody, plan: Plan, component: Pool | Contest, first_on: date) -> Iterator[Period]:
@@ -117,14 +124,15 @@ def _windows(who: Everybody, plan: Plan, kind: str, first_on: date) -> Iterator[
 
 
 def _add_ranks(
-    found: Mapping[str, Mine], who: Everybody, plan: Plan, component: Commission | Bonus, first_on: date
-) -> None:
+    found: Mapping[str, Mine], who: Everybody, plan: Plan, component: Commission | Bonus, first_on: date,
+    open: OpenDays,
+) -> None:  # fmt: skip
     """Adds the ranks that a component's formulas ask, as facts of each of its windows."""
     reads = {name for formula in window_formulas(component) for name in formula.reads}
     asked = tuple(one for one in questions(reads) if one.function == "rank")
     part = (plan.header.version, component.id)
     kind = component.measured_over if isinstance(component, Commission) else plan.period
-    for window in _windows(who, plan, kind, first_on) if asked else ():
+    for window in filter(open.meets, _windows(who, plan, kind, first_on)) if asked else ():
         for id, mine in found.items():
             mine.ranks[part, window.id] = _answered(who, plan, component, window, id, asked)
 

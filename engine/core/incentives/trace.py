@@ -1,15 +1,18 @@
 """The trace of a line: the sixteen steps of the fixed order, each with what it did, also when that was nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
-from engine.core.formulas import Formula
 from engine.core.incentives.adjustments import Undoing
+from engine.core.incentives.frames import Frame
 from engine.core.incentives.lines import STEPS, Step
+from engine.core.incentives.made import Made
 from engine.core.incentives.worth import Worth
 from engine.core.money import ExactMoney, Money, Rounding
 from engine.core.numerals import shown_number
+from engine.core.problems import Place
 from engine.core.records import Credit
 from engine.core.rules.plan import Commission, Limit, Plan
 
@@ -18,12 +21,11 @@ IDLE_DRAW = Step("draw", "none")
 IDLE_PRORATION = Step("proration", "none")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Everything about one credit's line that its trace tells."""
+@dataclass(slots=True, eq=False, repr=False)
+class Told(Made[Step]):
+    """The steps of a credit's line, made of all that they tell. `retold` are those that tell something else instead."""
 
-    plan: Plan
-    component: Commission
+    frame: Frame
     credit: Credit
     worth: Worth
     quota: Money | None
@@ -34,27 +36,42 @@ class Told:
     share: Fraction
     earned: Money
     released: Money
+    unwound: Worth | None = None
+    retold: tuple[Step, ...] = ()
+
+    def make(self) -> tuple[Step, ...]:
+        """All of them, in the order of STEPS."""
+        retold = {step.name: step for step in self.retold}
+        return tuple(retold.get(step.name, step) for step in steps_of(self))
+
+
+def with_steps(steps: Sequence[Step], *new: Step) -> Sequence[Step]:
+    """The steps with those in the place of what they said before."""
+    said = {step.name: step for step in new}
+    if isinstance(steps, Told):
+        return replace(steps, retold=tuple(({step.name: step for step in steps.retold} | said).values()))
+    return tuple(said.get(step.name, step) for step in steps)
 
 
 def steps_of(told: Told) -> tuple[Step, ...]:
-    """The steps of a credit's line, in the order of STEPS."""
-    worth, component, currency = told.worth, told.component, told.plan.currency
+    """The steps of a credit's line as they were at first, in the order of STEPS."""
+    worth, frame = told.worth, told.frame
     return (
-        eligible_step(told.plan),
+        _eligible_step(frame.plan, frame.condition, frame.place),
         _credit_step(told.credit),
         _measure_step(told),
         _gate_step(told),
         _rate_step(told),
-        limit_step(worth, component.per_deal, currency),
-        paid_part(multiply_step(worth.factor, _source(component.multiply), worth.final, worth.how), told.credit),
-        cap_step(component.cap, told.withheld, told.exact),
+        limit_step(worth, frame.per_deal, frame.currency),
+        paid_part(multiply_step(worth.say.factor, frame.multiply, worth.final, worth.say.how), told.credit),
+        cap_step(frame.cap, told.withheld, told.exact),
         IDLE_PRORATION,
         IDLE_PLAN_CAP,
         clawback_step(told.undone, told.taken, told.credit.undone_by, told.credit.undone_on is not None),
         IDLE_DRAW,
-        release_step(told.share, bool(component.release), told.released),
+        release_step(told.share, frame.in_parts, told.released),
         currency_step(told.credit),
-        rounding_step(told.plan.rounding, told.exact, currency),
+        rounding_step(frame.rounding, told.exact, frame.currency),
         payable_step(told.earned, told.released),
     )
 
@@ -81,18 +98,19 @@ def in_full(told: dict[str, Step]) -> tuple[Step, ...]:
 def eligible_step(plan: Plan) -> Step:
     """On the plan, because the plan pays whoever its condition holds for."""
     source, place = (plan.pays.source, plan.pays.place) if plan.pays else ("", plan.header.place)
-    return Step(
-        "eligible",
-        "condition" if source else "everybody",
-        (("plan", plan.header.id), ("condition", source), ("place", str(place))),
-    )
+    return _eligible_step(plan.header.id, source, place)
 
 
 def limit_step(worth: Worth, limit: Limit | None, currency: str) -> Step:
     """The bounds per deal, and which of them changed the amount."""
     if limit is None:
         return Step("per_deal", "none", (), worth.limited)
-    code = "within" if worth.limited == worth.raw else "raised" if abs(worth.limited) > abs(worth.raw) else "lowered"
+    bound, code = (limit.at_least, "raised") if abs(worth.limited) > abs(worth.raw) else (limit.at_most, "lowered")
+    if worth.limited == worth.raw:
+        code = "within"
+    elif bound is None:
+        # Deals before it were rated anew, and their bound left more or less of that than of the whole.
+        code = "bounded"
     bounds = (("at_least", limit.at_least), ("at_most", limit.at_most))
     told = tuple((name, str(bound)) for name, bound in bounds if bound is not None)
     return Step("per_deal", code, (*told, ("amount", text(worth.limited, currency))), worth.limited)
@@ -182,41 +200,40 @@ def _credit_step(credit: Credit) -> Step:
     return Step("credit", "_".join([credit.form, *more]), told, Fraction(credit.amount.minor))
 
 
-def _source(formula: Formula | None) -> str:
-    return formula.source if formula else ""
+def _eligible_step(plan: str, source: str, place: Place) -> Step:
+    told = (("plan", plan), ("condition", source), ("place", str(place)))
+    return Step("eligible", "condition" if source else "everybody", told)
 
 
 def _measure_step(told: Told) -> Step:
     """From where to where the credit moved the measure."""
-    table, way = told.component.rates, (told.worth.before, told.worth.after)
-    if table.method == "formula":
+    frame, way = told.frame, (told.worth.before, told.worth.after)
+    if frame.method == "formula":
         return Step("measure", "none")
-    scale = "formula" if table.by_formula else table.by
-    if scale == "formula" and way[1] is None:
-        return Step("measure", "not_set", (("formula", table.by_formula.source if table.by_formula else ""),))
-    currency = told.plan.currency
+    if frame.scale == "formula" and way[1] is None:
+        return Step("measure", "not_set", (("formula", frame.formula),))
     ends = [
-        (name, position_text(scale, x or Fraction(0), currency))
+        (name, position_text(frame.scale, x or Fraction(0), frame.currency))
         for name, x in zip(("before", "after"), way, strict=True)
     ]
     quota = (("quota", str(told.quota)),) if told.quota else ()
-    if table.highest is not None:
-        return Step("measure", "limited", (*ends, *quota, ("highest", percent(table.highest))))
-    return Step("measure", scale, (*ends, *quota))
+    if frame.highest is not None:
+        return Step("measure", "limited", (*ends, *quota, ("highest", percent(frame.highest))))
+    return Step("measure", frame.scale, (*ends, *quota))
 
 
 def _rate_step(told: Told) -> Step:
     """How the rates apply; where a formula is the rate its value, and the rows of tables that it read."""
-    table, worth = told.component.rates, told.worth
-    if worth.gate == "not_met":
+    frame, worth = told.frame, told.worth
+    if worth.say.gate == "not_met":
         return Step("rate", "not_reached", (), worth.raw)
-    if table.method != "formula" or table.by_formula is None:
-        return Step("rate", table.method, (), worth.raw)
-    formula = ("formula", table.by_formula.source)
+    if frame.method != "formula" or not frame.formula:
+        return Step("rate", frame.method, (), worth.raw)
+    formula = ("formula", frame.formula)
     if worth.after is None:
         return Step("rate", "not_set", (formula,), worth.raw)
-    found = (formula, ("rate", percent(worth.after)), ("rows", worth.rows))
-    return Step("rate", "looked_up" if worth.rows else "formula", found, worth.raw)
+    found = (formula, ("rate", percent(worth.after)), ("rows", worth.say.rows))
+    return Step("rate", "looked_up" if worth.say.rows else "formula", found, worth.raw)
 
 
 def position_text(scale: str, position: Fraction, currency: str) -> str:
@@ -227,11 +244,8 @@ def position_text(scale: str, position: Fraction, currency: str) -> str:
 
 
 def _gate_step(told: Told) -> Step:
-    gate = told.component.gate
-    if gate is None:
+    frame = told.frame
+    if not frame.gate:
         return Step("gate", "none")
-    return Step(
-        "gate",
-        told.worth.gate,
-        (("condition", gate.source), ("place", str(gate.place)), ("kind", told.component.gate_kind)),
-    )
+    particulars = (("condition", frame.gate), ("place", str(frame.gate_place)), ("kind", frame.gate_kind))
+    return Step("gate", told.worth.say.gate, particulars)

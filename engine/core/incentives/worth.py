@@ -1,36 +1,22 @@
-"""What one movement of a credit is worth before cap and rounding, row by row out of the kernel's columns."""
+"""What one movement of a credit is worth before cap and rounding, row by row out of the kernel's columns.
 
-from collections.abc import Mapping
+The numbers stay as the kernel has them, whole on its scales; they become fractions when somebody asks what they say.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from engine.core.incentives.lines import Slice
-from engine.core.kernel.tables import FLAT, KINDS, PORTION, Scales, Slices
+from engine.core.kernel.columns import Column
+from engine.core.kernel.tables import Scales
 from engine.core.kernel.walks import Walked
 from engine.core.rules.plan import RateTable
 
-ZERO = Fraction(0)
+Number = int | Fraction
+"""A number of the kernel: whole on a common scale; a fraction where a quotient had to be taken, and the scale is 1."""
 
-
-@dataclass(frozen=True, slots=True)
-class Worth:
-    """What one movement is worth: its slices, their sum, the sum within the bounds per deal, and that times its factor.
-
-    `before` and `after` are positions on the scale. `gate` is none, met, not_met, or other_version (counted here, paid
-    by another version of the plan). `factor` None: it is not set, which pays nothing. `rows` and `how` tell what a rate's
-    and a factor's tables read. Amounts are exact minor units.
-    """
-
-    slices: tuple[Slice, ...] = ()
-    raw: Fraction = ZERO
-    limited: Fraction = ZERO
-    final: Fraction = ZERO
-    before: Fraction | None = None
-    after: Fraction | None = None
-    factor: Fraction | None = Fraction(1)
-    gate: str = "none"
-    rows: str = ""
-    how: str = ""
+Stretch = tuple[int, int, Number, Number, Number, Number, Number]
+"""A slice in the kernel's numbers: kind, tier, start, end, rate, base, amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +38,50 @@ class Asked:
         return self.gate in ("none", "met") and self.placed
 
 
+@dataclass(slots=True)
+class Worth:
+    """What one movement is worth: its slices, their sum, the sum within the bounds per deal, and that times its factor.
+
+    All numbers are the kernel's; `unit` is the position that makes 1 on the rate table's scale. `way` is from where to
+    where the position moved (None: it has none). `say` is what the rules said of the credit.
+    """
+
+    scales: Scales
+    unit: Number
+    way: tuple[Number | None, Number | None]
+    sums: tuple[Number, Number, Number]
+    stretches: Sequence[Stretch]
+    say: Asked
+
+    @property
+    def before(self) -> Fraction | None:
+        """The position before, on the rate table's scale."""
+        return self._position(self.way[0])
+
+    @property
+    def after(self) -> Fraction | None:
+        """The position after, on the rate table's scale."""
+        return self._position(self.way[1])
+
+    @property
+    def raw(self) -> Fraction:
+        """What the rate table gives, in minor units."""
+        return Fraction(self.sums[0]) / self.scales.slice
+
+    @property
+    def limited(self) -> Fraction:
+        """That within the bounds per deal, in minor units."""
+        return Fraction(self.sums[1]) / self.scales.slice
+
+    @property
+    def final(self) -> Fraction:
+        """That times its factor, in minor units."""
+        return Fraction(self.sums[2]) / (self.scales.slice * self.scales.factor)
+
+    def _position(self, number: Number | None) -> Fraction | None:
+        return None if number is None else Fraction(number) / self.unit
+
+
 def scale_of(table: RateTable) -> str:
     """What positions count: attainment, amount, count, formula, or rate where a position is the rate itself."""
     if table.method == "formula":
@@ -59,51 +89,40 @@ def scale_of(table: RateTable) -> str:
     return "formula" if table.by_formula else table.by
 
 
-@dataclass(frozen=True, slots=True)
 class Reading:
-    """Reads rows of a walk. `units` are the scaled positions that make 1 on the rate table's scale, by segment."""
+    """Reads rows of a walk of segments; `units` are the positions that make 1 on the rate table's scale, unscaled."""
 
-    rates: RateTable
-    scales: Scales
-    walked: Walked
-    first: Mapping[int, int]
-    units: tuple[Fraction, ...]
+    def __init__(self, scales: Scales, walked: Walked, units: Sequence[int]) -> None:
+        slices, ways = walked.slices, walked.ways
+        self.scales, self.walked = scales, walked
+        self.paid: list[int] = walked.paid.tolist()
+        self.withheld: list[int] = walked.withheld.tolist()
+        self.final: list[Number] = walked.final.tolist()
+        self._units = [unit * scales.position for unit in units]
+        self._segment: list[int] = ways.segment.tolist()
+        self._ways = list(
+            zip(_begun(ways.before, ways.begun_before), _begun(ways.after, ways.begun_after), strict=True)
+        )
+        self._sums = list(zip(walked.raw.tolist(), walked.limited.tolist(), self.final, strict=True))
+        self._exact: list[Number] = walked.exact.tolist()
+        columns = (slices.kind, slices.tier, slices.start, slices.end, slices.rate, slices.base, slices.amount)
+        self._stretches: list[Stretch] = list(zip(*(column.tolist() for column in columns), strict=True))
+        self._first: list[int] = slices.begins(len(self.paid)).tolist()
 
     def worth(self, row: int, say: Asked) -> Worth:
         """The worth of one movement."""
-        walked, ways, scales = self.walked, self.walked.ways, self.scales
-        unit = self.units[int(ways.segment[row])]
-        return Worth(
-            self.slices(row),
-            exact(walked.raw[row], scales.slice),
-            exact(walked.limited[row], scales.slice),
-            exact(walked.final[row], scales.slice * scales.factor),
-            exact(ways.before[row]) / unit if say.placed and ways.begun_before[row] else None,
-            exact(ways.after[row]) / unit if say.placed and ways.begun_after[row] else None,
-            say.factor,
-            say.gate,
-            say.rows,
-            say.how,
-        )
+        stretches = self._stretches[self._first[row] : self._first[row + 1]]
+        way = self._ways[row] if say.placed else (None, None)
+        return Worth(self.scales, self._units[self._segment[row]], way, self._sums[row], stretches, say)
 
-    def slices(self, row: int) -> tuple[Slice, ...]:
-        """The slices of one movement."""
-        start = self.first.get(row)
-        found: list[Slice] = []
-        while start is not None and start < len(self.walked.slices.row) and self.walked.slices.row[start] == row:
-            found.append(self._slice(self.walked.slices, start, self.units[int(self.walked.ways.segment[row])]))
-            start += 1
-        return tuple(found)
+    def exact(self, row: int) -> Fraction:
+        """What one movement came to after the cap, in minor units."""
+        return Fraction(self._exact[row], self.scales.amount)
 
-    def _slice(self, slices: Slices, at: int, unit: Fraction) -> Slice:
-        kind, tier, scales = int(slices.kind[at]), int(slices.tier[at]), self.scales
-        start, end = exact(slices.start[at]) / unit, exact(slices.end[at]) / unit
-        fixed = kind in (FLAT, PORTION)
-        rate = exact(slices.rate[at], scales.slice if fixed else scales.rate)
-        base = exact(slices.base[at], 1 if fixed else scales.position)
-        amount = exact(slices.amount[at], scales.slice)
-        place = self.rates.tiers[tier].place
-        return Slice(KINDS[kind], tier, scale_of(self.rates), start, end, rate, base, amount, place)
+
+def _begun(positions: Column, begun: Column) -> list[Number | None]:
+    """The positions; None before anything is counted."""
+    return [one if there else None for one, there in zip(positions.tolist(), begun.tolist(), strict=True)]
 
 
 def exact(value: object, scale: int = 1) -> Fraction:
@@ -115,11 +134,3 @@ def exact(value: object, scale: int = 1) -> Fraction:
     if isinstance(minor, bool) or not hasattr(minor, "numerator") or not hasattr(minor, "denominator"):
         raise TypeError(f"{value!r} is no number")
     return Fraction(int(minor.numerator), int(minor.denominator) * scale)
-
-
-def first_rows(slices: Slices) -> dict[int, int]:
-    """For each row that has slices, the place of its first."""
-    found: dict[int, int] = {}
-    for place, row in enumerate(slices.row.tolist()):
-        found.setdefault(row, place)
-    return found

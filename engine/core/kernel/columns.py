@@ -32,7 +32,8 @@ def common_denominator(values: Iterable[Fraction | int]) -> int:
 def whole(values: Sequence[Fraction | int], scale: int) -> Column:
     """The values times the scale, which makes them whole: in 64 bits if they fit, else without a limit."""
     found = [value.numerator * (scale // value.denominator) for value in values]
-    return np.array(found, dtype=np.int64 if all(-LARGEST < one < LARGEST for one in found) else object)
+    fits = not found or (min(found) > -LARGEST and max(found) < LARGEST)
+    return np.array(found, dtype=np.int64 if fits else object)
 
 
 def fractions(values: Sequence[Fraction | int]) -> Column:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from engine.core.kernel.columns import Column, common_denominator
-from engine.core.kernel.tables import Scales, is_standing, rate_scale, table_of
+from engine.core.kernel.tables import Scales, is_mixed, is_standing, rate_scale, table_of
 from engine.core.kernel.walks import Bounds, Credits, Movements, Walked, fits, walk
 from engine.core.money import Rounding
 from engine.core.rules.plan import RateTable
@@ -21,8 +21,9 @@ class Rows:
 
     By credit: `base` in minor units; `length`, how far it moves the measure (None: by its base); `place`, where it
     stands if it is rated by itself (None: no such table); `factor`; whether it is `paid`. By movement, in order:
-    `credit`, whether it `leaves`, whether the position `moves` with it, the `share` of its money that goes through the
-    tiers. `starts` are the segments' first movements, and the number of all.
+    `credit`, whether it `leaves`, whether the position `moves` with it, whether its money goes `through` the tiers (else
+    exactly what it earned goes), and which `share` of it. `starts` are the segments' first movements, and the number of
+    all.
     """
 
     base: Sequence[int]
@@ -34,6 +35,7 @@ class Rows:
     credit: Sequence[int]
     leaves: Sequence[bool]
     moves: Sequence[bool]
+    through: Sequence[bool]
     share: Sequence[Fraction]
 
 
@@ -76,7 +78,7 @@ def plain(
     rows, always = len(base), np.broadcast_to(np.array(True), len(base))
     ones = np.broadcast_to(np.array(1), rows)
     credits = Credits(base, base, None, ones, always)
-    movements = Movements(starts, np.arange(rows), ~always, always, ones)
+    movements = Movements(starts, np.arange(rows), ~always, always, always, ones)
     bounds = _bounds(Limits(cap=cap), scales, len(units))
     if not fits(table, credits, movements, bounds):
         raise ValueError("these amounts do not fit 64 bits")
@@ -91,14 +93,16 @@ def scales_of(rates: RateTable, units: Sequence[int], rows: Rows, limits: Limits
     block = () if rates.block is None else (rates.block,)
     position = common_denominator({*edges, *(rows.length or ()), *(rows.place or ()), *block, *limits.highest})
     rate = position if rates.method == "formula" else rate_scale(rates)
-    return Scales(position, rate, common_denominator(set(rows.factor)), common_denominator(set(rows.share)))
+    return Scales(position, rate, common_denominator(rows.factor), common_denominator(rows.share))
 
 
 def _divides(rates: RateTable, rows: Rows, limited: bool) -> bool:
-    """True when a stretch is split, between tiers or at the highest position, whose amount is not its length."""
+    """True when a stretch is split, between tiers or at the highest position, whose amount is not its length; or when a
+    part of a fixed amount may have to go whole."""
     length = rows.length if rows.place is None else rows.place
     by_rate = any(tier.rate is not None for tier in rates.tiers)
-    if length is not None and limited:
+    fixed = [tier.flat is not None for tier in rates.tiers]
+    if (length is not None and limited) or is_mixed(rates.method, not all(fixed), any(fixed)):
         return True
     if length is None or rates.deal_that_crosses != "split" or is_standing(rates.method, by_rate) or not by_rate:
         return False
@@ -117,8 +121,8 @@ def _credits(rows: Rows, scales: Scales) -> Credits:
 def _movements(rows: Rows, scales: Scales) -> Movements:
     whole: list[Any] = [rows.starts, rows.credit]
     starts, credit = (np.array(one, dtype=np.int64) for one in whole)
-    leaves, moves = np.array(rows.leaves, dtype=bool), np.array(rows.moves, dtype=bool)
-    return Movements(starts, credit, leaves, moves, scales.column(rows.share, scales.share))
+    leaves, moves, through = (np.array(one, dtype=bool) for one in (rows.leaves, rows.moves, rows.through))
+    return Movements(starts, credit, leaves, moves, through, scales.column(rows.share, scales.share))
 
 
 def _bounds(limits: Limits, scales: Scales, segments: int) -> Bounds:

@@ -14,13 +14,16 @@ NONE = Fraction(0)
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """What a standing method must know of a row: the factor of its credit, and whether its amount joins (1) or leaves
-    (-1) what is rated (0: neither). `active` are the rows that are rated now; a row that leaves is so at `was`."""
+    """What a standing method must know of a row: its credit with its factor, and whether its amount joins (1) or leaves
+    (-1) what is rated (0: neither). `active` are the rows that are rated now; a row that leaves is so at `was`, with a
+    `share` of its money."""
 
+    credit: Column
     factor: Column
     joins: Column
     active: Column
     leaves: Column
+    share: Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ def rating(table: Table, ways: Ways, rated: Rated, least: Any, most: Any) -> Rat
     at = Standing(*(choose(rated.leaves, getattr(was, n), getattr(now, n)) for n in Standing.__slots__))
     flat = now.flat - was.flat
     own = at.rate * ways.base + at.per_unit * ways.units + flat
-    within = choose(rated.active, bounded(own, least, most), 0)
+    apart = table.mixed and not ways.alone
+    within = choose(rated.active, bounded(own - flat if apart else own, least, most), 0)
     raw, change, factored = choose(rated.active, own, 0), np.zeros_like(own), np.zeros_like(own)
     others = _Others(ways, rated)
     parts = [_own_slices(ways, rated, at, now, flat)]
@@ -64,7 +68,36 @@ def rating(table: Table, ways: Ways, rated: Rated, least: Any, most: Any) -> Rat
         parts.append(_rerated(ways, rated, was, now, others))
         raw = raw + _changed(rated, was, now, others.base, others.units)
         change, factored = others.changes(was, now, least, most)
+    if apart:
+        fixed = _in_stead(ways, rated, flat, ways.begun_after & (table.pays[now.tier] == FLAT), least, most)
+        change, factored = change + fixed[0], factored + fixed[1]
     return Rating(joined(parts), raw, within + change, within * rated.factor + factored)
+
+
+def _in_stead(ways: Ways, rated: Rated, flat: Column, reached: Column, least: Any, most: Any) -> tuple[Column, Column]:
+    """What the fixed amounts beside rates come to, row by row, before and after factors: `flat` is how they change,
+    `reached` says where a tier with one is.
+
+    A change of fixed amounts has the bounds and the factor of its credit. Where a tier with a rate is reached exactly what
+    they came to goes again, without what an exact clawback has taken of it.
+    """
+    change, final = np.zeros_like(flat), np.zeros_like(flat)
+    held: dict[int, tuple[Any, Any]] = {}
+    for row in range(len(flat)):
+        credit = int(rated.credit[row])
+        if row == ways.starts[ways.segment[row]]:
+            held = {}
+        if rated.leaves[row] and not rated.active[row]:
+            held.pop(credit, None)
+        elif rated.active[row] and reached[row]:
+            change[row] = bounded(flat[row : row + 1], least, most)[0]
+            final[row] = change[row] * rated.factor[row]
+            was, part = held.get(credit, (NONE, NONE)), rated.share[row]
+            held[credit] = was[0] + change[row] * part, was[1] + final[row] * part
+        elif rated.active[row]:
+            change[row], final[row] = (-sum((pair[n] for pair in held.values()), NONE) for n in (0, 1))
+            held = {}
+    return change, final
 
 
 def _standing(table: Table, ways: Ways, positions: Column, begun: Column) -> Standing:

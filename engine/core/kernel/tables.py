@@ -78,6 +78,11 @@ class Table:
         return is_standing(self.method, bool((self.pays == RATE).any()))
 
     @property
+    def mixed(self) -> bool:
+        """True when the tier reached may rate everything, or pay a fixed amount in its stead."""
+        return is_mixed(self.method, bool((self.pays != FLAT).any()), bool((self.pays == FLAT).any()))
+
+    @property
     def fixed(self) -> bool:
         """True when some tier has a fixed amount that is earned as a whole."""
         return self.method != "interpolated" and bool((self.pays == FLAT).any())
@@ -86,6 +91,11 @@ class Table:
 def is_standing(method: str, by_rate: bool) -> bool:
     """True for the methods in which the reached tier rates everything; `by_rate` when tiers pay shares."""
     return method in ("whole", "flat", "formula") or (method == "interpolated" and by_rate)
+
+
+def is_mixed(method: str, priced: bool, fixed: bool) -> bool:
+    """True where the tier reached rates everything in one place and pays a fixed amount in its stead in another."""
+    return method == "whole" and priced and fixed
 
 
 def prices(tiers: Sequence[Tier]) -> list[Fraction]:
@@ -163,6 +173,10 @@ class Slices:
     rate: Column
     base: Column
     amount: Column
+
+    def begins(self, rows: int) -> Column:
+        """Where each row's slices begin among all of them, and where those of the last end."""
+        return np.searchsorted(self.row, np.arange(rows + 1))
 
     def sums(self, rows: int) -> Column:
         """The sum of each row's amounts."""

@@ -50,14 +50,15 @@ class Credits:
 class Movements:
     """What moves the measure, in order, segment by segment. `credit` is the row in Credits.
 
-    `leaves`: the credit is taken back. `moves`: the position goes with it. `share` is the part of its money that goes
-    through the tiers, on its scale: all of it for a credit that comes.
+    `leaves`: the credit is taken back. `moves`: the position goes with it. `through`: its money goes through the tiers,
+    the part `share` of it, on its scale; all of it for a credit that comes.
     """
 
     starts: Column
     credit: Column
     leaves: Column
     moves: Column
+    through: Column
     share: Column
 
 
@@ -148,7 +149,8 @@ def _rating(table: Table, ways: Ways, credits: Credits, movements: Movements, bo
     if table.standing:
         paid = credits.paid[movements.credit]
         joins = choose(movements.leaves, -1, 1) * paid
-        return rating(table, ways, Rated(factor, joins, ways.paid, movements.leaves), bounds.least, bounds.most)
+        rated = Rated(movements.credit, factor, joins, ways.paid, movements.leaves, movements.share)
+        return rating(table, ways, rated, bounds.least, bounds.most)
     slices = path_slices(table, ways)
     raw = slices.sums(len(factor))
     limited = raw if bounds.least is None and bounds.most is None else bounded(raw, bounds.least, bounds.most)
@@ -159,7 +161,7 @@ def _ways(table: Table, credits: Credits, movements: Movements, bounds: Bounds) 
     """Where each movement goes."""
     segment, one = segments(movements.starts), movements.credit
     sign = choose(movements.leaves, -1, 1)
-    paid = credits.paid[one] & (movements.share != 0)
+    paid = credits.paid[one] & movements.through
     if credits.place is not None:
         return _alone(table, credits, movements, segment, paid)
     base = sign * credits.base[one]
@@ -169,7 +171,7 @@ def _ways(table: Table, credits: Credits, movements: Movements, bounds: Bounds) 
     crest = _crest(table, movements, length, way, None if bounds.highest is None else bounds.highest[segment])
     begun = _begun(table, movements, sign)
     if bounds.highest is not None:
-        way = way.below(bounds.highest[segment], table.scales.exact)
+        way = _exactly(way.below(bounds.highest[segment], table.scales.exact), movements, len(credits.paid))
     units = _units(table, credits, movements, way) if table.standing else base
     return Ways(
         movements.starts, segment, way.before, way.after, way.base, units, *crest, *begun, paid,
@@ -194,6 +196,14 @@ class _Way:
             return _Way(before, after, choose(length == counts, self.base, counts))
         part = counts / choose(length == 0, Fraction(1), length)
         return _Way(before, after, choose(length == counts, self.base, self.base * part))
+
+
+def _exactly(way: _Way, movements: Movements, credits: int) -> _Way:
+    """The same, where of what leaves exactly as much is lost as came of it: not the part on the way that it goes."""
+    own = np.zeros(credits, dtype=way.base.dtype)
+    own[movements.credit[~movements.leaves]] = way.base[~movements.leaves]
+    exactly = movements.leaves & ~movements.through
+    return _Way(way.before, way.after, choose(exactly, -own[movements.credit], way.base))
 
 
 def _crest(

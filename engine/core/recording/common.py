@@ -59,7 +59,10 @@ def known_deal(event: Event, situation: Situation) -> Deal:
 
 def seen(deal: Deal, event: Event, **changes: Any) -> Deal:
     """The deal with the event counted as seen, and changed: it remembers the last in the order of events, not of
-    delivery."""
-    if (event.at, event.rank, event.id) >= (deal.last_at, deal.last_rank, deal.last_by):
+    delivery, and the accounts that it was with."""
+    facts = changes.get("facts", deal.facts)
+    if deal.account and deal.account != facts.get("account"):
+        changes |= {"accounts_left": tuple(sorted({*deal.accounts_left, deal.account}))}
+    if event.order >= (deal.last_at, deal.last_rank, deal.last_by):
         changes |= {"last_at": event.at, "last_rank": event.rank, "last_by": event.id}
     return replace(deal, **changes) if changes else deal

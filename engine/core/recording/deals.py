@@ -73,12 +73,21 @@ def _pipeline_for(deal: Deal, event: Event, situation: Situation, rulebook: Rule
 def _new_account(event: Event, deal: Deal, situation: Situation) -> tuple[Outcome, ...]:
     """An account that a deal names for the first time is made, new, with no more than its id; told of late, it began
     with the earlier deal."""
-    id = str(deal.facts.get("account") or "")
+    id = deal.account
     account = situation.state.account(id) if id else None
     if not id or (account is not None and account.created_on <= event.on):
         return ()
     began = replace(account, created_on=event.on) if account else Account(id, event.on, {"is_new": True})
     return kept("opened", began, event)
+
+
+def _account_left(event: Event, deal: Deal, situation: Situation) -> tuple[Outcome, ...]:
+    """The account that the deal was with remembers it when it goes to another."""
+    goes = deal.account and "account" in event.body and event.text("account") != deal.account
+    account = situation.state.account(deal.account) if goes else None
+    if account is None or deal.id in account.left_by:
+        return ()
+    return kept("left", replace(account, left_by=tuple(sorted({*account.left_by, deal.id}))), event)
 
 
 def deal_changed(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
@@ -87,7 +96,8 @@ def deal_changed(event: Event, situation: Situation, rulebook: Rulebook) -> tupl
     known_people(event, situation.state)
     facts = {**deal.facts, **_facts_in(event)}
     changed = seen(deal, event, facts=facts, team=team_of(event) or deal.team, **_handed_over(deal, event))
-    return kept("changed", changed, event)
+    accounts = (*_account_left(event, deal, situation), *_new_account(event, changed, situation))
+    return (*accounts, *kept("changed", changed, event))
 
 
 def deal_asked(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:

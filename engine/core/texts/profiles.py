@@ -50,6 +50,9 @@ _PROFILES = (
        "“sum”中的 <{found}> 既不是金额也不是数字。", "Only money and numbers add up.", "只有金额与数字可以合计。"),
     _T("I056", "Events repeat every so many days, weeks, months or years, not “{found}”.",
        "事件按天、周、月或年重复，不能是“{found}”。", "Write for example “1 months”.", "例如写作“1 months”。"),
+    _T("I057", "“empty: {found}” is no value of a column that is {kind}, so every row without one would be refused.",
+       "“empty: {found}”不是 {kind} 类型的值，凡该列为空的行都会被拒绝。",
+       "Write the finished value, like “empty: {example}”.", "请写完整的值，例如“empty: {example}”。"),
 )  # fmt: skip
 
 PROFILE_TEXTS: tuple[ProblemText, ...] = (*_APPLIED, *_PROFILES)

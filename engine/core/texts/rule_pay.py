@@ -180,4 +180,11 @@ PAY_TEXTS: tuple[ProblemText, ...] = (
         "Write `until` in the plan's `in_force`, or measure over a year.",
         "请在方案的 `in_force` 中写明 `until`，或按年度累计。",
     ),
+    ProblemText(
+        "R353",
+        "With `method: {method}` every tier of this table pays `{wanted}`; this one pays `{found}`.",
+        "`method: {method}` 下，本表每一档都须写 `{wanted}`；此档写的是 `{found}`。",
+        "Write `{wanted}` in every tier, or choose `whole`, whose tiers may each pay in their own way.",
+        "请每档都写 `{wanted}`，或改用 `whole`：各档可用不同方式计酬。",
+    ),
 )

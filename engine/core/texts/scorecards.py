@@ -1,4 +1,4 @@
-"""E140 to E144: scores that cannot be worked out, and values of KPIs that are refused."""
+"""E140 to E144, E147: scores that cannot be worked out, and values of KPIs that are refused."""
 
 from engine.core.texts.shape import ProblemText
 
@@ -37,5 +37,12 @@ SCORECARD_TEXTS: tuple[ProblemText, ...] = (
         "{person} 不能给自己的 {kpi} 评分。",
         "Let the person's manager or operations tell it.",
         "请由其上级或运营人员评定。",
+    ),
+    ProblemText(
+        "E147",
+        "{value} for {kpi} of {person} is recorded and does not count: something was told of it as of a later moment.",
+        "{person} 的 {kpi} 评分 {value} 已记录但不计入：已有时间更晚的评定。",
+        "Look at what is shown now; tell it again if it is wrong.",
+        "请查看当前显示的值；如有误，请重新评定。",
     ),
 )

@@ -18,7 +18,7 @@ from engine.core.situation import Situation
 from engine.core.workflow.causes import refused
 from engine.core.workflow.recipients import recipient
 from engine.core.workflow.settings import policy_of
-from engine.core.workflow.work import Work, closed
+from engine.core.workflow.work import Work, closed, hand_on
 
 
 def decide_tasks(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
@@ -89,7 +89,7 @@ def _handed_over(work: Work) -> tuple[Outcome, ...]:
             and follows(_policy(work, task), task.owner, deal.previous_owner)
         ):
             to, notes = recipient("deal.owner", work.event, work.situation)
-            work.keep("moved", replace(task, owner=to), replace(_told(work.event), notes=notes))
+            hand_on(work, task, to, replace(_told(work.event), notes=notes))
     return tuple(work.outcomes)
 
 

@@ -63,10 +63,7 @@ class Work:
 
 
 def propose(work: Work, task: Task) -> None:
-    """Make the task, or join it to the open one of the same purpose and person; nothing when it was made before.
-
-    The joined task is due at the earlier moment and has the higher priority of the two.
-    """
+    """Make the task, or join it to the open one of the same purpose and person; nothing when it was made before."""
     cause = task.reasons[0]
     if work.silent:
         work.passed("task", task.id, "history", cause)
@@ -77,10 +74,27 @@ def propose(work: Work, task: Task) -> None:
     same = next((other for other in known if _same_purpose(other, task)), None)
     if same is None:
         work.keep("made", task, cause)
+    else:
+        _join(work, same, task, cause)
+
+
+def hand_on(work: Work, task: Task, to: str, cause: Cause) -> None:
+    """The open task goes to that person; it joins an open one of theirs with the same purpose."""
+    moved = replace(task, owner=to)
+    same = next((other for other in work.tasks(task.deal) if other.id != task.id and _same_purpose(other, moved)), None)
+    if same is None or to == task.owner:
+        work.keep("moved", moved, cause)
         return
-    reason = replace(cause, notes=(*cause.notes, note("task", task.id)))
+    work.keep("cancelled", closed(task, "cancelled", work.event, text="joined"), cause)
+    _join(work, same, task, cause)
+
+
+def _join(work: Work, same: Task, task: Task, cause: Cause) -> None:
+    """The open task takes over the other's reasons: it is due at the earlier moment and has the higher priority."""
+    taken = tuple(replace(reason, notes=(*reason.notes, note("task", task.id))) for reason in task.reasons)
     due_at, priority = min(same.due_at, task.due_at), max(same.priority, task.priority)
-    work.keep("joined_reason", replace(same, reasons=(*same.reasons, reason), due_at=due_at, priority=priority), reason)
+    together = replace(same, reasons=(*same.reasons, *taken), due_at=due_at, priority=priority)
+    work.keep("joined_reason", together, replace(cause, notes=(*cause.notes, note("task", task.id))))
 
 
 def _same_purpose(other: Task, task: Task) -> bool:

@@ -1,13 +1,13 @@
 """Builds import profiles, and checks that their events can be made of their columns."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from engine.core.currencies import EXPONENTS
 from engine.core.events import EVENT_TYPES, EventType
 from engine.core.fact_types import BUILT_IN_FACTS
 from engine.core.money import Rounding
-from engine.core.numerals import nearest
+from engine.core.numerals import Unreadable, nearest
 from engine.core.rules.header import Header
 from engine.core.rules.profile import (
     CALENDAR_UNITS,
@@ -22,6 +22,7 @@ from engine.core.rules.profile import (
     Repeat,
     Template,
 )  # fmt: skip
+from engine.core.value_texts import read_date, read_instant, read_money, read_number, read_percent, read_yes_or_no
 from engine.rulefiles.building.workshop import Workshop, optional
 from engine.rulefiles.located import Located
 from engine.rulefiles.schemas.base import Form
@@ -29,6 +30,12 @@ from engine.rulefiles.schemas.base import Form
 _MEANT_FOR = dict.fromkeys(("thousands", "decimal", "drop", "times", "round"), NUMBERS) | {
     "format": MOMENTS, "zone": ("instant",), "currency": ("money",),
 }  # fmt: skip
+_FINISHED: Mapping[str, tuple[Callable[[str], object], str]] = {
+    "money": (read_money, "1000 CNY"), "number": (read_number, "12"), "date": (read_date, "2026-03-31"),
+    "instant": (read_instant, "2026-03-31 09:30"), "yes_no": (read_yes_or_no, "no"),
+    **dict.fromkeys(("percent", "percent_points", "ratio"), (read_percent, "60%")),
+}  # fmt: skip
+"""By kind of column, how an event reads its finished value, and what one looks like."""
 _TOKENS = ("YYYY", "MMM", "MM", "M", "DD", "D", "HH", "H", "mm", "ss")
 
 
@@ -102,6 +109,22 @@ def _check_column(name: str, form: Form, profile: Profile, workshop: Workshop) -
     for wanted in _names(form.get("empty")):
         if wanted not in above and wanted not in OF_THE_ROW:
             workshop.report(form.at("empty"), "I050", found=wanted, known=", ".join(above))
+    _check_empty(form, workshop)
+
+
+def _check_empty(form: Form, workshop: Workshop) -> None:
+    """Reports a fixed `empty` that no event could read as what the column is: each row without a value would be refused.
+
+    It stands for the finished value: money with its currency, a percent with its sign, whatever the file's own form is.
+    """
+    template: Template | None = form.get("empty")
+    if template is None or template.names or form["kind"] not in _FINISHED:
+        return
+    read, example = _FINISHED[form["kind"]]
+    try:
+        read(template.text)
+    except Unreadable:
+        workshop.report(form.at("empty"), "I057", found=template.text, kind=form["kind"], example=example)
 
 
 def _check_currency(form: Form, profile: Profile, workshop: Workshop) -> None:

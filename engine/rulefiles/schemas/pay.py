@@ -70,7 +70,7 @@ class RatesSchema(RuleSchema):
         """The table, once its method uses all that it says."""
         pays = {key for tier in form["tiers"] for key in ("rate", "flat", "per_unit") if key in tier}
         method = form["method"]
-        if method in ("whole", "flat") or (method == "interpolated" and "rate" in form["tiers"][0]):
+        if method in ("whole", "flat"):
             no_effect(form, ["deal_that_crosses"], f"with `method: {method}` the tier reached rates everything",
                       f"`method: {method}` 下，全部金额按所达到的档计算")  # fmt: skip
         if "per_unit" not in pays:
@@ -84,10 +84,25 @@ class RatesSchema(RuleSchema):
                 no_effect(tier, ["per_unit"], "a unit is counted where the table goes `by: count` of what is paid on",
                           "只有按所计业绩的 `by: count` 才有件数")  # fmt: skip
         if method == "interpolated":
+            no_effect(form, ["deal_that_crosses"], "between two tiers every position has a value of its own",
+                      "两档之间的每个位置各有其值")  # fmt: skip
             for tier in form["tiers"]:
                 no_effect(tier, ["per_unit"], "between two tiers only `rate` or `flat` can be interpolated",
                           "只有 `rate` 或 `flat` 可在两档间插值")  # fmt: skip
+        _one_kind(form["tiers"], method)
         return form
+
+
+def _one_kind(tiers: list[Form], method: str) -> None:
+    """R353 for the first tier that pays something else than its method can pay, or interpolate between two tiers."""
+    if method not in ("flat", "interpolated"):
+        return
+    wanted = "rate" if method == "interpolated" and "rate" in tiers[0] else "flat"
+    other = next((tier for tier in tiers if wanted not in tier), None)
+    if other is not None:
+        key = next(key for key in ("rate", "flat", "per_unit") if key in other)
+        told = {"method": method, "wanted": wanted, "found": key}
+        raise ValidationError({key: [problem_at(other.source.key(key), "R353", **told)]})
 
 
 class LimitSchema(RuleSchema):

@@ -102,6 +102,9 @@ def plan_level_acts(form: Form) -> Form:
     prorated = set(form.get("prorates", ("quota", "target")))
     if form["proration"] == "none":
         no_effect(form, ["prorates"], "`proration` is none", "`proration` 为 none")
+    elif "cap" in prorated & there and form["cap"]["per"] == "plan":
+        no_effect(form, ["prorates"], "a cap over the plan's whole time has no period of which a part could count",
+                  "整个方案期的封顶没有可按比例折算的期间")  # fmt: skip
     elif not prorated & there:
         no_effect(form, ["proration"], f"the plan has none of what it would scale ({', '.join(sorted(prorated))})",
                   f"方案中没有可折算的项目（{'、'.join(sorted(prorated))}）")  # fmt: skip

@@ -1,27 +1,38 @@
 """What falls due: the cost follows what is due, not what is enrolled."""
 
 from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
-from engine.core.records import Deal, Enrolment, Registration
+from engine.core.records import Registration
 from engine.store.database import Unit
 from engine.store.record_codec import text_record
 from engine.store.tables.records import deals, enrolments, registrations
 
 
-def due_enrolments(unit: Unit, at: datetime, limit: int = 500) -> tuple[Enrolment, ...]:
-    """The enrolments whose next step is due by that moment, by due moment and id."""
-    query = select(enrolments.c.body).where(enrolments.c.due_at.is_not(None), enrolments.c.due_at <= at)
-    rows = unit.rows(query.order_by(enrolments.c.due_at, enrolments.c.id).limit(limit))
-    return tuple(text_record(Enrolment, row.body) for row in rows)
+class Due(NamedTuple):
+    """A moment at which something of a deal is due."""
+
+    at: datetime
+    deal: str
 
 
-def due_deals(unit: Unit, at: datetime, limit: int = 500) -> tuple[Deal, ...]:
+def due_enrolments(unit: Unit, at: datetime, limit: int = 500) -> tuple[Due, ...]:
+    """Deals with an enrolment whose next step is due by that moment, by due moment and the enrolment's id."""
+    columns = enrolments.c
+    return _due(unit, select(columns.due_at, columns.deal), columns.due_at, columns.id, at, limit)
+
+
+def due_deals(unit: Unit, at: datetime, limit: int = 500) -> tuple[Due, ...]:
     """The deals whose stage's time limit matters by that moment, by due moment and id."""
-    query = select(deals.c.body).where(deals.c.due_at.is_not(None), deals.c.due_at <= at)
-    rows = unit.rows(query.order_by(deals.c.due_at, deals.c.id).limit(limit))
-    return tuple(text_record(Deal, row.body) for row in rows)
+    columns = deals.c
+    return _due(unit, select(columns.due_at, columns.id), columns.due_at, columns.id, at, limit)
+
+
+def _due(unit: Unit, query: Select[Any], due_at: Any, id: Any, at: datetime, limit: int) -> tuple[Due, ...]:
+    rows: Any = unit.rows(query.where(due_at.is_not(None), due_at <= at).order_by(due_at, id).limit(limit))
+    return tuple(Due(moment, deal) for moment, deal in rows)
 
 
 def next_due_at(unit: Unit) -> datetime | None:

@@ -1,13 +1,14 @@
 """What a calculation reads: credits, grants, quotas, receipts of many payees at once, and what changed since when."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Table, cast, func, select
+from sqlalchemy import ColumnElement, Table, and_, cast, false, func, or_, select
 
+from engine.core.incentives.presence import Span
 from engine.core.money import Money
 from engine.core.records import Credit, Deal, Grant, Partner, Person, Quota, Receipt, Score
 from engine.store.database import Unit
@@ -18,12 +19,14 @@ from engine.store.tables.records import credits, deals, grants, partners, people
 SomeRecord = TypeVar("SomeRecord", Credit, Grant, Quota, Receipt, Score)
 
 _AT_ONCE = 2000
+_OF_DEALS = ("receipt", "deal")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Touched:
-    """A pay window that must be looked at again. `kind` is credit, grant, quota or score; `name` the measure, the
-    component or the scorecard; `day` the anchor day as ISO text, for a quota or a score its period.
+    """A pay window that must be looked at again. `kind` is credit, grant, release, quota, score, person or partner; `name`
+    the measure, the component or the scorecard; `day` the anchor day as ISO text, for a quota or a score its period, for a
+    person or partner the day from which they are another.
     """
 
     payee: str
@@ -32,20 +35,19 @@ class Touched:
     day: str
 
 
-def touched_since(unit: Unit, version: int) -> tuple[Touched, ...]:
+def touched_since(unit: Unit, version: int, *, releases: bool = True) -> tuple[Touched, ...]:
     """The windows on which any change of records after that version bears, sorted.
 
-    A receipt touches every credit and grant of its deal, since it may release what is held back.
+    A receipt touches every credit of its deal, since it may release what is held back, and so does a change of what a
+    release asks of the deal itself; where nothing is held back (`releases` False), neither touches anything.
     """
     rows = unit.rows(select(touches).where(touches.c.version > version))
-    found = {Touched(row.subject, row.kind, row.name, row.day) for row in rows if row.kind != "receipt"}
-    paid = sorted({row.subject for row in rows if row.kind == "receipt"})
+    found = {Touched(row.subject, row.kind, row.name, row.day) for row in rows if row.kind not in _OF_DEALS}
+    paid = sorted({row.subject for row in rows if row.kind in _OF_DEALS}) if releases else []
+    c = credits.c
     for some in _portions(paid):
-        for kind, table, name in (("credit", credits, credits.c.name), ("grant", grants, grants.c.component)):
-            query = select(table.c.payee, name.label("name"), table.c.day).where(
-                table.c.deal.in_(some), table.c.withdrawn == 0
-            )
-            found |= {Touched(row.payee, kind, row.name, row.day.isoformat()) for row in unit.rows(query)}
+        rows = unit.rows(select(c.payee, c.name, c.day).where(c.deal.in_(some), c.withdrawn == 0))
+        found |= {Touched(row.payee, "release", row.name, row.day.isoformat()) for row in rows}
     return tuple(sorted(found))
 
 
@@ -58,11 +60,15 @@ def credits_of(
 
 
 def grants_of(
-    unit: Unit, payees: Iterable[str] | None = None, *, from_on: date | None = None, until_on: date | None = None
-) -> tuple[Grant, ...]:
-    """The grants of those payees (None: of all) with an anchor day in [from, until), by payee, component, day, id."""
+    unit: Unit, payees: Iterable[str] | None = None, *, from_on: date | None = None, until_on: date | None = None,
+    components: Iterable[str] | None = None,
+) -> tuple[Grant, ...]:  # fmt: skip
+    """The grants of those payees (None: of all) with an anchor day in [from, until), by payee, component, day, id; only of
+    those components where some are given."""
     order = (grants.c.payee, grants.c.component, grants.c.day, grants.c.id)
-    return _records(unit, Grant, grants, grants.c.payee, payees, order, _days(grants, from_on, until_on))
+    conditions = _days(grants, from_on, until_on)
+    conditions += [grants.c.component.in_(sorted(components))] if components is not None else []
+    return _records(unit, Grant, grants, grants.c.payee, payees, order, conditions)
 
 
 def quotas_of(unit: Unit, people: Iterable[str] | None = None) -> tuple[Quota, ...]:
@@ -98,13 +104,30 @@ _OWNERS: Mapping[type, tuple[Table, Any, tuple[Any, ...]]] = MappingProxyType(
 """By record class: its table, the column that says whose it is, and the order."""
 
 
-def bodies_of(unit: Unit, kind: type, owners: Iterable[str] | None) -> tuple[str, ...]:
-    """The stored texts of all records of a class that belong to those payees or deals (None: to anybody), in order.
+@dataclass(frozen=True, slots=True)
+class Only:
+    """A part of what is known of payees: credits and grants of the days in `spans`, quotas and scores of the periods
+    named in `windows`."""
 
-    Withdrawn ones are left out.
+    spans: Sequence[Span]
+    windows: frozenset[str]
+
+    def condition(self, table: Table) -> ColumnElement[bool]:
+        """That a row belongs to it."""
+        if "day" not in table.c:
+            return table.c.period.in_(sorted(self.windows))
+        day = table.c.day
+        return or_(false(), *(and_(day >= span.start, day < span.end) for span in self.spans))
+
+
+def bodies_of(unit: Unit, kind: type, owners: Iterable[str] | None, only: Only | None = None) -> tuple[str, ...]:
+    """The stored texts of the records of a class that belong to those payees or deals (None: to anybody), in order.
+
+    Withdrawn ones are left out. `only`: a part of them.
     """
     table, owner, order = _OWNERS[kind]
     query = select(table.c.body).order_by(*order)
+    query = query.where(only.condition(table)) if only else query
     query = query.where(table.c.withdrawn == 0) if "withdrawn" in table.c else query
     if owners is None:
         return tuple(row.body for row in unit.rows(query))
@@ -112,20 +135,28 @@ def bodies_of(unit: Unit, kind: type, owners: Iterable[str] | None) -> tuple[str
     return tuple(row.body for some in portions for row in unit.rows(query.where(owner.in_(some))))
 
 
-def payees_and_weights(unit: Unit) -> tuple[tuple[str, int], ...]:
-    """Everybody who could be paid, people before partners, with the number of their credits."""
-    query = select(credits.c.payee, func.count().label("number")).where(credits.c.withdrawn == 0)
-    weights = {row.payee: row.number for row in unit.rows(query.group_by(credits.c.payee))}
-    ids = [row.id for table in (people, partners) for row in unit.rows(select(table.c.id).order_by(table.c.id))]
-    return tuple((id, weights.get(id, 0)) for id in ids)
+def first_credit_on(unit: Unit) -> date | None:
+    """The first day on which anybody is credited anything; None before the first credit."""
+    found: date | None = unit.value(select(func.min(credits.c.day)).where(credits.c.withdrawn == 0))
+    return found
 
 
-def deals_of_payees(unit: Unit, payees: Iterable[str]) -> tuple[str, ...]:
-    """The deals for which those payees have credits or grants."""
+def numbers_of_credits(unit: Unit, payees: Iterable[str], only: Only | None = None) -> dict[str, int]:
+    """How many credits each of those payees has, withdrawn ones included; who has none is left out."""
+    query = select(credits.c.payee, func.count().label("number")).group_by(credits.c.payee)
+    query = query.where(only.condition(credits)) if only else query
+    portions = _portions(sorted(set(payees)))
+    rows = (row for some in portions for row in unit.rows(query.where(credits.c.payee.in_(some))))
+    return {row.payee: row.number for row in rows}
+
+
+def deals_of_payees(unit: Unit, payees: Iterable[str], only: Only | None = None) -> tuple[str, ...]:
+    """The deals for which those payees have credits or grants; `only` some of these."""
     found: set[str] = set()
     for some in _portions(sorted(set(payees))):
         for table in (credits, grants):
             query = select(table.c.deal).distinct().where(table.c.payee.in_(some), table.c.deal.is_not(None))
+            query = query.where(only.condition(table)) if only else query
             found |= {row.deal for row in unit.rows(query)}
     return tuple(sorted(found))
 

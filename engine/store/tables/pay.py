@@ -63,8 +63,21 @@ earning_lines = table(
     text("component"), text("window_period"), text("earned_period"), text("source"), text("source_kind"), text("deal"),
     text("event"), day("day"), *money("earned"), *money("released"), body(),
     PrimaryKeyConstraint("run", "key"), Index(None, "key"),
-    Index(None, "payee", "earned_period"), Index(None, "run", "payee"),
+    Index(None, "payee", "earned_period"), Index(None, "payee", "window_period"), Index(None, "run", "payee"),
     title="What one source earned for one payee as a run computed it, with its arithmetic",
+)  # fmt: skip
+
+line_frames = insert_only(
+    table(
+        "line_frames", key(), body(),
+        title="What the lines of a component have in common, named by the body of a line: what they tell of the rules",
+    )
+)  # fmt: skip
+
+settlements = table(
+    "settlements", reference("run", "runs.id"), text("engine"), text("waiting"),
+    PrimaryKeyConstraint("run"),
+    title="What a run left waiting: by payee the days that it did not settle; and the engine that says so",
 )  # fmt: skip
 
 ledger_entries = insert_only(
@@ -83,6 +96,19 @@ ledger_entries = insert_only(
         Index("uq_ledger_entries_reverses", "reverses", unique=True),
         title="One movement of money between two accounts of a payee, posted for ever",
     )
+)  # fmt: skip
+
+repayments = table(
+    "repayments", key(), text("payee"), *money(), text("reference"), day("received_on"), text("note"),
+    reference("takes_back", "repayments.id", needed=False), choice("state", "proposed", "posted", "declined"),
+    text("made_by"), instant("made_at"), text("decided_by", needed=False), instant("decided_at", needed=False),
+    reference("entry", "ledger_entries.id", needed=False),
+    CheckConstraint("amount_minor > 0", name="amount_is_positive"),
+    CheckConstraint("state <> 'posted' OR decided_by <> made_by", name="two_people"),
+    CheckConstraint("(state = 'proposed') = (decided_by IS NULL)", name="decided_by_somebody"),
+    CheckConstraint("(state = 'posted') = (entry IS NOT NULL)", name="posted_with_its_entry"),
+    Index(None, "payee", "made_at"), Index(None, "state", "made_at"),
+    title="Money that a payee gave back outside of their pay, as it was booked, posted or declined",
 )  # fmt: skip
 
 exports = insert_only(
@@ -113,6 +139,12 @@ guard(periods, "closed_with_manifest", "UPDATE",
 guard(periods, "opened_first", "INSERT", "NEW.state = 'closed'", "a period is closed with its manifest only")
 guard(periods, "kept", "DELETE", "OLD.state <> 'future'", "a period that was opened is never deleted")
 
+guard(repayments, "decided_once", "UPDATE",
+      "OLD.state <> 'proposed' OR " + fixed("id", "payee", "amount_minor", "amount_currency", "reference", "received_on",
+                                            "note", "takes_back", "made_by", "made_at"),
+      "a repayment is decided once, and what it says is never changed")  # fmt: skip
+guard(repayments, "kept", "DELETE", "OLD.id <> ''", "repayments are never deleted")
+
 _FORWARD = "('draft>approved', 'approved>posted', 'posted>exported', 'approved>draft')"
 guard(runs, "forward", "UPDATE",
       f"NEW.state <> OLD.state AND (OLD.state || '>' || NEW.state) NOT IN {_FORWARD}",
@@ -122,7 +154,7 @@ guard(runs, "contents", "UPDATE",
       "what a run contains is never changed; make another")  # fmt: skip
 guard(runs, "kept", "DELETE", "OLD.state <> 'draft'", "only a draft run may be deleted")
 
-for _table in (run_entries, earning_lines):
+for _table in (run_entries, earning_lines, settlements):
     _name = f"the {_table.name.replace('_', ' ')} of a run that is no draft are never changed"
     for _verb, _row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
         guard(_table, f"draft_{_verb.lower()}", _verb,

@@ -9,6 +9,7 @@ from engine.core.durations import Duration
 from engine.core.formulas import EvaluationError
 from engine.core.incentives.adjustments import DealProgress
 from engine.core.incentives.earnings import carried_forward
+from engine.core.incentives.explain import explain_line
 from engine.core.incentives.lines import STEPS
 from engine.core.money import Money, Rounding
 from engine.core.records import Receipt
@@ -70,6 +71,22 @@ def test_rerating_keeps_each_deal_within_its_own_bound_and_at_its_own_factor() -
     made = plan_of(WHOLE, per_deal=Limit(cny(2_500_00)), multiply="factor")
     lines = calculate(made, credits([40_000_00, 20_000_00], [F(2), F(1)]))
     assert [line.earned for line in lines] == [cny(4_000_00), cny(1_600_00 + 2 * 500_00)]
+
+
+@pytest.mark.parametrize(
+    ("limit", "rates", "worth"),
+    [(Limit(at_most=cny(4_00)), (10, 5), 4_00), (Limit(at_least=cny(7_00)), (5, 10), 10_00 - 7_00 + 10_00)],
+)
+def test_a_bound_that_bears_on_what_is_rated_anew_is_told_in_words_of_its_own(
+    limit: Limit, rates: tuple[int, int], worth: int
+) -> None:
+    """The sale before comes to another amount within the same bound, so more or less is left than of the difference."""
+    made = plan_of(table("whole", [0, 150_00], [F(rate, 100) for rate in rates]), per_deal=limit)
+    line = calculate(made, credits([100_00, 100_00]))[1]
+    assert line.earned == cny(worth)
+    assert {step.name: step.code for step in line.steps}["per_deal"] == "bounded"
+    assert all("rated anew" in text for text in explain_line(line, "en") if text.startswith("Per deal"))
+    assert any("重新计算的各笔" in text for text in explain_line(line, "zh"))
 
 
 def test_flat_tiers_pay_the_reached_amount_once() -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from engine.core.durations import Duration
 from engine.core.incentives.adjustments import DealProgress
-from engine.core.incentives.ledger import adjustment
 from engine.core.incentives.payouts import approve, differences, draft_run, payments, posted_by_line
+from engine.core.incentives.repayments import Repayment, entry_of
 from engine.core.incentives.windows import begun_since, plan_window, windows
 from engine.core.money import Money
 from engine.core.records import Credit, Receipt
@@ -150,7 +150,10 @@ def test_what_a_payee_owes_is_deducted_from_nothing_and_what_comes_back_is_not_p
     )
     assert {entry.reason for entry in more} == {"receivable", "earned", "released"}
     assert [entry.amount.minor for entry in payments((*book, *more), second)] == [5_00], "nothing is netted"
-    back = adjustment("ann", Money(10_00, "CNY"), "2026-02", "2026-02", "finance", "gave it back", "k", "repaid")
+    given = Repayment(
+        "r", "ann", Money(10_00, "CNY"), "TRF-1", date(2026, 2, 3), "", "finance", NEW_YEAR, decided_by="b"
+    )
+    back = entry_of(given, "2026-02", "2026-02")
     whole = (*book, *more, *payments((*book, *more), second), back)
     assert payments(whole, approve(second, "b", NEW_YEAR)) == ()  # type: ignore[arg-type]
 

@@ -100,7 +100,7 @@ def test_part_of_a_quarter_is_counted_as_the_plan_says(kind: str, share: Fractio
 @pytest.mark.parametrize(
     ("start", "end", "days"),
     [
-        ("2026-02-01", "2026-03-01", 30), ("2026-01-31", "2026-02-01", 1), ("2026-01-30", "2026-01-31", 0),
+        ("2026-02-01", "2026-03-01", 30), ("2026-01-31", "2026-02-01", 0), ("2026-01-30", "2026-01-31", 1),
         ("2026-02-15", "2026-03-01", 16), ("2026-01-01", "2026-04-01", 90),
     ],
 )  # fmt: skip
@@ -314,3 +314,30 @@ def test_a_target_bonus_is_part_of_on_target_pay() -> None:
 def test_the_guarantee_of_a_part_of_a_month_is_prorated_where_the_plan_says_so() -> None:
     terms = "ramp: {months: [50%], guarantee: 100%}\nproration: thirty_360\nprorates: [guarantee]\n"
     assert by_source(company(terms, ON_TARGET, "2026-03-16"), "2026-03-31") == {"2026-Q1/ramp": cny(600)}
+
+
+def test_the_months_of_a_plan_that_is_measured_over_its_whole_time_each_have_their_part() -> None:
+    whole = ON_TARGET.replace("in_force: {from: 2026-01-01}", "in_force: {from: 2026-01-01, until: 2027-01-01}")
+    whole = whole.replace("measured_over: quarter", "measured_over: plan")
+    world = company("ramp: {months: [25%, 50%], guarantee: 100%}\n", whole, "2026-02-10")
+    world.keep(quota("ann", cny(360_000), "2026"))
+    assert by_source(world, "2026-12-31") == {"2026-Q1/ramp": cny(2_400)}
+
+
+def test_on_target_pay_takes_the_credit_that_moves_through_the_tiers_to_its_quota_too() -> None:
+    cash = ON_TARGET.replace("method: marginal", "method: whole\n      position_of: cash").replace(
+        "components:",
+        "  - {credit: cash, on: payment.received, amount: payment.amount, to: like bookings}\ncomponents:",
+    )
+    world = company("ramp: {months: [25%], guarantee: 100%}\n", cash).keep(quota("ann", WHOLE, "2026-Q1", "cash"))
+    assert by_source(world, "2026-03-31") == {"2026-Q1/ramp": cny(3_000)}
+
+
+def test_the_version_of_a_period_s_first_day_speaks_for_all_of_its_months() -> None:
+    ramp = "ramp: {months: [25%, 50%, 75%], guarantee: 100%}\n"
+    monthly = ON_TARGET.replace("measured_over: quarter", "measured_over: month")
+    first = monthly.replace("in_force: {from: 2026-01-01}", "in_force: {from: 2026-01-01, until: 2026-02-01}") + ramp
+    second = monthly.replace("in_force: {from: 2026-01-01}", "in_force: {from: 2026-02-01}") + ramp
+    world = World(rulebook(first=first, second=second)).person("ann", joined=date(2026, 1, 1))
+    world.keep(*(quota("ann", cny(30_000), f"2026-0{number}") for number in (1, 2, 3)))
+    assert by_source(world, "2026-03-31") == {"2026-Q1/ramp": cny(3_600)}

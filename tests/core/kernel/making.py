@@ -52,7 +52,7 @@ def leaves(credit: int, share: Fraction = ALL, moves: bool = True) -> Move:
 def rows_of(
     base: Sequence[int], *, length: Sequence[Fraction | int] | None = None, place: Sequence[Fraction | int] | None = None,
     factor: Sequence[Fraction] | None = None, paid: Sequence[bool] | None = None,
-    segments: Sequence[Sequence[Move]] | None = None,
+    segments: Sequence[Sequence[Move]] | None = None, through: Sequence[bool] | None = None,
 ) -> Rows:  # fmt: skip
     """The rows of a component: all credits paid, at a factor of 1, in one segment, unless it is said otherwise."""
     chosen = [comes(*range(len(base)))] if segments is None else segments
@@ -60,10 +60,11 @@ def rows_of(
     starts = [0]
     for segment in chosen:
         starts.append(starts[-1] + len(segment))
-    columns: list[list] = [list(column) for column in zip(*moves, strict=True)] if moves else [[], [], [], []]  # type: ignore[type-arg]
+    credit, leaving, moving, share = zip(*moves, strict=True) if moves else ((), (), (), ())
     return Rows(
         base, None if length is None else [F(one) for one in length], None if place is None else [F(one) for one in place],
-        [ALL] * len(base) if factor is None else factor, [True] * len(base) if paid is None else paid, starts, *columns,
+        [ALL] * len(base) if factor is None else factor, [True] * len(base) if paid is None else paid, starts,
+        credit, leaving, moving, [part != 0 for part in share] if through is None else through, share,
     )  # fmt: skip
 
 

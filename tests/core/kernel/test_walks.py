@@ -142,7 +142,9 @@ def parts(**changes: object) -> tuple[Table, Credits, Movements, Bounds]:
     credits = Credits(one["base"], length, one["place"], one["factor"], np.array([True, True]))
     rows = one["starts"][-1] if len(one["starts"]) else 0
     always = np.ones(rows, dtype=bool)
-    movements = Movements(one["starts"], np.zeros(rows, dtype=np.int64), ~always, always, np.ones(rows, dtype=np.int64))
+    movements = Movements(
+        one["starts"], np.zeros(rows, dtype=np.int64), ~always, always, always, np.ones(rows, dtype=np.int64)
+    )
     return table, credits, movements, Bounds(given["least"], given["most"], one["cap"], one["carried"])
 
 

@@ -31,10 +31,10 @@ def filled(database: Database) -> Database:
 
 def test_what_is_due_by_a_moment_comes_in_order(filled: Database) -> None:
     with filled.unit() as unit:
-        assert [one.id for one in due_enrolments(unit, NOON + HOUR * 4)] == ["en-1", "en-2", "en-4"]
-        assert [one.id for one in due_enrolments(unit, NOON + HOUR * 9, limit=2)] == ["en-1", "en-2"]
+        assert [one.deal for one in due_enrolments(unit, NOON + HOUR * 4)] == ["D-1", "D-2", "D-4"]
+        assert due_enrolments(unit, NOON + HOUR * 9, limit=2) == ((NOON + HOUR, "D-1"), (NOON + HOUR * 2, "D-2"))
         assert due_enrolments(unit, NOON) == ()
-        assert [one.id for one in due_deals(unit, NOON + HOUR * 4)] == ["D-1", "D-2"]
+        assert [one.deal for one in due_deals(unit, NOON + HOUR * 4)] == ["D-1", "D-2"]
         assert [one.id for one in expiring_registrations(unit, date(2026, 6, 2))] == ["r-1", "r-2"]
 
 

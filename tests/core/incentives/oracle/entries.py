@@ -10,7 +10,6 @@ from engine.core.rules.plan import Commission
 from tests.core.incentives.oracle.calendar import days_after
 
 ONE = Fraction(1)
-SLICED = ("marginal", "per_block")
 
 
 @dataclass
@@ -32,7 +31,6 @@ class Tally:
     earned: int = 0
     withheld: int = 0
     taken: int = 0
-    undone: bool = False
     all_paid: bool = False
 
 
@@ -77,8 +75,3 @@ def undone(credit: Credit, component: Commission, as_of: date) -> Undone | None:
             share = share * (last - day).days / (last - credit.on).days
     of_paid, reversed_ = policy.of == "paid", policy.attainment == "reversed"
     return Undone(share, reversed_, reversed_ and policy.through_tiers == "from_top" and not of_paid, of_paid)
-
-
-def bounds_what_it_rerates(component: Commission) -> bool:
-    """True for bounds per deal on amounts that the tier reached rates anew."""
-    return component.per_deal is not None and component.rates.method not in SLICED

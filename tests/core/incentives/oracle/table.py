@@ -91,13 +91,12 @@ def blocks(units: Fraction, size: Fraction) -> int:
 def fixed(table: RateTable, position: Fraction, highest: Fraction | None) -> Fraction:
     """All fixed amounts due: of every tier entered at the highest position, or of the one tier reached (`flat`).
 
-    A threshold that is just met is the last of the tier below. No highest position (None) is that of a window in which
-    nothing counts.
+    A threshold that is just met is the last of the tier below; the first tier is entered with the first credit, a return
+    as well. No highest position (None) is that of a window in which nothing counts.
     """
     if highest is None or table.method == "interpolated":
         return NOTHING
-    first = table.tiers[0].start
-    begun = [tier for tier in table.tiers if first <= highest and (tier.start == first or tier.start < highest)]
+    begun = [tier for number, tier in enumerate(table.tiers) if number == 0 or tier.start < highest]
     if pays_once(table):
         begun = [table.tiers[reached(table, position)]]
     return sum((Fraction(tier.flat.minor) for tier in begun if tier.flat is not None), NOTHING)

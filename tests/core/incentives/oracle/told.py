@@ -6,22 +6,37 @@ from datetime import date
 from fractions import Fraction
 
 from engine.core.incentives.adjustments import DealProgress
-from engine.core.records import Credit, Quota
+from engine.core.records import Credit, Person, Quota, Score
+from engine.core.rules.company import ExchangeRate
 from engine.core.rules.plan import Plan
+from engine.core.rules.scorecard import Scorecard
 from tests.core.incentives.oracle.table import whole_number
 
 
 @dataclass(frozen=True)
 class History:
-    """All that is known of one payee. `facts` are those of a window, by its name."""
+    """All that is known of one payee. `facts` are those of a window, by its name; nothing is looked at from the day `ends` on.
 
-    payee: str
+    `holidays` are days off besides Saturdays and Sundays; `asked` remembers on which days the plan pays.
+    """
+
+    person: Person
+    ends: date
     fiscal_month: int
     plans: tuple[Plan, ...]
     credits: tuple[Credit, ...]
     quotas: tuple[Quota, ...] = ()
     progress: Mapping[str, DealProgress] = field(default_factory=dict)
     facts: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    holidays: frozenset[date] = frozenset()
+    rates: tuple[ExchangeRate, ...] = ()
+    cards: tuple[Scorecard, ...] = ()
+    scores: tuple[Score, ...] = ()
+    asked: dict[date, bool] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+
+class Unpayable(Exception):
+    """Something that a rule needs is missing, so that nobody can say what is owed."""
 
 
 @dataclass(frozen=True, order=True)
@@ -37,6 +52,7 @@ class Line:
     released: int
     withheld: int
     taken_back: int
+    currency: str
 
 
 @dataclass(frozen=True)
@@ -63,5 +79,6 @@ class Draft:
             released = whole_number(earned * self.share, self.plan.rounding.value)
         version = self.plan.header.version
         return Line(
-            version, self.component, self.window, self.source, self.on, earned, released, self.withheld, self.taken
-        )
+            version, self.component, self.window, self.source, self.on, earned, released, self.withheld, self.taken,
+            self.plan.currency,
+        )  # fmt: skip

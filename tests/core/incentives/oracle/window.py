@@ -1,22 +1,14 @@
 """One window of one payee: credits come and go in their order, and each carries what its coming and going is worth."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from engine.core.records import Credit
 from engine.core.rules.plan import Commission, Plan
-from tests.core.incentives.oracle import shapes, table
+from tests.core.incentives.oracle import table
 from tests.core.incentives.oracle.calendar import Window
-from tests.core.incentives.oracle.entries import (
-    ONE,
-    SLICED,
-    Entry,
-    Known,
-    Tally,
-    Undone,
-    bounds_what_it_rerates,
-    undone,
-)
+from tests.core.incentives.oracle.entries import ONE, Entry, Known, Tally, Undone, undone
 
 
 class Story:
@@ -29,12 +21,12 @@ class Story:
         self.credits = [c for c in credits if self._counts(c, window)]
         self.position = Fraction(0)
         self.present: list[Entry] = []
-        self.standing: list[Entry] = []
-        self.rated_at = Fraction(0)
+        self.rated: list[tuple[int, Entry]] = []
+        self.rated_at: Fraction | None = None
         self.flat_paid = Fraction(0)
+        self.in_stead: dict[str, Fraction] = {}
         self.total = Fraction(0)
         self.tallies: dict[str, Tally] = {}
-        self.shapes: set[str] = set()
         self.entries = {credit.id: self._entry(credit) for credit in self.credits}
 
     def _counts(self, credit: Credit, window: Window) -> bool:
@@ -72,16 +64,12 @@ class Story:
         """Every own credit's tally by its id, and that of `carried`."""
         if self.known.carried is not None:
             self._book("carried", Fraction(self.known.carried))
-        if not self.credits and bounds_what_it_rerates(self.component):
-            self.shapes.add(shapes.NOTHING_TO_BOUND)
         for _, going, credit in sorted(self._movements()):
             entry = self.entries[credit]
             if going is None:
                 self._come(entry)
             else:
                 self._go(entry, going)
-        if self.component.release and any(t.undone and t.earned < 0 and t.taken <= 0 for t in self.tallies.values()):
-            self.shapes.add(shapes.PART_OF_A_RETURN_RELEASED)
         return {name: tally for name, tally in self.tallies.items() if self._shown(name, tally)}
 
     def _shown(self, name: str, tally: Tally) -> bool:
@@ -111,20 +99,12 @@ class Story:
         rates = self.component.rates
         if entry.place is not None:
             return self._bounded(entry, self._alone(entry))
-        if self._rerates(entry):
-            before = self._everything(self.rated_at)
-            entry.units = table.units(rates, self.position, self.position + entry.length)
-            entry.amount *= self._part(entry, self.position)
-            if entry.length < 0 and self._counted(self.position) < self.position:
-                self.shapes.add(shapes.RERATED_ABOVE_THE_HIGHEST)
-            self.position += entry.length
-            if entry.paid:
-                self.rated_at = self.position
-                self.standing.append(entry)
-            return self._everything(self.rated_at) - before
         start, fixed = self.position, self._fixed()
         self.position += entry.length
         self.present.append(entry)
+        if self._rerates(entry):
+            entry.units = table.units(rates, start, self.position)
+            return self._rated_anew(1, entry, start) if entry.paid else Fraction(0)
         if table.pays_once(rates):
             fixed = self._flat_so_far(entry)
         return self._bounded(entry, self._along(entry, start) + self._fixed() - fixed)
@@ -140,24 +120,14 @@ class Story:
         """The fixed amounts of tiers as they are due now."""
         return table.fixed(self.component.rates, self._counted(self.position), self._highest())
 
-    def _highest(self, present: Sequence[Entry] | None = None) -> Fraction | None:
+    def _highest(self) -> Fraction | None:
         """The highest position that those who are here have reached, one after the other; None before any did."""
         position, highest = Fraction(0), None
-        for entry in self.present if present is None else present:
+        for entry in self.present:
             position += entry.length
             counted = self._counted(position)
-            if counted < position and any(tier.flat for tier in self.component.rates.tiers):
-                self.shapes.add(shapes.FIXED_AMOUNTS_ABOVE_THE_HIGHEST)
             highest = counted if highest is None else max(highest, counted)
-            if position < 0 and any(tier.flat for tier in self.component.rates.tiers):
-                self.shapes.add(shapes.FIXED_AMOUNTS_BELOW_ZERO)
         return highest
-
-    def _raised(self, entry: Entry) -> Fraction:
-        """By how much a credit raised the highest position when it came."""
-        at = self.present.index(entry)
-        before, upto = (self._highest(self.present[: at + more]) or Fraction(0) for more in (0, 1))
-        return upto - before
 
     def _counted(self, position: Fraction) -> Fraction:
         """The position, or the one above which nothing counts."""
@@ -187,28 +157,47 @@ class Story:
         if rates.method == "formula":
             return entry.amount * place
         if table.rerates(rates):
-            return table.at_tier(rates, place, entry.amount, table.units(rates, Fraction(0), place))
+            flat = rates.tiers[table.reached(rates, place)].flat
+            worth = table.at_tier(rates, place, entry.amount, table.units(rates, Fraction(0), place))
+            return worth if flat is None else Fraction(flat.minor)
         worth = Fraction(0)
         if not table.pays_once(rates):
             worth = table.stretch(rates, Fraction(0), place, entry.amount)
         return worth + table.fixed(rates, place, place)
 
-    def _everything(self, position: Fraction) -> Fraction:
-        """All standing credits at the tier of a position, each within its bounds and with its factor."""
-        rates = self.component.rates
-        alone = (
-            self._bounded(e, table.at_tier(rates, self._counted(position), e.amount, e.units)) for e in self.standing
-        )
-        return sum(alone, Fraction(0))
+    def _rated_anew(self, sign: int, entry: Entry, start: Fraction, share: Fraction = ONE) -> Fraction:
+        """What everything comes to more when the part of a credit that counts from a position on joins (1) or leaves (-1)."""
+        before = self._everything()
+        self.rated.append((sign, replace(entry, amount=entry.amount * self._part(entry, start))))
+        self.rated_at = self.position if self.present else None
+        return self._everything() - before + self._fixed_in_stead(entry, share)
+
+    def _everything(self) -> Fraction:
+        """All that is rated, at the tier last reached: each within its bounds and with its factor; fixed amounts left out."""
+        rates, found = self.component.rates, Fraction(0)
+        for sign, e in self.rated if self.rated_at is not None else ():
+            assert self.rated_at is not None
+            found += sign * self._bounded(e, table.at_tier(rates, self._counted(self.rated_at), e.amount, e.units))
+        return found
+
+    def _fixed_in_stead(self, entry: Entry, share: Fraction) -> Fraction:
+        """How the fixed amount of a tier that rates nothing changes; a tier with a rate takes back what all of them paid."""
+        tiers, before = self.component.rates.tiers, self.flat_paid
+        at = None if self.rated_at is None else tiers[table.reached(self.component.rates, self._counted(self.rated_at))]
+        self.flat_paid = Fraction(0) if at is None or at.flat is None else Fraction(at.flat.minor)
+        if at is None or at.flat is None:
+            paid = sum(self.in_stead.values(), Fraction(0))
+            self.in_stead = {}
+            return -paid
+        change = self._bounded(entry, self.flat_paid - before)
+        self.in_stead[entry.credit.id] = self.in_stead.get(entry.credit.id, Fraction(0)) + change * share
+        return change
 
     def _bounded(self, entry: Entry, worth: Fraction) -> Fraction:
         return table.within(worth, self.component.per_deal) * entry.factor
 
     def _go(self, entry: Entry, going: Undone) -> None:
         tally = self.tallies[entry.credit.id]
-        tally.undone = True
-        if going.from_top and going.share == 0 and self.component.rates.method not in SLICED:
-            self.shapes.add(shapes.TAPERED_TO_NOTHING)
         lost = self._leaving(entry, going)
         if going.from_top:
             before = tally.earned
@@ -224,7 +213,6 @@ class Story:
             tally.taken = tally.earned - kept
             tally.earned = kept
             if tally.withheld and self.component.cap is not None and self.component.cap.excess == "carried_forward":
-                self.shapes.add(shapes.CARRIED_EXCESS_TAKEN_BACK_EXACTLY)
                 tally.withheld -= table.whole_number(going.share * tally.withheld, mode)
 
     def _released_by(self, credit: Credit) -> Fraction:
@@ -233,35 +221,24 @@ class Story:
         return self.known.released_by(credit, credit.undone_on)
 
     def _leaving(self, entry: Entry, going: Undone) -> Fraction:
-        """What everything loses when the credit leaves as if it had never been there."""
+        """What everything loses when the credit leaves as if it had never been there; exactly, it is no longer rated."""
         rates = self.component.rates
         if entry.place is not None:
             return going.share * self._bounded(entry, self._alone(entry))
-        if self._rerates(entry):
-            if self._counted(self.position) < self.position:
-                self.shapes.add(shapes.RERATED_ABOVE_THE_HIGHEST)
-            before = self._everything(self.rated_at)
-            self.standing = [other for other in self.standing if other is not entry]
-            if going.reverses:
-                self.position -= entry.length
-            else:
-                self.shapes.add(shapes.RERATED_AFTER_KEPT_ATTAINMENT)
-            if going.from_top and entry.paid:
-                self.rated_at = self.position
-            return going.share * (before - self._everything(self.rated_at))
-        if not going.reverses:
+        fixed = self._fixed()
+        if going.reverses:
+            self.position -= entry.length
+            self.present = [other for other in self.present if other is not entry]
+        if not going.from_top:
+            self.rated = [(sign, other) for sign, other in self.rated if other.credit is not entry.credit]
+            self.in_stead.pop(entry.credit.id, None)
             return Fraction(0)
-        fixed, raised = self._fixed(), self._raised(entry)
-        self.position -= entry.length
-        self.present = [other for other in self.present if other is not entry]
+        if self._rerates(entry):
+            return -going.share * self._rated_anew(-1, entry, self.position, going.share) if entry.paid else Fraction(0)
         if table.pays_once(rates):
             fixed = self._flat_so_far(entry)
-            if not going.from_top:
-                self.shapes.add(shapes.FLAT_AMOUNT_AFTER_EXACT_CLAWBACK)
-        if raised < entry.length and any(t.flat for t in rates.tiers):
-            self.shapes.add(shapes.SALE_THAT_MADE_UP_FOR_A_RETURN)
         lost = self._along(entry, self.position) + fixed - self._fixed()
-        return self._bounded(entry, lost) * (going.share if going.from_top else 1)
+        return self._bounded(entry, lost) * going.share
 
     def _book(self, source: str, worth: Fraction) -> None:
         """Adds to the running total; a source earns what the rounded and capped total rises by."""

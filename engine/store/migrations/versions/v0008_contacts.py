@@ -4,17 +4,17 @@ from alembic import op
 
 from engine.store.migrations import run_statements
 
-revision = "0005"
-down_revision = "0004"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
     """Make the table, the columns and their indexes."""
-    run_statements(op.get_bind(), "0005_contacts")
+    run_statements(op.get_bind(), "0008_contacts")
 
 
 def downgrade() -> None:
     """Drop them."""
-    run_statements(op.get_bind(), "0005_contacts_undo")
+    run_statements(op.get_bind(), "0008_contacts_undo")

@@ -1,0 +1,305 @@
+"""Random histories of a sales team: whatever happens in whatever order, no task is there twice, none hangs in the air,
+and deciding the log again leads to the very same records.
+
+Hypothesis plays the team: deals come, move, change hands, close and open again; people answer their tasks, go and come;
+events are told late, told twice, and told anew with another content; the clock ticks when it likes. More and longer
+histories: `WORKFLOW_HISTORIES=200x60 pytest tests/app/test_workflow_machine.py`.
+"""
+
+import os
+import tempfile
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
+
+from engine.app.dealwright import Dealwright, matcher_for
+from engine.app.recording import Recorded, record, record_many
+from engine.app.ticking import tick
+from engine.app.verifying import replay
+from engine.core.events import Event
+from engine.core.money import Money
+from engine.core.records import Deal, Enrolment, Person, Task
+from engine.core.rules.rulebook import Rulebook
+from engine.matching import Matcher
+from engine.rulefiles.loading import load_texts, read_folder
+from engine.store.queries.pay import credits_of
+from engine.store.reading import all_records
+from tests.app_house import RULES, ZONE, house, tell
+from tests.app_house import event as told
+
+BEGIN = datetime(2026, 3, 2, 1, tzinfo=UTC)
+REPS = ("chen-wei", "li-na", "sun-yu")
+TEAM = (
+    told("person.joined", "wu-fang", "2024-01-02", name="Wu Fang", role="sales_manager", team="china"),
+    *(
+        told("person.joined", rep, "2024-01-02", name=rep, role="account_executive", team="china", manager="wu-fang")
+        for rep in REPS
+    ),
+)
+STAGES = ("lead", "qualified", "proposal", "negotiation")
+OUTCOMES = ("no_answer", "replied", "connected", "")
+MORE_RULES = {
+    "automations/call-back.yaml": """automation: call-back
+title: {en: Call back, zh: 回电}
+in_force: {from: 2025-01-01}
+on: activity.logged
+when: activity.outcome = "no_answer"
+then: [{task: {title: {en: Call back, zh: 回电}, channel: call, due_in: 2 business days, purpose: call-back}}]
+""",
+    "automations/call-new-owner.yaml": """automation: call-new-owner
+title: {en: The new owner calls, zh: 新负责人致电}
+in_force: {from: 2025-01-01}
+on: deal.reassigned
+then: [{task: {title: {en: Introduce yourself, zh: 自我介绍}, channel: call, due_in: 1 business days, purpose: call-back}}]
+""",
+    "cadences/warm.yaml": """cadence: warm
+title: {en: Keep warm, zh: 保持联系}
+in_force: {from: 2025-01-01}
+start:
+  on: activity.logged
+  when: [activity.outcome = "connected", not deal.closed]
+stop: [{on: activity.logged, when: activity.outcome = "replied", as: replied}]
+steps:
+  - {step: call, after: 0 business days, task: {channel: call, title: {en: Call, zh: 致电}, due_in: 1 business days},
+     on_outcome: {no_answer: {repeat_after: 1 business days, at_most: 1}}}
+  - {step: again, after: 1 business days, task: {channel: call, title: {en: Again, zh: 再次致电}}}
+policy: {on_overdue: skip}
+""",
+}
+"""Beside the sample rules: two with one purpose, and a cadence that comes again and again and names no end at closing."""
+
+FACTS = {"budget": Money(9_000_000, "CNY"), "decision_maker": "Director", "contract_signed": True}
+steps = st.integers(1, 100)
+
+
+class Team(RuleBasedStateMachine):
+    """A sales team at work under the sample rules."""
+
+    deals = Bundle("deals")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.now, self.number = BEGIN, 0
+        self.sent: list[Event] = []
+        self.dw = self._house("team")
+
+    def _house(self, name: str) -> Dealwright:
+        rulebook, matcher = rules()
+        dw = replace(house(Path(self.folder.name) / f"{name}.db", BEGIN), rulebook=rulebook, matcher=matcher)
+        tell(dw, *TEAM)
+        return dw
+
+    def teardown(self) -> None:
+        """At the end everything is decided again from the log, and all that was told once more in order."""
+        try:
+            differ = [row for row in replay(self.dw) if row[2]]
+            assert not differ, differ
+            self.in_order()
+        finally:
+            self.dw.database.close()
+            self.folder.cleanup()
+
+    def in_order(self) -> None:
+        """Deals and what they earn are the same when everything is told as it happened; tasks that were made stay made."""
+        other = self._house("order")
+        record_many(
+            other, sorted((one for one in self.sent if not one.type.startswith("task.")), key=lambda e: e.order)
+        )
+        assert standing(self.dw) == standing(other)
+        other.database.close()
+
+    def send(self, type: str, subject: str, late: int = 0, **body: object) -> Recorded:
+        """Something happens, so many hours ago; the clock has moved on by half an hour since the last."""
+        self.now += timedelta(minutes=30)
+        self.number += 1
+        at = max(BEGIN, self.now - timedelta(hours=late))
+        one = Event(type, subject, "crm", f"{self.number}", at, at.astimezone(ZONE).date(), "wu-fang", body)
+        self.sent.append(one)
+        return record(self.dw, one)
+
+    @initialize(target=deals)
+    def first_deals(self) -> object:
+        """Two deals to begin with, one of them far on its way."""
+        first, second = (self._created(owner, 120_000, "direct", 0) for owner in REPS[:2])
+        self.goes_on(first, 2)
+        return multiple(first, second)
+
+    @rule(target=deals, owner=st.sampled_from(REPS), amount=st.sampled_from([20_000, 120_000, 400_000]),
+          channel=st.sampled_from(["direct", "trade_show"]), late=st.sampled_from([0, 0, 30, 200]))  # fmt: skip
+    def created(self, owner: str, amount: int, channel: str, late: int) -> str:
+        """A new deal, perhaps heard of late."""
+        return self._created(owner, amount, channel, late)
+
+    def _created(self, owner: str, amount: int, channel: str, late: int) -> str:
+        id = f"D-{self.number + 1}"
+        self.send("deal.created", id, late, owner=owner, amount=Money(amount * 100, "CNY"), account=f"A-{id}",
+                  channel=channel, kind="new", product_line="hardware", **FACTS)  # fmt: skip
+        return id
+
+    @rule(deal=deals, outcome=st.sampled_from(OUTCOMES), late=st.sampled_from([0, 0, 5, 100]))
+    def called(self, deal: str, outcome: str, late: int) -> None:
+        """Somebody calls the customer; told at once or later."""
+        self.send("activity.logged", deal, late, kind="call", outcome=outcome, by="chen-wei")
+
+    @rule(deal=deals, stage=st.sampled_from(STAGES), late=st.sampled_from([0, 0, 0, 50]))
+    def moved(self, deal: str, stage: str, late: int) -> None:
+        """A move is asked for: back, over a stage, or refused."""
+        self.send("deal.stage_asked", deal, late, stage=stage, reason="as agreed")
+
+    @rule(deal=deals, steps=st.integers(1, 3))
+    def goes_on(self, deal: str, steps: int) -> None:
+        """The deal goes on as it should, after a call."""
+        self.send("activity.logged", deal, kind="call", outcome="connected", by="chen-wei")
+        for _ in range(steps):
+            at = next(one for one in self.records(Deal) if one.id == deal)
+            following = dict(pairwise((*STAGES, "won"))).get(at.stage)
+            if at.status == "open" and following == "won":
+                self.send("deal.won", deal)
+            elif at.status == "open" and following:
+                self.send("deal.stage_asked", deal, stage=following)
+
+    @rule(deal=deals, how=st.sampled_from(["deal.won", "deal.lost", "deal.cancelled", "deal.reopened"]),
+          late=st.sampled_from([0, 0, 40]))  # fmt: skip
+    def closed(self, deal: str, how: str, late: int) -> None:
+        """A deal ends, or is taken up again; the rules may refuse it."""
+        more = {"loss_reason": "price"} if how == "deal.lost" else {}
+        self.send(how, deal, late, reason="as told", **more)
+
+    @rule(deal=deals, owner=st.sampled_from(REPS), late=st.sampled_from([0, 0, 60]))
+    def handed_over(self, deal: str, owner: str, late: int) -> None:
+        """The deal changes hands."""
+        self.send("deal.reassigned", deal, late, owner=owner)
+
+    @rule(
+        nth=steps,
+        what=st.sampled_from(["task.completed", "task.skipped", "task.snoozed"]),
+        outcome=st.sampled_from(OUTCOMES),
+    )
+    def answered(self, nth: int, what: str, outcome: str) -> None:
+        """A task is done, skipped or put off."""
+        open_now = [task for task in self.records(Task) if task.status == "open"]
+        if not open_now:
+            return
+        body = {"outcome": outcome} if what == "task.completed" else {"reason": "not now"}
+        body |= {"until": self.now + timedelta(days=2)} if what == "task.snoozed" else {}
+        found = self.send(what, open_now[nth % len(open_now)].id, **body)
+        assert found.status == "recorded", found
+
+    @rule(person=st.sampled_from(REPS[:2]))
+    def left(self, person: str) -> None:
+        """Somebody leaves; a second time changes nothing but the day."""
+        self.send("person.left", person)
+
+    @rule(days=st.sampled_from([0, 1, 3, 20, 20]))
+    def ticked(self, days: int) -> None:
+        """The clock moves on and looks at what is due; a second look at the same moment finds nothing."""
+        self.now += timedelta(days=days)
+        tick(self.dw, self.now)
+        assert tick(self.dw, self.now).deals == 0
+
+    @rule(nth=steps)
+    def told_twice(self, nth: int) -> None:
+        """The same again does nothing."""
+        one = self.sent[nth % len(self.sent)]
+        before = self.state()
+        assert record(self.dw, one).status == "repeated"
+        assert self.state() == before
+
+    @rule(nth=steps)
+    def told_otherwise(self, nth: int) -> None:
+        """The same name with another content is refused."""
+        one = self.sent[nth % len(self.sent)]
+        before = self.state()
+        other = Event(one.type, one.subject, one.source, one.key, one.at, one.on, "sun-yu", one.body)
+        assert record(self.dw, other).status == "conflicting"
+        assert self.state() == before
+
+    def records(self, kind: type) -> tuple:
+        """All records of a class as stored."""
+        with self.dw.database.unit() as unit:
+            return tuple(all_records(unit, kind))
+
+    def state(self) -> tuple:
+        """What people see."""
+        return tuple(self.records(kind) for kind in (Deal, Task, Enrolment, Person))
+
+    @invariant()
+    def nothing_is_asked_twice(self) -> None:
+        """No person has two open tasks with one purpose for one deal."""
+        wanted = Counter((t.deal, t.owner, t.purpose) for t in self.records(Task) if t.status == "open" and t.purpose)
+        assert all(times == 1 for times in wanted.values()), wanted
+
+    @invariant()
+    def no_task_hangs_in_the_air(self) -> None:
+        """Every open task has at least one reason that still lives."""
+        enrolments = {one.id: one for one in self.records(Enrolment)}
+        deals = {deal.id: deal for deal in self.records(Deal)}
+        for task in self.records(Task):
+            if task.status == "open":
+                assert all(alive(dict_of(reason.notes), enrolments, deals) for reason in task.reasons), task
+
+    @invariant()
+    def an_enrolment_ends_once_and_wholly(self) -> None:
+        """What has ended waits for nothing; what runs stands at a step of an open deal, and once in a cadence."""
+        running: Counter[tuple[str, str]] = Counter()
+        deals = {deal.id: deal for deal in self.records(Deal)}
+        for one in self.records(Enrolment):
+            if one.ended_as:
+                assert (one.step, one.due_at) == ("", None) and one.ended_at, one
+            else:
+                assert one.step, one
+                assert deals[one.deal].status == "open" or one.cadence == "after-sale", one
+                running[one.deal, one.cadence] += 1
+        assert all(times == 1 for times in running.values()), running
+
+
+def standing(dw: Dealwright) -> tuple[object, object]:
+    """Where the deals stand and what they were credited, without what belongs to the way it was told."""
+    with dw.database.unit() as unit:
+        deals = {d.id: (d.stage, d.status, d.visit, d.won_on, d.undone_on, d.facts) for d in all_records(unit, Deal)}
+        credits = sorted((c.event, c.name, c.payee, c.form, c.amount.minor, str(c.undone_on)) for c in credits_of(unit))
+    return deals, credits
+
+
+@cache
+def rules() -> tuple[Rulebook, Matcher]:
+    """The sample rules and more."""
+    rulebook = load_texts(dict(read_folder(RULES)[0]) | MORE_RULES).rulebook
+    assert rulebook is not None
+    return rulebook, matcher_for(rulebook)
+
+
+def dict_of(notes: tuple[tuple[str, str], ...]) -> dict[str, list[str]]:
+    """The notes by code, their particulars apart."""
+    found: dict[str, list[str]] = {}
+    for code, particulars in notes:
+        found.setdefault(code, particulars.split("|"))
+    return found
+
+
+def alive(notes: dict[str, list[str]], enrolments: dict[str, Enrolment], deals: dict[str, Deal]) -> bool:
+    """A step's reason lives while its enrolment runs; a stay's while the deal is in that visit; others until done."""
+    if "enrolment" in notes:
+        return not enrolments[notes["enrolment"][0]].ended_as
+    if "visit" in notes:
+        deal, visit = notes["visit"]
+        return deals[deal].status == "open" and deals[deal].visit == int(visit)
+    return True
+
+
+def _settings(examples: int, steps_of_one: int) -> settings:
+    return settings(max_examples=examples, stateful_step_count=steps_of_one, deadline=None,
+                    phases=[Phase.generate],
+                    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])  # fmt: skip
+
+
+TestTeam = Team.TestCase
+TestTeam.settings = _settings(*map(int, os.environ.get("WORKFLOW_HISTORIES", "12x25").split("x")))
