@@ -142,12 +142,13 @@ def _out_of_office(parts: list[str], language: Language) -> str:
 
 
 def _for_reason(en: str, zh: str) -> Callable[[list[str], Language], str]:
-    """A sentence that ends with the reason given, where one was."""
+    """A sentence with the channel and the reason, where there are any."""
 
     def said(parts: list[str], language: Language) -> str:
+        channel, reason = parts
         if language == "zh":
-            return f"{zh}：{parts[0]}" if parts[0] else zh
-        return f"{en}: {parts[0]}" if parts[0] else en
+            return f"{zh}{f'（{channel}）' if channel else ''}{f'：{reason}' if reason else ''}"
+        return f"{en}{f' ({channel})' if channel else ''}{f': {reason}' if reason else ''}"
 
     return said
 
@@ -165,7 +166,6 @@ _WORDS: Mapping[str, Callable[[list[str], Language], str]] = MappingProxyType({
     "migrated": _plain("the rule has a new version: {0}", "规则已换版：{0}"),
     "recomputed": _plain("computed again by the changed calendar {0}", "按变更后的日历 {0} 重算"),
     "reopened": _plain("taken up again with the reopened deal", "随商机重新打开而恢复"),
-    "unreachable": _plain("{0} does not reach the contact: {1}", "无法通过 {0} 联系：{1}"),
     "left_work": _plain("{0} left with {1} tasks open", "{0} 离职，留有 {1} 项未完成任务"),
     "contact_removed": _for_reason("the contact was removed", "联系人已删除"),
     "opted_out": _for_reason("the contact opted out", "联系人已退订"),

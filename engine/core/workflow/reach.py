@@ -3,7 +3,7 @@
 from engine.core.records import Enrolment
 from engine.core.workflow.dues import contact_of
 from engine.core.workflow.enrolments import end, link, open_tasks, rule_cause, running, task_of_step
-from engine.core.workflow.notes import note
+from engine.core.workflow.notes import Note, note
 from engine.core.workflow.settings import pinned, policy_of, version_of
 from engine.core.workflow.work import Work, withdraw
 
@@ -11,15 +11,15 @@ _ADDRESS = {"email": "email", "wecom": "wecom", "call": "phone", "message": "pho
 """The fact that holds a channel's address: once it is changed, the channel works again."""
 
 
-def unreachable(work: Work, deal: str, channel: str) -> str:
-    """Why the contact cannot be reached on the channel, in a word; empty when they can."""
+def unreachable(work: Work, deal: str, channel: str) -> Note | None:
+    """Why the contact cannot be reached on the channel, as a note; None when they can."""
     contact = contact_of(work, deal)
     refused = contact.refuses(channel) if contact else None
     if refused:
-        return f"opted_out of {refused.channel}" + (f" ({refused.reason})" if refused.reason else "")
+        return note("opted_out", refused.channel, refused.reason)
     bounced = [a.at for a in work.situation.state.activities(deal) if (a.kind, a.outcome) == (channel, "bounced")]
     changed = contact.changed_at(_ADDRESS.get(channel, "")) if contact else None
-    return "bounced" if bounced and (changed is None or changed < max(bounced)) else ""
+    return note("bounced", channel, "") if bounced and (changed is None or changed < max(bounced)) else None
 
 
 def lose_reach(work: Work) -> None:
@@ -37,7 +37,12 @@ def lose_reach(work: Work) -> None:
 def _over(work: Work, enrolment: Enrolment, reason: str) -> None:
     cadence = version_of(enrolment, work.rulebook)
     if cadence:
-        end(work, enrolment, reason, rule_cause(work, cadence, (note(reason, work.event.text("reason")),)))
+        end(
+            work,
+            enrolment,
+            reason,
+            rule_cause(work, cadence, (note(reason, work.event.text("channel"), work.event.text("reason")),)),
+        )
 
 
 def _close_channel(work: Work, key: str, reason: str) -> None:
@@ -56,6 +61,6 @@ def _call_off(work: Work, enrolment: Enrolment) -> None:
         why = unreachable(work, enrolment.deal, task.channel)
         if why:
             moves_on = moves_on or (current is not None and task.id == current.id)
-            withdraw(work, task, link(enrolment), rule_cause(work, cadence, (note("unreachable", task.channel, why),)))
+            withdraw(work, task, link(enrolment), rule_cause(work, cadence, (why,)))
     if moves_on:
         work.moved_on.append((cadence, enrolment))

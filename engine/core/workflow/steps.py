@@ -63,9 +63,9 @@ def _happen(work: Work, cadence: Cadence, enrolment: Enrolment, at: datetime) ->
     if step.listen:
         following = step.listen.met if enrolment.heard else step.listen.not_met
         return to_step(work, cadence, enrolment, following, at) if following else onward(work, cadence, enrolment, at)
-    skipped = _skipped(work, step, enrolment)
+    skipped, notes = _skipped(work, step, enrolment)
     if skipped:
-        work.passed("step", enrolment.id, f"{step.id}: {skipped}", _step_cause(work, cadence, step, enrolment))
+        work.passed("step", enrolment.id, f"{step.id}: {skipped}", _step_cause(work, cadence, step, enrolment, notes))
         return onward(work, cadence, enrolment, at)
     if step.enrol:
         jump(work, cadence, enrolment, step.enrol)
@@ -73,14 +73,15 @@ def _happen(work: Work, cadence: Cadence, enrolment: Enrolment, at: datetime) ->
     return _asked(work, cadence, step, enrolment, at, step.task) if step.task else onward(work, cadence, enrolment, at)
 
 
-def _skipped(work: Work, step: Step, enrolment: Enrolment) -> str:
-    """Why the step is not done, in a word; empty when it is."""
+def _skipped(work: Work, step: Step, enrolment: Enrolment) -> tuple[str, tuple[Note, ...]]:
+    """Why the step is not done, in a word and as notes; an empty word when it is."""
     facts = work.situation.facts
     if step.when and not step.when.holds(facts):
-        return "condition not met"
+        return "condition not met", ()
     if step.skip_when and step.skip_when.holds(facts):
-        return "skip condition met"
-    return unreachable(work, enrolment.deal, step.task.channel) if step.task else ""
+        return "skip condition met", ()
+    why = unreachable(work, enrolment.deal, step.task.channel) if step.task else None
+    return (f"{why[0]} {step.task.channel}", (why,)) if why and step.task else ("", ())
 
 
 def _asked(

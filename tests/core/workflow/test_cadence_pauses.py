@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from engine.core.workflow.notes import show_note
 from tests.core.workflow.following import done, follow, notes, one, story
 from tests.core.workflow.story import Story, local
 
@@ -115,7 +116,8 @@ def test_an_opt_out_skips_the_steps_of_its_channel_and_the_chain_goes_on() -> No
     (task,) = found.tasks("cancelled")
     assert (task.channel, one(found).step, one(found).due_at) == ("email", "two", local("2026-09-09 12:00"))
     done(found.tick("2026-09-09 12:00"), "2026-09-09 13:00").tick("2026-09-10 13:00")
-    assert [passed.reason for passed in found.passed()] == ["three: opted_out of email (Too many)"]
+    assert [passed.reason for passed in found.passed()] == ["three: opted_out email"]
+    assert show_note(found.passed()[0].cause.notes[0], "zh") == "联系人已退订（email）：Too many"
     assert one(found).ended_as == "completed"
 
 
