@@ -56,7 +56,7 @@ def test_a_line_comes_back_with_every_step_and_slice(seed: int) -> None:
 def test_lines_of_every_shape_are_stored_as_numbers() -> None:
     """So that the property above speaks of all of them."""
     seen: Counter[str] = Counter()
-    for seed in range(120):
+    for seed in range(300):
         for line in lines_of(Maker(Random(seed)).made(str(seed)).history):
             told = line.steps
             if not isinstance(told, Told):

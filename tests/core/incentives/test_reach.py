@@ -20,6 +20,7 @@ from engine.core.rules.plan import Bonus, Contest, Limit, Plan, Prize, ReleasePa
 from engine.core.rules.plan_terms import Draw, PlanCap
 from engine.core.rules.rulebook import Rulebook
 from tests.core.incentives.oracle.compare import rulebook_of
+from tests.core.incentives.oracle.histories import END
 from tests.core.incentives.oracle.told import History
 from tests.core.incentives.simple import COMPANY, PLACE, Named, calculate, credit, plan_of, table, undo
 
@@ -35,7 +36,7 @@ CONTESTED = replace(PLAN, components=(CONTEST,))
 
 def rules(*plans: Plan) -> Rulebook:
     """A rulebook of those plans."""
-    return rulebook_of(History("ann", 1, plans, (), (), {}, {}))
+    return rulebook_of(History(Person("ann", "Ann"), END, 1, plans, ()))
 
 
 def with_part(**words: object) -> Plan:
