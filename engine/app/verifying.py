@@ -13,6 +13,7 @@ from engine.core.incentives.repayments import Repayment
 from engine.core.records import (
     Account,
     Activity,
+    Answer,
     Approval,
     Contact,
     Credit,
@@ -30,6 +31,7 @@ from engine.core.records import (
     Score,
     Tally,
     Task,
+    Ticket,
 )
 from engine.store.audit import AuditTrail
 from engine.store.chains import Head
@@ -63,6 +65,8 @@ REPLAYED: tuple[type[Record], ...] = (
     Holding,
     Tally,
     Approval,
+    Ticket,
+    Answer,
 )
 
 
