@@ -147,6 +147,8 @@ _PERSON = {
     "manager": _fact(_K.PERSON, "Manager", "上级"),
     "joined_on": _fact(_K.DATE, "Joined on", "入职日期"),
     "left_on": _fact(_K.DATE, "Left on", "离职日期"),
+    "csat": _fact(_K.PERCENT, "Satisfied customers of the period", "本期客户满意率"),
+    "csat_answers": _fact(_K.NUMBER, "Customers' answers of the period", "本期客户评价数"),
     "region": _fact(_K.CHOICE, "Region", "区域"),
 }
 

@@ -1,4 +1,4 @@
-"""R410 to R417, E240 to E244: service levels, tickets, customers' answers."""
+"""R410 to R418, E240 to E244: service levels, tickets, customers' answers."""
 
 from engine.core.texts.shape import ProblemText
 
@@ -58,6 +58,13 @@ SERVICE_RULE_TEXTS: tuple[ProblemText, ...] = (
         "服务标准 {found} 与 {other} 同时生效。",
         "Write all promises in one rule, in order; the first that holds counts.",
         "请把所有承诺按顺序写在一条规则里；以先成立的为准。",
+    ),
+    ProblemText(
+        "R418",
+        "`{found}` is known of a person and a period; only a scorecard counts it.",
+        "`{found}` 只针对某人某期间，仅考核可用。",
+        "Ask `account.csat` for one customer, or write a scorecard with a KPI of this value and ask `scorecard.score`.",
+        "单个客户请用 `account.csat`，或在考核中以此为 KPI 取值，并使用 `scorecard.score`。",
     ),
 )
 
