@@ -42,9 +42,9 @@ class Books:
     progress: Mapping[str, DealProgress] = field(default_factory=dict)
     facts: Mapping[str, Facts] = field(default_factory=dict)
     scores: Sequence[Score] = ()
-    answers: Sequence[Answer] = ()
     together: Together | None = None
     open: OpenDays = EVERY_DAY
+    answers: Sequence[Answer] = ()
 
 
 Calculate = Callable[[Plan, Commission, Sequence[Segment]], tuple[tuple[EarningLine, ...], ...]]
