@@ -17,6 +17,7 @@ from engine.core.measuring import measured
 from engine.core.money import Money
 from engine.core.records import Account, Deal, DealLine, Partner, Person, Task
 from engine.core.rules.rulebook import Rulebook
+from engine.core.service.facts import ticket_facts, ticket_of, with_tickets
 from engine.core.situation import State
 from engine.core.workflow.idling import IDLE_FACTS, idle_fact
 
@@ -90,10 +91,13 @@ def facts_of(event: Event, state: State, rulebook: Rulebook, deal: Deal | None =
     task = state.task(event.subject) if event.type.startswith("task.") else None
     if task:
         facts |= task_facts(task, zone)
-    deal = deal or state.deal(task.deal if task else event.subject)
+    ticket = ticket_of(event, state)
+    if ticket:
+        facts |= ticket_facts(ticket, event)
+    deal = deal or state.deal(task.deal if task else ticket.deal if ticket else event.subject)
     if deal:
         facts |= deal_facts(deal, zone)
-    groups = _people_and_companies(event, facts, state)
+    groups = with_tickets(_people_and_companies(event, facts, state), facts, event, state, rulebook)
     around = FactsAround(facts, groups, lambda name: None)
     around._measures = partial(_counted, rulebook, event, around, state)
     if deal and rulebook.approvals:
@@ -183,9 +187,16 @@ def _people_and_companies(
     """The owner, the actor, the account and the partner that the facts so far point to, each looked up when asked for."""
     family = event.type.split(".")[0]
     own = event.subject if family in ("person", "quota", "score") else ""
-    people = {"owner": str(facts.get("deal.owner") or ""), "actor": event.actor, "person": own}
+    people = {
+        "owner": str(facts.get("deal.owner") or facts.get("ticket.owner") or ""),
+        "actor": event.actor,
+        "person": own,
+    }
     account = (
-        facts.get("deal.account") or facts.get("registration.account") or (event.subject if family == "account" else "")
+        facts.get("deal.account")
+        or facts.get("registration.account")
+        or facts.get("ticket.account")
+        or (event.subject if family == "account" else "")
     )
     partner = facts.get("deal.partner") or (event.subject if family in ("partner", "agreement", "registration") else "")
     found: dict[str, Callable[[], Mapping[str, object]]] = {

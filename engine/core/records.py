@@ -17,11 +17,12 @@ from engine.core.money import Money
 from engine.core.ownership import Handover, Holding, Tally
 from engine.core.partnership import Partner, Registration
 from engine.core.record_parts import AccountVersion, Cause, DealLine, PersonVersion, Share, Stayed
+from engine.core.tickets import Answer, Ticket, TicketTold
 
 __all__ = [
-    "Account", "AccountVersion", "Activity", "Approval", "Cause", "Contact", "Credit", "Deal", "DealLine", "Enrolment",
-    "Grant", "Handover", "Holding", "Partner", "Pause", "Person", "PersonVersion", "Quota", "Receipt", "Record",
-    "Registration", "Score", "Share", "Stayed", "Tally", "Task",
+    "Account", "AccountVersion", "Activity", "Answer", "Approval", "Cause", "Contact", "Credit", "Deal", "DealLine",
+    "Enrolment", "Grant", "Handover", "Holding", "Partner", "Pause", "Person", "PersonVersion", "Quota", "Receipt",
+    "Record", "Registration", "Score", "Share", "Stayed", "Tally", "Task", "Ticket", "TicketTold",
 ]  # fmt: skip
 
 
@@ -246,6 +247,6 @@ class Grant:
 # fmt: off
 Record = (
     Person | Account | Contact | Deal | Activity | Receipt | Partner | Registration | Quota | Score | Enrolment | Task
-    | Credit | Grant | Handover | Holding | Tally | Approval
+    | Credit | Grant | Handover | Holding | Tally | Approval | Ticket | Answer
 )
 # fmt: on

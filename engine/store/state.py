@@ -12,6 +12,7 @@ from engine.core.events import EVENT_TYPES, Event
 from engine.core.records import (
     Account,
     Activity,
+    Answer,
     Approval,
     Contact,
     Credit,
@@ -29,6 +30,7 @@ from engine.core.records import (
     Score,
     Tally,
     Task,
+    Ticket,
 )
 from engine.store import chains, standing
 from engine.store.chains import START, Head
@@ -248,6 +250,18 @@ class SqlState:
     def approvals(self, deal: str) -> tuple[Approval, ...]:
         """What was asked to be agreed to for a deal, decided and not."""
         return self._by_deal(Approval, deal)
+
+    def ticket(self, id: str) -> Ticket | None:
+        """The ticket of that id."""
+        return self._one(Ticket, id)
+
+    def tickets_of(self, account: str) -> tuple[Ticket, ...]:
+        """The tickets of an account, open and done."""
+        return self._set.shelves[Ticket].many(self._unit, ("account",), (account,)) if account else ()
+
+    def answer(self, ticket: str) -> Answer | None:
+        """What the customer thought of a ticket."""
+        return self._one(Answer, ticket)
 
     def active_enrolments(self, cadence: str, owner: str) -> frozenset[str]:
         """The ids of a cadence's enrolments that take up room."""

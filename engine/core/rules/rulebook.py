@@ -19,6 +19,7 @@ from engine.core.rules.profile import Profile
 from engine.core.rules.programme import Programme
 from engine.core.rules.public_pool import PublicPool
 from engine.core.rules.scorecard import Scorecard
+from engine.core.rules.service_level import ServiceLevel
 from engine.core.rules.table import DecisionTable
 from engine.core.rules.targets import Targets
 from engine.core.rules.template import Template
@@ -71,6 +72,7 @@ class Rulebook:
     assignments: tuple[Assignment, ...] = ()
     public_pools: tuple[PublicPool, ...] = ()
     approvals: tuple[ApprovalRule, ...] = ()
+    service_levels: tuple[ServiceLevel, ...] = ()
     former: tuple[Cadence, ...] = ()
     templates: tuple[Template, ...] = ()
 
@@ -78,7 +80,7 @@ class Rulebook:
         """Every rule version, kind by kind, in file order."""
         return (self.company, *self.calendars, *self.vocabularies, *self.pipelines, *self.cadences, *self.automations,
                 *self.templates, *self.assignments, *self.public_pools, *self.plans, *self.programmes, *self.ladders,
-                *self.targets, *self.scorecards, *self.profiles, *self.tables, *self.approvals)  # fmt: skip
+                *self.targets, *self.scorecards, *self.profiles, *self.tables, *self.approvals, *self.service_levels)  # fmt: skip
 
     def measures(self) -> tuple[Measure, ...]:
         """All measures of all vocabularies."""

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from engine.core.problems import Language
 from engine.core.rules.header import Title
+from engine.core.service.notes import SERVICE_WORDS
 from engine.core.workflow.ownership_notes import OWNERSHIP_WORDS
 
 Note = tuple[str, str]
@@ -223,5 +224,5 @@ _WORDS: Mapping[str, Callable[[list[str], Language], str]] = MappingProxyType({
     "contact_removed": _for_reason("the contact was removed", "联系人已删除"),
     "opted_out": _for_reason("the contact opted out", "联系人已退订"),
     "bounced": _for_reason("the message came back", "消息被退回"),
-    **OWNERSHIP_WORDS,
+    **OWNERSHIP_WORDS, **SERVICE_WORDS,
 })  # fmt: skip

@@ -13,6 +13,7 @@ from engine.rulefiles.schemas.pay import PlanSchema
 from engine.rulefiles.schemas.pipeline import PipelineSchema
 from engine.rulefiles.schemas.profile import ProfileSchema
 from engine.rulefiles.schemas.scorecard import ScorecardSchema
+from engine.rulefiles.schemas.service import ServiceLevelSchema
 from engine.rulefiles.schemas.table import TableSchema
 from engine.rulefiles.schemas.targets import TargetsSchema
 from engine.rulefiles.schemas.template import TemplateSchema
@@ -32,6 +33,7 @@ SCHEMAS: Mapping[str, HeaderSchema] = MappingProxyType(
         "assignment": AssignmentSchema(),
         "public_pool": PublicPoolSchema(),
         "template": TemplateSchema(),
+        "service_level": ServiceLevelSchema(),
         "plan": PlanSchema(),
         "programme": ProgrammeSchema(),
         "ladder": LadderSchema(),

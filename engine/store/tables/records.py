@@ -3,6 +3,7 @@
 from sqlalchemy import Index, Table
 from sqlalchemy import text as sql
 
+from engine.core.tickets import STATUSES
 from engine.store.tables.kinds import body, choice, day, flag, instant, key, money, reference, table, text, whole
 
 people = table(
@@ -141,6 +142,24 @@ approvals = table(
     title="A request that a deal be allowed something that needs agreement",
 )  # fmt: skip
 
+tickets = table(
+    "tickets", key(), text("account"), reference("deal", "deals.id", needed=False), text("kind"), text("priority"),
+    choice("status", *STATUSES), text("owner"), text("title"), instant("opened_at"), instant("due_at", needed=False),
+    text("service"), body(),
+    Index(None, "account", "opened_at", "id"), Index(None, "status", "opened_at", "id"),
+    Index(None, "owner", "status", "opened_at", "id"), Index(None, "opened_at", "id"),
+    Index("ix_tickets_due_at_id", "due_at", "id", sqlite_where=sql("due_at IS NOT NULL"),
+          postgresql_where=sql("due_at IS NOT NULL")),
+    title="A matter of a customer",
+)  # fmt: skip
+
+answers = table(
+    "answers", key(), text("person"), text("account"), day("day"), instant("at"), text("event"), text("score"),
+    flag("satisfied"), body(),
+    Index(None, "person", "day"), Index(None, "account", "day"),
+    title="What a customer thought of how a ticket was seen to",
+)  # fmt: skip
+
 touches = table(
     "touches", key("kind"), key("subject"), key("name"), key("day"), whole("version"),
     Index(None, "version"),
@@ -149,6 +168,6 @@ touches = table(
 
 RECORD_TABLES: tuple[Table, ...] = (
     people, accounts, contacts, deals, activities, receipts, partners, registrations, quotas, scores, enrolments, tasks,
-    credits, grants, handovers, holdings, tallies, approvals,
+    credits, grants, handovers, holdings, tallies, approvals, tickets, answers,
 )  # fmt: skip
 """In an order in which rows may be written: what is pointed to comes before what points."""
