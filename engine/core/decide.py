@@ -33,6 +33,7 @@ from engine.core.workflow.notes import note
 from engine.core.workflow.public_pools import decide_public_pools, noted_refusal
 from engine.core.workflow.stages import decide_stages
 from engine.core.workflow.stays import decide_stays
+from engine.core.workflow.task_care import ABSENCES, decide_absence, look_after
 from engine.core.workflow.tasks import decide_tasks
 from engine.core.workflow.upkeep import decide_upkeep
 
@@ -55,6 +56,7 @@ DECIDERS: tuple[Decider, ...] = (
     decide_stays,
     decide_upkeep,
     decide_automations,
+    look_after,
     decide_holdings,
     decide_credits,
 )
@@ -147,6 +149,8 @@ def _elsewhere(event: Event, draft: Draft, rulebook: Rulebook, match: MatchEvent
         found = decide_leavers(event, Situation(draft, None, {}, frozenset()), rulebook)
         draft.fold(found)
         outcomes += found
+    if event.type in ABSENCES:
+        outcomes += decide_absence(event, draft, rulebook)
     for deal in followed_deals(event, draft, rulebook):
         facts = facts_of(event, draft, rulebook, deal)
         found = decide_cadences(event, Situation(draft, deal, facts, match(event, facts)), rulebook)

@@ -244,6 +244,12 @@ class Draft:
         own = {task.id for task in mine.values() if task.owner == owner and task.status == "open"}
         return frozenset(({*self._below.open_tasks_of(owner)} - mine.keys()) | own)
 
+    def lent_tasks(self, person: str) -> frozenset[str]:
+        """The ids of the open tasks that others do for somebody."""
+        mine = self._kept(Task)
+        own = {task.id for task in mine.values() if task.lent_by == person and task.status == "open"}
+        return frozenset(({*self._below.lent_tasks(person)} - mine.keys()) | own)
+
     def _kept(self, kind: type[SomeRecord]) -> dict[str, SomeRecord]:
         return cast(dict[str, SomeRecord], self.kept.get(kind, {}))
 

@@ -181,6 +181,7 @@ _TYPES = (
     _type("ticket.closed", "ticket", Field("reason", "text")),
     _type("satisfaction.answered", "ticket", Field("score", "number", needed=True), Field("note", "text")),
     _type("task.completed", "task", Field("outcome", "text"), Field("note", "text")),
+    _type("task.delegated", "task", Field("to", "person", needed=True), Field("until", "instant"), Field("reason", "text")),
     _type("task.snoozed", "task", Field("until", "instant", needed=True), Field("reason", "text")),
     _type("task.skipped", "task", Field("reason", "text", needed=True)),
     _type("clock.ticked", "clock"),
@@ -199,7 +200,7 @@ _ORDER_OF_A_DAY = (
     "contact.opted_out", "contact.opted_in", "contact.removed", "ticket.opened", "ticket.changed",
     "ticket.replied", "ticket.held", "ticket.resumed", "ticket.resolved", "ticket.reopened", "ticket.closed",
     "satisfaction.answered", "enrolment.asked", "enrolment.paused",
-    "enrolment.resumed", "enrolment.removed", "task.snoozed", "task.skipped",
+    "enrolment.resumed", "enrolment.removed", "task.delegated", "task.snoozed", "task.skipped",
     "task.completed", "person.left", "clock.ticked",
 )  # fmt: skip
 _RANK: Mapping[str, int] = MappingProxyType({name: rank for rank, name in enumerate(_ORDER_OF_A_DAY)})

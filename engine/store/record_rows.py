@@ -151,7 +151,8 @@ def _task(task: Task) -> Row:
     return {
         "owner": task.owner, "deal": task.deal or None, "purpose": task.purpose, "enrolment": task.enrolment,
         "status": task.status, "priority": task.priority, "made_at": task.made_at, "due_at": task.due_at,
-        "snoozed_until": task.snoozed_until, "ended_at": task.ended_at,
+        "snoozed_until": task.snoozed_until, "ended_at": task.ended_at, "lent_by": task.lent_by,
+        "look_at": task.look_at if task.status == "open" else None,
     }  # fmt: skip
 
 

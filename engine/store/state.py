@@ -275,6 +275,10 @@ class SqlState:
         """The ids of the tasks that cadences made for somebody in [first, after)."""
         return standing.tasks_made(self._unit, self._set.shelves[Task], owner, first, after)
 
+    def lent_tasks(self, person: str) -> frozenset[str]:
+        """The ids of the open tasks that others do for somebody."""
+        return standing.lent_tasks(self._unit, self._set.shelves[Task], person)
+
     def open_tasks_of(self, owner: str) -> frozenset[str]:
         """The ids of what somebody has to do."""
         return standing.open_tasks_of(self._unit, self._set.shelves[Task], owner)

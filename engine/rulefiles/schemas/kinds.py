@@ -16,6 +16,7 @@ from engine.rulefiles.schemas.scorecard import ScorecardSchema
 from engine.rulefiles.schemas.service import ServiceLevelSchema
 from engine.rulefiles.schemas.table import TableSchema
 from engine.rulefiles.schemas.targets import TargetsSchema
+from engine.rulefiles.schemas.task_policy import TaskPolicySchema
 from engine.rulefiles.schemas.template import TemplateSchema
 from engine.rulefiles.schemas.vocabulary import VocabularySchema
 from engine.rulefiles.schemas.workflow import AutomationSchema
@@ -34,6 +35,7 @@ SCHEMAS: Mapping[str, HeaderSchema] = MappingProxyType(
         "public_pool": PublicPoolSchema(),
         "template": TemplateSchema(),
         "service_level": ServiceLevelSchema(),
+        "task_policy": TaskPolicySchema(),
         "plan": PlanSchema(),
         "programme": ProgrammeSchema(),
         "ladder": LadderSchema(),

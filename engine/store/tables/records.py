@@ -91,8 +91,10 @@ enrolments = table(
 tasks = table(
     "tasks", key(), text("owner"), reference("deal", "deals.id", needed=False), text("purpose"), text("enrolment"),
     choice("status", "open", "done", "skipped", "cancelled"), whole("priority"), instant("made_at"), instant("due_at"),
-    instant("snoozed_until", needed=False), instant("ended_at", needed=False), body(),
-    Index(None, "owner", "status", "due_at", "id", "snoozed_until"), Index(None, "deal", "made_at", "id"),
+    instant("snoozed_until", needed=False), instant("ended_at", needed=False), text("lent_by", since=""),
+    instant("look_at", needed=False), body(),
+    Index(None, "owner", "status", "due_at", "id", "snoozed_until"), Index(None, "lent_by", "status"), Index(None, "look_at"),
+    Index(None, "deal", "made_at", "id"),
     Index(None, "status", "due_at", "id"), Index(None, "owner", "made_at"),
     title="One thing a named person must do",
 )  # fmt: skip
