@@ -202,7 +202,7 @@ def delegate(work: Work, task: Task) -> tuple[Outcome, ...]:
     if isinstance(until, datetime) and until <= event.at:
         return refused("E053", cause, until=until.isoformat(), at=event.at.isoformat())
     given = own(task)
-    if isinstance(until, datetime):
+    if isinstance(until, datetime) and to != task.lent_by:
         given = replace(given, lent_by=task.lent_by or task.owner, lent_for=DELEGATION, back_at=until)
     said = note("given", task.owner, to, event.text("reason"))
     hand_on(work, given, to, replace(cause, notes=(said,)), "delegated")
@@ -210,9 +210,10 @@ def delegate(work: Work, task: Task) -> tuple[Outcome, ...]:
 
 
 def _together(one: Person | None, other: Person, state: State, event: Event) -> bool:
-    """True for people of one team, and for whoever stands above the first."""
+    """True for people of one team or under one manager, and for whoever stands above the first."""
     mine, theirs = (person.on(event.on) if person else None for person in (one, other))
-    if mine and theirs and mine.team and mine.team == theirs.team:
+    if mine and theirs and any(same and same == theirs_too for same, theirs_too in
+                               ((mine.team, theirs.team), (mine.manager, theirs.manager))):  # fmt: skip
         return True
     above, seen = one.id if one else "", set[str]()
     while above and above not in seen:

@@ -133,7 +133,7 @@ def done_lately(
         if alike and not again and other.ended_at and task.made_at < reckon(calendar, other.ended_at, within).at:
             first, day = task.reasons[0], other.ended_at.astimezone(terms.zone).date().isoformat()
             reason = replace(first, notes=(*first.notes, note("done_lately", other.id, day)))
-            return replace(task, status="done", outcome=other.outcome, ended_at=task.made_at, ended_by=other.ended_by,
+            return replace(task, status="done", outcome=other.outcome, ended_at=other.ended_at, ended_by=other.ended_by,
                            reasons=(reason,), look_at=None)  # fmt: skip
     return None
 
