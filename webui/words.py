@@ -45,7 +45,7 @@ WORDS: Mapping[str, Mapping[str, object]] = MappingProxyType({
     "kind": {
         "company": _("Company"), "calendar": _("Calendar"), "vocabulary": _("Vocabulary"), "pipeline": _("Pipeline"),
         "cadence": _("Cadence"), "automation": _("Automation"), "template": _("Message template"),
-        "assignment": _("Assignment rule"), "public_pool": _("Public pool"), "plan": _("Incentive plan"),
+        "assignment": _("Assignment rule"), "public_pool": _("Public pool"), "task_policy": _("Task policy"), "plan": _("Incentive plan"),
         "programme": _("Partner programme"), "ladder": _("Career ladder"), "targets": _("Targets"),
         "scorecard": _("Scorecard"), "profile": _("Profile"), "approval": _("Approval"),
     },
