@@ -26,7 +26,7 @@ def ticket_of(event: Event, state: State) -> Ticket | None:
 
 def ticket_facts(ticket: Ticket, event: Event) -> dict[str, object]:
     """The ticket's facts, and whose word a reply is, or the score of an answer."""
-    said = {"ticket.replied_by": event.body.get("by")} if event.type == "ticket.replied" else {}
+    said = {"ticket.by": event.body.get("by")} if event.type == "ticket.replied" else {}
     said |= {"ticket.score": event.body.get("score")} if event.type == "satisfaction.answered" else {}
     return own_facts(ticket) | {name: value for name, value in said.items() if value not in (None, "")}
 
