@@ -1,7 +1,6 @@
 """The desk of the real house: every question of a page goes to one use case of `engine.app`."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from engine.app import approvals as agreeing
@@ -25,7 +24,6 @@ from engine.app import deals as deal_use
 from engine.app import earnings as pay
 from engine.app import explaining as why
 from engine.app import tasks as work
-from engine.app import tickets as service
 from engine.app.board import board
 from engine.app.calculating.calculation import calculate
 from engine.app.dealwright import Dealwright
@@ -43,16 +41,16 @@ from engine.app.views.receivables import Receivables
 from engine.app.views.rules import RuleFileView, RuleList
 from engine.app.views.score_sheets import ScoresGiven, ScoreSheets
 from engine.app.views.tasks import TaskCard, TaskList
-from engine.app.views.tickets import TicketFilter, TicketPage, TicketView
 from engine.app.views.users import Session, Shell, User, UserRow
 from engine.app.views.waiting import WaitingRoom
 from engine.app.waiting_room import waiting_room
 from engine.core.problems import Language, Problem
 from webui.answers import Answer, answer_to
 from webui.desk import Move
+from webui.service_desk import ServiceDesk
 
 
-class HouseDesk:
+class HouseDesk(ServiceDesk):
     """A Desk over an open house."""
 
     def __init__(self, dw: Dealwright, *, demo: bool = False) -> None:
@@ -149,24 +147,6 @@ class HouseDesk:
     def board(self, pipeline: str, owner: str, viewer: User) -> Board:
         """The open deals by stage."""
         return board(self._dw, pipeline, owner, viewer)
-
-    def tickets(self, asked: TicketFilter, viewer: User) -> TicketPage:
-        """Customers' tickets."""
-        return service.tickets(self._dw, asked, viewer)
-
-    def ticket(self, ticket_id: str, viewer: User) -> TicketView:
-        """One ticket in full."""
-        return service.ticket_view(self._dw, ticket_id, viewer)
-
-    def open_ticket(self, asked: Mapping[str, str], seen: str, viewer: User) -> Answer:
-        """A new ticket."""
-        found = service.open_ticket(self._dw, asked, seen, viewer)
-        answer = answer_to(found)
-        return answer if isinstance(found, tuple) else replace(answer, id=found.event.subject)
-
-    def do_with_ticket(self, ticket_id: str, what: str, asked: Mapping[str, str], seen: str, viewer: User) -> Answer:
-        """A word about a ticket."""
-        return answer_to(service.act(self._dw, ticket_id, what, asked, seen, viewer))
 
     def approvals(self, viewer: User) -> ApprovalList:
         """What waits for whom."""
