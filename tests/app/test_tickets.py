@@ -13,10 +13,10 @@ from engine.app.deals import deal_view
 from engine.app.dealwright import Dealwright, open_dealwright
 from engine.app.earnings import my_earnings
 from engine.app.recording import record, record_many
+from engine.app.replaying import replay
 from engine.app.tasks import task_card
 from engine.app.tickets import act, open_ticket, ticket_view, tickets
 from engine.app.ticking import tick
-from engine.app.verifying import replay
 from engine.app.views.tickets import TicketFilter
 from engine.app.views.users import User
 from engine.core.rules.header import Title
