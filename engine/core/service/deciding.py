@@ -40,7 +40,7 @@ def decide_service(event: Event, situation: Situation, rulebook: Rulebook) -> tu
     if event.type == "clock.ticked":
         while ticket.due_at and ticket.due_at <= event.at:
             ticket = _reached(work, ticket, ticket.due_at)
-    elif not event.type.endswith(".settled"):
+    elif ticket.reached and not event.type.endswith(".settled"):
         _met(work, _standing(work, ticket, event.at))
     return tuple(work.outcomes)
 
