@@ -72,7 +72,8 @@ def ticket_view(dw: Dealwright, id: str, viewer: User) -> TicketView:
     """Everything the ticket's page shows. Raises NotThere and NotYours."""
     with dw.database.unit() as unit:
         state = SqlState(unit)
-        ticket, known, belongs = _visible(dw, unit, state, id, viewer)
+        ticket, known, seen_by = _visible(dw, unit, state, id, viewer)
+        belongs = _belonging(dw, state, ticket, known)
         standing = standing_of(ticket, dw.now(), state, dw.rulebook)
         events = _events(unit, id)
         deal, asking = (
@@ -82,7 +83,7 @@ def ticket_view(dw: Dealwright, id: str, viewer: User) -> TicketView:
         longest = longest_exchange(list(standing.clocks))
         answered = standing.course.answer is not None
         return TicketView(
-            ticket_row(dw, ticket, state, known), belongs, str(deal.facts.get("name") or deal.id) if deal else "",
+            ticket_row(dw, ticket, state, known), belongs, seen_by, str(deal.facts.get("name") or deal.id) if deal else "",
             _contact(state, ticket), promise_words(standing),
             standing.promise.place if standing.promise else Place(""), tuple(clock_row(one) for one in standing.clocks),
             history(dw, events, standing, known),
@@ -121,10 +122,19 @@ def _visible(
     if ticket is None:
         raise NotThere(id)
     known = around(unit, [ticket.deal] if ticket.deal else [])
-    belongs = known.belongs(_people_of(state, ticket), dw.now().astimezone(dw.zone).date())
+    belongs = _belonging(dw, state, ticket, known, selling=action == "ticket.see")
     if not may(viewer, action, belongs):
         raise NotYours(id)
     return ticket, known, belongs
+
+
+def _belonging(dw: Dealwright, state: SqlState, ticket: Ticket, known: Around, *, selling: bool = False) -> Belongs:
+    """Whose the ticket is; with `selling`, of whoever has an open deal with its account as well: they should know."""
+    people = _people_of(state, ticket)
+    if selling and ticket.account:
+        deals = (state.deal(id) for id in state.deals_of_account(ticket.account))
+        people += [deal.owner for deal in deals if deal and deal.status == "open"]
+    return known.belongs(people, dw.now().astimezone(dw.zone).date())
 
 
 def _people_of(state: SqlState, ticket: Ticket) -> list[str]:

@@ -86,6 +86,10 @@ def test_tickets_are_seen_by_whoever_they_concern(tmp_path: Path) -> None:
     for viewer, seen in ((WEI, 2), (LI, 0), (WU, 2), (GUO, 2)):
         assert tickets(dw, TicketFilter(), viewer).total == seen
     assert ticket_view(dw, "T-1", LI).row.id == "T-1", "it is about her deal"
+    complaint(dw, id="T-3")
+    assert ticket_view(dw, "T-3", LI).row.id == "T-3", "she sells to that customer"
+    with pytest.raises(NotYours):
+        act(dw, "T-3", "reply", {}, "", LI)
     with pytest.raises(NotYours):
         ticket_view(dw, "T-2", LI)
     with pytest.raises(NotYours):

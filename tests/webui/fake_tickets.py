@@ -56,7 +56,7 @@ def view(id: str) -> TicketView:
     held = id == "TK-2"
     said = Said(NOW, Title("Ticket opened", "新建工单"), Title("by phone", "电话"), PERSONS["p-lin"].shown)
     return TicketView(
-        ROWS[id], belongs_to("p-lin"), "Huarui meter", "Li Na", Title("Customer service, complaint", "客户服务标准，投诉"),
+        ROWS[id], belongs_to("p-lin"), belongs_to("p-lin"), "Huarui meter", "Li Na", Title("Customer service, complaint", "客户服务标准，投诉"),
         Place("service/customer-service.yaml", 7), clocks(), (said,),
         ("resume", "reply") if held else ("reply", "heard", "hold", "resolve", "close", "change", "answer"),
         None if held else (1, 5), Title(), Title("10 min", "10 分"), KINDS, PRIORITIES, OWNERS, "web/1",

@@ -67,5 +67,5 @@ def ticket_list(answer: Answer | None = None, status: int = 200, typed: dict[str
 def single(ticket_id: str, answer: Answer | None = None, status: int = 200) -> Response:
     """The page of one ticket."""
     found = desk().ticket(ticket_id, viewer())
-    theirs("ticket.see", found.belongs)
+    theirs("ticket.see", found.seen_by)
     return show("ticket.html", "ticket", status, ticket=found, answer=answer)
