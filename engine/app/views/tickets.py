@@ -84,7 +84,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class TicketView:
-    """One ticket. `belongs` are those who see to it, `seen_by` also those who sell to its customer. `promise` says what was promised and why, `place` where; `may` are the words of what can be done now.
+    """One ticket. `belongs` are those who see to it, `seen_by` also those who sell to its customer. `promise` says what was
+    promised and why, `place` where; `may` are the words of what can be done now.
 
     `scale` is that of the customer's answer (None: nobody asks, or it is there), `answer` the answer in words. `seen`
     names what the page showed last, so that a form sent twice counts once.
