@@ -47,9 +47,10 @@ from engine.app.waiting_room import waiting_room
 from engine.core.problems import Language, Problem
 from webui.answers import Answer, answer_to
 from webui.desk import Move
+from webui.service_desk import ServiceDesk
 
 
-class HouseDesk:
+class HouseDesk(ServiceDesk):
     """A Desk over an open house."""
 
     def __init__(self, dw: Dealwright, *, demo: bool = False) -> None:

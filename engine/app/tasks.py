@@ -11,6 +11,7 @@ from engine.app.messages import message_for
 from engine.app.reading import Around, around, header_title, local_moment, rule_of, rule_title, stage_title
 from engine.app.recording import Recorded
 from engine.app.refusals import Problems
+from engine.app.ticket_rows import open_tickets_of, ticket_behind
 from engine.app.views.choices import Choice
 from engine.app.views.tasks import ActivityRow, NextStep, Snooze, TaskCard, TaskGroup, TaskList, TaskRow, Why
 from engine.app.views.users import User
@@ -96,6 +97,7 @@ def task_row(dw: Dealwright, task: Task, stand: Behind) -> TaskRow:
         known.account_of(deal), stage_title(dw, deal) if deal else Title(), Choice(task.channel, word(task.channel)),
         task.due_at, why(dw, task, task.reasons[0], stand), amount if isinstance(amount, Money) else None, task.status,
         task.outcome, task.ended_at, task.snoozed_until, task.priority, outcomes_for(task.channel),
+        ticket_behind(task, stand.events),
     )  # fmt: skip
 
 
@@ -132,12 +134,14 @@ def task_card(dw: Dealwright, id: str, viewer: User) -> TaskCard:
         recent = state.activities(task.deal)[-3:]
         message = message_for(dw, state, task, stand.known)
         contact = _contact(state, task)
+        deal = state.deal(task.deal) if task.deal else None
+        tickets = open_tickets_of(dw, state, deal.account, stand.known) if deal else ()
     known, place = stand.known, _in_queue(task, queue, _end_of_day(dw, now), done)
     return TaskCard(
         task_row(dw, task, stand), known.belongs([task.owner], now.date()), contact or known.account_of(known.deals.get(task.deal)),
         tuple(why(dw, task, cause, stand) for cause in task.reasons), tuple(activity_row(a, known) for a in reversed(recent)),
         snoozes(dw, now), choices(KINDS), choices(RESULTS["call"]), *place,
-        _next_step(dw, task, stand.enrolments.get(task.enrolment)), message,
+        _next_step(dw, task, stand.enrolments.get(task.enrolment)), message, tickets,
     )  # fmt: skip
 
 

@@ -109,7 +109,7 @@ _PERSON_FIELDS = (
 )  # fmt: skip
 _TICKET_FIELDS = (
     Field("account", "text"), Field("contact", "text"), Field("deal", "text"), Field("kind", "text"),
-    Field("priority", "text"), Field("title", "text"), Field("owner", "person"),
+    Field("priority", "text"), Field("topic", "text"), Field("owner", "person"),
 )  # fmt: skip
 _MONEY_FIELDS = (Field("amount", "money", needed=True), Field("reason", "text"))
 

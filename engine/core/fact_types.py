@@ -115,13 +115,13 @@ _TICKET = {
     "kind": _fact(_K.CHOICE, "Kind of ticket", "工单类型", *KINDS),
     "priority": _fact(_K.CHOICE, "Priority", "优先级", *PRIORITIES),
     "status": _fact(_K.CHOICE, "Status of the ticket", "工单状态", *STATUSES),
-    "title": _fact(_K.TEXT, "What the ticket is about", "工单标题"),
+    "topic": _fact(_K.TEXT, "What the ticket is about", "工单主题"),
     "owner": _fact(_K.PERSON, "Owner of the ticket", "工单负责人"),
     "account": _fact(_K.ACCOUNT, "Account of the ticket", "工单所属客户"),
     "contact": _fact(_K.TEXT, "Contact of the ticket", "工单联系人"),
     "deal": _fact(_K.DEAL, "Deal of the ticket", "工单相关商机"),
     "opened_on": _fact(_K.DATE, "Opened on", "工单创建日期"),
-    "replied_by": _fact(_K.CHOICE, "Whose reply", "回复方", "customer", "agent"),
+    "by": _fact(_K.CHOICE, "Whose word", "发言方", "customer", "agent"),
     "score": _fact(_K.NUMBER, "Customer's score", "客户评分"),
 }
 

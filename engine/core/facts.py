@@ -17,7 +17,7 @@ from engine.core.measuring import measured
 from engine.core.money import Money
 from engine.core.records import Account, Deal, DealLine, Partner, Person, Task
 from engine.core.rules.rulebook import Rulebook
-from engine.core.service.facts import ticket_facts, ticket_of, with_tickets
+from engine.core.service.facts import TICKET_COUNTS, ticket_count, ticket_facts, ticket_of
 from engine.core.situation import State
 from engine.core.workflow.idling import IDLE_FACTS, idle_fact
 
@@ -97,7 +97,7 @@ def facts_of(event: Event, state: State, rulebook: Rulebook, deal: Deal | None =
     deal = deal or state.deal(task.deal if task else ticket.deal if ticket else event.subject)
     if deal:
         facts |= deal_facts(deal, zone)
-    groups = with_tickets(_people_and_companies(event, facts, state), facts, event, state, rulebook)
+    groups = _people_and_companies(event, facts, state)
     around = FactsAround(facts, groups, lambda name: None)
     around._measures = partial(_counted, rulebook, event, around, state)
     if deal and rulebook.approvals:
@@ -109,6 +109,8 @@ def _counted(rulebook: Rulebook, event: Event, facts: Mapping[str, object], stat
     """The value of the measure of that name, or of what is only worked out when asked; None when there is none."""
     if name in IDLE_FACTS:
         return idle_fact(name, event, state, rulebook)
+    if name in TICKET_COUNTS:
+        return ticket_count(name, event, facts, state, rulebook)
     measure = next((measure for measure in rulebook.measures() if measure.name == name), None)
     return measured(measure, event, facts, state) if measure else None
 

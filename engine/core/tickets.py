@@ -40,7 +40,7 @@ class TicketTold:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A customer's matter; `facts` by bare name (account, contact, deal, kind, priority, title, owner, custom facts).
+    """A customer's matter; `facts` by bare name (account, contact, deal, kind, priority, topic, owner, custom facts).
 
     `status` is how it stood at the last event or tick. `service` is the version of the rule that promises how soon it is
     answered, `limit` the row of it that holds (both empty: nothing is promised). `due_at` is when the clock must look at

@@ -218,7 +218,7 @@ def _ticket(ticket: Ticket) -> Row:
     return {
         "account": ticket.account, "deal": ticket.deal or None, "kind": ticket.text("kind"),
         "priority": ticket.text("priority"), "status": ticket.status, "owner": ticket.owner,
-        "title": ticket.text("title"), "opened_at": ticket.opened_at, "due_at": ticket.due_at,
+        "topic": ticket.text("topic"), "opened_at": ticket.opened_at, "due_at": ticket.due_at,
         "service": ticket.service,
     }  # fmt: skip
 

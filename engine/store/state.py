@@ -100,6 +100,7 @@ class SqlState:
             by_family.setdefault(kind, set()).add(event.subject)
             by_family["account"].add(str(event.body.get("account") or ""))
             by_family["person"] |= {event.actor, str(event.body.get("owner") or "")}
+        self._set.shelves[Ticket].read_ids(self._unit, by_family.get("ticket", ()))
         self.preload(by_family["deal"], by_family["task"], by_family["account"] - {""}, by_family["person"] - {""})
 
     def keep(self, record: Record) -> None:

@@ -119,7 +119,7 @@ APPROVAL = Approval(
     move=AskedMove("deal.stage_asked", "negotiation", override=True),
 )
 TICKET = Ticket(
-    "T-1", NOON, DAY, "on_hold", {"account": "A-1", "deal": "D-1", "kind": "complaint", "title": "Noise"},
+    "T-1", NOON, DAY, "on_hold", {"account": "A-1", "deal": "D-1", "kind": "complaint", "topic": "Noise"},
     (TicketTold(NOON, DAY, 40, "crm/20", "opened", "customer", {"account": "A-1", "kind": "complaint"}),),
     "service_level:service@1f", "complaint", NOON + timedelta(days=1), ("first_response.1.0",),
 )  # fmt: skip

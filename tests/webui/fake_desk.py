@@ -22,12 +22,13 @@ from engine.app.views.receivables import Receivables
 from engine.app.views.rules import RuleFileView, RuleList
 from engine.app.views.score_sheets import ScoresGiven, ScoreSheets
 from engine.app.views.tasks import GROUPS, TaskCard, TaskGroup, TaskList, TaskRow
+from engine.app.views.tickets import TicketFilter, TicketPage, TicketView
 from engine.app.views.users import Session, Shell, User, UserRow
 from engine.app.views.waiting import WaitingEvent, WaitingMessages, WaitingRoom
 from engine.core.outcomes import Missing
 from engine.core.problems import Place, Problem
 from engine.core.rules.header import Title
-from tests.webui import fake_approvals, fake_estimates, fake_pay, fake_rules, fake_work
+from tests.webui import fake_approvals, fake_estimates, fake_pay, fake_rules, fake_tickets, fake_work
 from tests.webui.fake_people import CANARIES, PASSWORD, USERS, belongs_to
 from tests.webui.fake_work import NOW
 from webui.answers import Answer
@@ -88,7 +89,8 @@ class FakeDesk:
             key=lambda r: (r.due_at, r.id),
         )
         done = sum(r.owner == row.owner and r.status != "open" for r in self.rows.values())
-        return fake_work.card(row, tuple(r.id for r in mine), done)
+        card = fake_work.card(row, tuple(r.id for r in mine), done)
+        return replace(card, tickets=(fake_tickets.ROWS["TK-1"],)) if task_id == "T-000" else card
 
     def complete(self, task_id: str, outcome: str, note: str, viewer: User) -> Answer:
         return self._changed(task_id, viewer, status="done", outcome=outcome, ended_at=NOW)
@@ -132,7 +134,8 @@ class FakeDesk:
 
     def deal(self, deal_id: str, viewer: User) -> DealView:
         found(fake_work.ROWS, deal_id)
-        return fake_work.deal_view(deal_id, self.rows)
+        view = fake_work.deal_view(deal_id, self.rows)
+        return replace(view, tickets=(fake_tickets.ROWS["TK-1"],)) if deal_id == "D-1001" else view
 
     def follow(self, deal_id: str, what: str, asked: Mapping[str, str], viewer: User) -> Answer:
         self.made.append(("follow", deal_id, what, dict(asked), viewer.actor))
@@ -176,6 +179,23 @@ class FakeDesk:
 
     def board(self, pipeline: str, owner: str, viewer: User) -> Board:
         return fake_approvals.board(viewer)
+
+    def tickets(self, asked: TicketFilter, viewer: User) -> TicketPage:
+        return fake_tickets.page()
+
+    def ticket(self, ticket_id: str, viewer: User) -> TicketView:
+        found(fake_tickets.ROWS, ticket_id)
+        return fake_tickets.view(ticket_id)
+
+    def open_ticket(self, asked: Mapping[str, str], seen: str, viewer: User) -> Answer:
+        self.made.append(("open_ticket", dict(asked)))
+        return Answer(id="TK-1")
+
+    def do_with_ticket(self, ticket_id: str, what: str, asked: Mapping[str, str], seen: str, viewer: User) -> Answer:
+        found(fake_tickets.ROWS, ticket_id)
+        self.made.append(("ticket", ticket_id, what, dict(asked), seen))
+        params = {"ticket": ticket_id, "status": "open", "what": what}
+        return Answer(False, (Problem("E241", Place(""), params),)) if what == "reopen" else Answer()
 
     def approvals(self, viewer: User) -> ApprovalList:
         return fake_approvals.listing(viewer)

@@ -18,6 +18,7 @@ VIEWERS = {
 IDS = {
     "task": "T-000",
     "deal": "D-1001",
+    "ticket": "TK-1",
     "approval": "AP-1",
     "payee": "p-lin",
     "line": "2026-Q4/p-lin/D-1001",
@@ -164,6 +165,25 @@ PATTERN = (
         403,
         method="POST",
         fields={"approval": "no-visit"},
+    ),
+    # tickets: of whoever sees to them and whose deal they are about
+    Row("tickets.listing", "/tickets", 200, 200, 200, 200, 200, 403, 403),
+    Row("tickets.one", "/tickets/{ticket}", 200, 404, 200, 404, 200, 403, 403),
+    Row(
+        "tickets.act", "/tickets/{ticket}/reply", 303, 404, 303, 404, 303, 403, 403, method="POST", fields={"note": "x"}
+    ),
+    Row(
+        "tickets.open_one",
+        "/tickets",
+        303,
+        404,
+        303,
+        404,
+        303,
+        403,
+        403,
+        method="POST",
+        fields={"deal": "{deal}", "kind": "question", "topic": "x"},
     ),
     # approvals: of who asked, of whoever is asked; nobody decides on their own
     Row("approvals.listing", "/approvals", 200, 200, 200, 200, 200, 200, 403),

@@ -69,6 +69,7 @@ def build(folder: Path) -> RealHouse:
         assert users.add_user(dw, role, PASSWORD, roles, person, "zh") == ()
     house.ids, house.amounts = ids_of(desk, finance, rep, drafted.id), own_amounts(desk, finance)
     house.ids["approval"] = asked_by(desk, rep)
+    house.ids["ticket"] = opened_by(desk, rep)
     return house
 
 
@@ -116,6 +117,14 @@ def asked_by(desk: HouseDesk, rep: str) -> str:
     deal = next(row.id for row in desk.deals(DealFilter(status="open"), viewer).rows)
     assert desk.request_approval(deal, "no-visit", "a tender", viewer).done
     return next(row.id for row in desk.approvals(viewer).asked)
+
+
+def opened_by(desk: HouseDesk, rep: str) -> str:
+    """A ticket of the representative, about no deal."""
+    viewer = User(rep, title(rep), rep, ("rep",))  # type: ignore[arg-type]
+    opened = desk.open_ticket({"topic": "Noise", "kind": "fault"}, "now", viewer)
+    assert opened.done, opened
+    return opened.id
 
 
 def own_amounts(desk: HouseDesk, finance: User) -> dict[str, tuple[str, ...]]:

@@ -18,6 +18,7 @@ from webui.pages import (
     scores,
     sign_in,
     tasks,
+    tickets,
     users,
     waiting,
 )
@@ -30,6 +31,7 @@ PAGES = tuple(
         tasks,
         queue,
         deals,
+        tickets,
         pool,
         approvals,
         earnings,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.app.views.choices import Belongs, Choice
+from engine.app.views.tickets import TicketRow
 from engine.core.money import Money
 from engine.core.problems import Place
 from engine.core.rules.header import Title
@@ -25,7 +26,8 @@ class Why:
 class TaskRow:
     """One task in a list. `status`: open, done, skipped, cancelled; `outcome` and `ended_at` once it is not open.
 
-    `outcomes` are what may be said when completing it; the first is the plain one.
+    `outcomes` are what may be said when completing it; the first is the plain one. `ticket` is the id of the
+    customer's ticket that it is about, or empty; `deal` may then be empty.
     """
 
     id: str
@@ -45,6 +47,7 @@ class TaskRow:
     snoozed_until: datetime | None = None
     priority: int = 0
     outcomes: tuple[Choice, ...] = ()
+    ticket: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ class TaskCard:
     ones for a task that is due later).
 
     `previous` and `next` are the neighbouring open tasks' ids in queue order, or empty. `kinds` and `results` are for
-    logging a touch.
+    logging a touch. `tickets` are the customer's that are not settled.
     """
 
     task: TaskRow
@@ -136,3 +139,4 @@ class TaskCard:
     next: str = ""
     next_step: NextStep | None = None
     message: MessageView | None = None
+    tickets: tuple[TicketRow, ...] = ()

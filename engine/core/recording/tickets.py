@@ -32,7 +32,8 @@ def ticket_told(event: Event, situation: Situation, rulebook: Rulebook) -> tuple
     standing = standing_of(_with(known, event, state), event.at, state, rulebook)
     if event.id in standing.course.impossible:
         return _impossible(event, standing)
-    return (*kept(_word(event), _last(standing, state, rulebook), event), *_answer(standing, event, state, rulebook))
+    last = _last(standing, event, state, rulebook)
+    return (*kept(_word(event), last.stood, event), *_answer(last, event, state))
 
 
 def noted_ticket(event: Event, refusal: Refused, draft: Draft) -> tuple[Outcome, ...]:
@@ -62,10 +63,10 @@ def _word(event: Event) -> str:
     return event.type.split(".")[1]
 
 
-def _last(standing: Standing, state: State, rulebook: Rulebook) -> Ticket:
-    """The ticket as it stands after everything that was told, also where this was told of late."""
-    ticket = standing.ticket
-    return standing_of(ticket, ticket.told[-1].at, state, rulebook).stood
+def _last(standing: Standing, event: Event, state: State, rulebook: Rulebook) -> Standing:
+    """The ticket after everything that was told, also where this was told of late."""
+    last = standing.ticket.told[-1].at
+    return standing if last == event.at else standing_of(standing.ticket, last, state, rulebook)
 
 
 def _impossible(event: Event, standing: Standing) -> tuple[Outcome, ...]:
@@ -85,9 +86,9 @@ def _off_scale(event: Event, ticket: Ticket, rulebook: Rulebook) -> tuple[Outcom
     return ()
 
 
-def _answer(standing: Standing, event: Event, state: State, rulebook: Rulebook) -> tuple[Outcome, ...]:
+def _answer(standing: Standing, event: Event, state: State) -> tuple[Outcome, ...]:
     """The one answer of the ticket's customer, where it is new or another."""
-    course = standing_of(standing.ticket, standing.ticket.told[-1].at, state, rulebook).course
+    course = standing.course
     one, asking = course.answer, standing.level.asking if standing.level else None
     score = one.facts.get("score") if one else None
     if one is None or asking is None or not isinstance(score, int | Fraction):

@@ -40,7 +40,7 @@ def decide_service(event: Event, situation: Situation, rulebook: Rulebook) -> tu
     if event.type == "clock.ticked":
         while ticket.due_at and ticket.due_at <= event.at:
             ticket = _reached(work, ticket, ticket.due_at)
-    elif not event.type.endswith(".settled"):
+    elif ticket.reached and not event.type.endswith(".settled"):
         _met(work, _standing(work, ticket, event.at))
     return tuple(work.outcomes)
 
@@ -97,8 +97,8 @@ def _ask(work: Work, standing: Standing, due: Due) -> None:
     ticket, clock, step = standing.ticket, due.clock, due.step
     owner, notes = recipient(step.to, work.event, work.situation, step.place)
     said = (*_notes(ticket, due), *notes, *clock.notes)
-    title = f": {ticket.text('title')}" if ticket.text("title") else ""
-    en, zh = (words.format(ticket=ticket.id) + title for words in _ASKED[clock.limit])
+    topic = f": {ticket.text('topic')}" if ticket.text("topic") else ""
+    en, zh = (words.format(ticket=ticket.id) + topic for words in _ASKED[clock.limit])
     task = Task(
         id=_task_id(ticket, due.name), purpose=step.task, owner=owner, deal=ticket.deal, title=(en, zh), channel="",
         made_at=due.at, due_at=max(clock.due_at, due.at), reasons=(_cause(work, standing, step.place, said),),

@@ -1,8 +1,7 @@
 """What a condition may know of tickets: the one that an event is about, and how many are open for its account."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
 
 from engine.core.events import Event
 from engine.core.rules.rulebook import Rulebook
@@ -13,7 +12,8 @@ from engine.core.tickets import COMPLAINT, DONE, Ticket
 CLOCK_PREFIX = "ticket:"
 """The clock ticks for a ticket under this and its id, so that no deal of the same id is meant."""
 
-Groups = Mapping[str, Callable[[], Mapping[str, object]]]
+TICKET_COUNTS = ("account.open_tickets", "account.open_complaints", "account.csat")
+"""Facts that are counted when somebody asks for them."""
 
 
 def ticket_of(event: Event, state: State) -> Ticket | None:
@@ -26,31 +26,23 @@ def ticket_of(event: Event, state: State) -> Ticket | None:
 
 def ticket_facts(ticket: Ticket, event: Event) -> dict[str, object]:
     """The ticket's facts, and whose word a reply is, or the score of an answer."""
-    said = {"ticket.replied_by": event.body.get("by")} if event.type == "ticket.replied" else {}
+    said = {"ticket.by": event.body.get("by")} if event.type == "ticket.replied" else {}
     said |= {"ticket.score": event.body.get("score")} if event.type == "satisfaction.answered" else {}
     return own_facts(ticket) | {name: value for name, value in said.items() if value not in (None, "")}
 
 
-def with_tickets(groups: Groups, facts: Mapping[str, object], event: Event, state: State, rulebook: Rulebook) -> Groups:
-    """The groups of facts, the account's with its tickets counted as they stood at the event."""
-    account = str(facts.get("deal.account") or facts.get("ticket.account") or "")
-    account = account or (event.subject if event.type.startswith("account.") else "")
-    if not account:
-        return groups
-    known = groups.get("account", dict)
-    return {**groups, "account": lambda: {**known(), **account_counts(account, event, state, rulebook)}}
-
-
-def account_counts(account: str, event: Event, state: State, rulebook: Rulebook) -> dict[str, Any]:
-    """`account.open_tickets`, `.open_complaints` and, where somebody answered, `.csat`, as of the event."""
-    tickets = [_as_of(one, event, state, rulebook) for one in state.tickets_of(account) if _begun(one, event)]
+def ticket_count(name: str, event: Event, facts: Mapping[str, object], state: State, rulebook: Rulebook) -> object:
+    """How many tickets of the account are open, how many of them complaints, or the share of satisfied answers (None
+    before the first), as of the event. Without an account there is only the event's own ticket to count."""
+    account = str(facts.get("account.id") or facts.get("deal.account") or facts.get("ticket.account") or "")
+    own = ticket_of(event, state)
+    counted = state.tickets_of(account) if account else (own,) if own else ()
+    tickets = [_as_of(one, event, state, rulebook) for one in counted if _begun(one, event)]
+    if name == "account.csat":
+        answers = [satisfied for _, satisfied in tickets if satisfied is not None]
+        return Fraction(sum(answers), len(answers)) if answers else None
     still = [ticket for ticket, _ in tickets if ticket.status not in DONE]
-    answers = [satisfied for _, satisfied in tickets if satisfied is not None]
-    found: dict[str, Any] = {
-        "account.open_tickets": len(still),
-        "account.open_complaints": sum(ticket.text("kind") == COMPLAINT for ticket in still),
-    }
-    return found | ({"account.csat": Fraction(sum(answers), len(answers))} if answers else {})
+    return sum(name == "account.open_tickets" or ticket.text("kind") == COMPLAINT for ticket in still)
 
 
 def _begun(ticket: Ticket, event: Event) -> bool:

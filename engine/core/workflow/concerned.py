@@ -14,9 +14,12 @@ _ALWAYS = frozenset({"contact.removed", "contact.opted_out"})
 def followed_deals(event: Event, draft: Draft, rulebook: Rulebook) -> tuple[Deal, ...]:
     """The deals with an enrolment under way that some cadence may want to move on this event, by id."""
     own = draft.deal_of(event)
-    if (own is not None and not _of_ticket(event)) or not (event.type in _ALWAYS or _heard(event.type, rulebook)):
+    if own is not None and not _of_ticket(event):
         return ()
-    found = (draft.deal(id) for id in _deals(event, draft) if own is None or id != own.id)
+    others = [id for id in _deals(event, draft) if own is None or id != own.id]
+    if not others or not (event.type in _ALWAYS or _heard(event.type, rulebook)):
+        return ()
+    found = (draft.deal(id) for id in others)
     return tuple(deal for deal in found if deal and any(not one.ended_as for one in draft.enrolments(deal.id)))
 
 

@@ -7,7 +7,7 @@ from engine.rulefiles.building.workshop import Workshop, optional
 from engine.rulefiles.schemas.base import Form
 
 MAY_ASK = ("ticket", "account")
-_NOT_ASKED = ("ticket.status", "ticket.replied_by", "ticket.score", "account.open_tickets", "account.open_complaints",
+_NOT_ASKED = ("ticket.status", "ticket.by", "ticket.score", "account.open_tickets", "account.open_complaints",
               "account.csat")  # fmt: skip
 """What changes while a ticket is seen to: what is promised about it does not hang on that."""
 

@@ -146,7 +146,7 @@ approvals = table(
 
 tickets = table(
     "tickets", key(), text("account"), reference("deal", "deals.id", needed=False), text("kind"), text("priority"),
-    choice("status", *STATUSES), text("owner"), text("title"), instant("opened_at"), instant("due_at", needed=False),
+    choice("status", *STATUSES), text("owner"), text("topic"), instant("opened_at"), instant("due_at", needed=False),
     text("service"), body(),
     Index(None, "account", "opened_at", "id"), Index(None, "status", "opened_at", "id"),
     Index(None, "owner", "status", "opened_at", "id"), Index(None, "opened_at", "id"),

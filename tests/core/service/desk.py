@@ -48,7 +48,7 @@ def desk(service: str = SERVICE, *more: str) -> Story:
 
 def opened(story: Story, at: str = "2026-01-05 10:00", id: str = "T-1", **body: object) -> Story:
     """A ticket is opened (Monday 5 January 2026 is a working day, Thursday 8 January a holiday)."""
-    return story.happen("ticket.opened", id, at, **{"owner": "wei", "account": "A-1", "title": "No signal", **body})
+    return story.happen("ticket.opened", id, at, **{"owner": "wei", "account": "A-1", "topic": "No signal", **body})
 
 
 def ticket(story: Story, id: str = "T-1") -> Ticket:

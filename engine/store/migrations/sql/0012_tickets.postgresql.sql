@@ -6,7 +6,7 @@ CREATE TABLE tickets (
   priority TEXT COLLATE "C" NOT NULL,
   status TEXT COLLATE "C" NOT NULL CONSTRAINT ck_tickets_status_is_known CHECK (status IN ('open', 'replied', 'on_hold', 'resolved', 'closed')),
   owner TEXT COLLATE "C" NOT NULL,
-  title TEXT COLLATE "C" NOT NULL,
+  topic TEXT COLLATE "C" NOT NULL,
   opened_at BIGINT NOT NULL,
   due_at BIGINT,
   service TEXT COLLATE "C" NOT NULL,

@@ -6,7 +6,7 @@ CREATE TABLE tickets (
   priority TEXT NOT NULL,
   status TEXT NOT NULL CONSTRAINT ck_tickets_status_is_known CHECK (status IN ('open', 'replied', 'on_hold', 'resolved', 'closed')),
   owner TEXT NOT NULL,
-  title TEXT NOT NULL,
+  topic TEXT NOT NULL,
   opened_at INTEGER NOT NULL,
   due_at INTEGER,
   service TEXT NOT NULL,
