@@ -34,6 +34,12 @@ Feature: Whose work it is meanwhile
 
   Rule: Five working days after it was due, a task is the manager's
 
+    Scenario: After two the manager is told, and nobody else has it
+      Given on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY
+      When it is 4 March 2026 at 15:00
+      Then Wu Fang is told about the deal "Kiln", because of tasks/follow-up-work.yaml
+      And Wu Fang has no task
+
     Scenario: On the fifth day at that hour, and not before
       Given on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY
       When it is 9 March 2026 at 14:59

@@ -62,9 +62,7 @@ def skips(story: Story, moment: datetime, person: str, title: str, reason: str) 
     "on {moment}, {person} gives the task {title} to {other:person}[ until {until:moment}]",
     "{moment}，{person}将任务{title}转交{other:person}[，直到{until:moment}]",
 )
-def gives(
-    story: Story, moment: datetime, person: str, title: str, other: str, until: datetime | None = None
-) -> None:
+def gives(story: Story, moment: datetime, person: str, title: str, other: str, until: datetime | None = None) -> None:
     """Somebody else does it, for good or for a time."""
     more = {"until": until.astimezone(UTC)} if until else {}
     _answer(story, moment, person, title, "task.delegated", to=other, **more)
