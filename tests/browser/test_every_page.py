@@ -22,6 +22,8 @@ PAGES = {
         "/tasks/queue",
         "/deals",
         "/deals/D-1001",
+        "/tickets?deal=D-1001",
+        "/tickets/TK-1",
         "/earnings",
         "/earnings/lines/2026-Q4/p-lin/D-1001",
         "/explain",
