@@ -108,6 +108,10 @@ class HouseDesk:
         """One deal in full."""
         return deal_use.deal_view(self._dw, deal_id, viewer)
 
+    def follow(self, deal_id: str, what: str, asked: Mapping[str, str], viewer: User) -> Answer:
+        """Ask something of a cadence for a deal."""
+        return answer_to(deal_use.follow(self._dw, deal_id, what, asked, viewer))
+
     def move(self, deal_id: str, asked: Move, viewer: User) -> Answer:
         """Move a deal to a stage; facts that come with it are validated like those of any door."""
         return answer_to(

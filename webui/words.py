@@ -44,16 +44,14 @@ WORDS: Mapping[str, Mapping[str, object]] = MappingProxyType({
     },
     "kind": {
         "company": _("Company"), "calendar": _("Calendar"), "vocabulary": _("Vocabulary"), "pipeline": _("Pipeline"),
-        "cadence": _("Cadence"), "automation": _("Automation"),
+        "cadence": _("Cadence"), "automation": _("Automation"), "template": _("Message template"),
         "assignment": _("Assignment rule"), "public_pool": _("Public pool"), "plan": _("Incentive plan"),
         "programme": _("Partner programme"), "ladder": _("Career ladder"), "targets": _("Targets"),
         "scorecard": _("Scorecard"), "profile": _("Profile"), "approval": _("Approval"),
     },
     "severity": {"error": _("error"), "warning": _("warning")},
-    "exit": {
-        "finished": _("finished"), "replied": _("replied"), "closed": _("deal closed"), "stopped": _("stopped"),
-        "won": _("won"), "lost": _("lost"), "cancelled": _("cancelled"), "qualified": _("qualified"),
-        "moved_on": _("moved on"), "superseded": _("begun anew"),
+    "enrolment": {
+        "running": _("under way"), "paused": _("paused"), "pending": _("waits for room"), "ended": _("ended"),
     },
     "message": {"waiting": _("waiting"), "claimed": _("being sent"), "failed": _("failed")},
     "export": {"detail": _("detail"), "summary": _("summary")},

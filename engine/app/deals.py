@@ -8,27 +8,27 @@ from engine.app.approvals import approvals_of_deal
 from engine.app.asking import ask
 from engine.app.behind import behind
 from engine.app.dealwright import Dealwright
+from engine.app.following import ASKED, cadences_to_enter, enrolment_row
 from engine.app.gates import Asking, stage_rows
 from engine.app.public_pools import held_row
-from engine.app.reading import Around, around, component_title, header_title, pipeline_of, rule_of, stage_title
+from engine.app.reading import Around, around, component_title, header_title, pipeline_of, stage_title
 from engine.app.recording import Recorded
 from engine.app.refusals import Problems
 from engine.app.tasks import activity_row, task_row
 from engine.app.timelines import timeline_rows
 from engine.app.views.choices import Belongs, Choice
-from engine.app.views.deals import DealEarning, DealFact, DealFilter, DealPage, DealRow, DealView, EnrolmentRow
+from engine.app.views.deals import DealEarning, DealFact, DealFilter, DealPage, DealRow, DealView
 from engine.app.views.users import User
 from engine.app.why import fact_title, value_title
 from engine.app.why_not import not_fired
-from engine.app.words import KINDS, RESULTS, choices
+from engine.app.words import KINDS, RESULTS, choices, word
 from engine.core.events import Event
 from engine.core.facts import facts_of, line_facts
 from engine.core.formulas import Facts
 from engine.core.incentives.lines import EarningLine
 from engine.core.money import Money
 from engine.core.numerals import shown_number
-from engine.core.records import Deal, Enrolment, Task
-from engine.core.rules.cadence import Cadence
+from engine.core.records import Deal, Task
 from engine.core.rules.header import Title
 from engine.core.rules.pipeline import Pipeline
 from engine.core.rules.rulebook import in_force
@@ -114,10 +114,11 @@ def deal_view(dw: Dealwright, id: str, viewer: User) -> DealView:
             (*_idle(dw, deal, pipeline, tasks), *_facts(dw, deal, known), *_lines(dw, deal)), _team(deal, known),
             timeline_rows(dw, happenings, known), tuple(activity_row(a, known) for a in reversed(state.activities(id)[-8:])),
             tuple(task_row(dw, task, stand) for task in waiting),
-            tuple(_enrolment(dw, one) for one in enrolments), _earnings(dw, unit, deal, known, viewer),
+            tuple(enrolment_row(dw, one) for one in enrolments), _earnings(dw, unit, deal, known, viewer),
             not_fired(dw, facts, happenings, known), choices(KINDS), choices(RESULTS["call"]),
             held_row(dw, deal, state.holding(id)),
             approvals_of_deal(dw, state, id, known, viewer), _requestable(dw, deal, facts), bool(_theirs_by_role(dw, deal, pipeline, state, viewer)),
+            cadences_to_enter(dw, deal, enrolments), _contact(dw, deal, state),
         )  # fmt: skip
 
 
@@ -167,7 +168,7 @@ def _people_of(deal: Deal) -> list[str]:
     return [deal.owner, *(share.person for share in deal.team), str(deal.facts.get("sdr") or "")]
 
 
-_IN_THE_HEAD = ("deal.name", "deal.amount", "deal.owner", "deal.account", "deal.team", "deal.close_on")
+_IN_THE_HEAD = ("deal.name", "deal.amount", "deal.owner", "deal.account", "deal.team", "deal.close_on", "deal.contact")
 """Facts that the page says at its top."""
 
 
@@ -182,6 +183,19 @@ def _lines(dw: Dealwright, deal: Deal) -> tuple[DealFact, ...]:
     """Each line of the deal: what it is, how much of it, for how much."""
     found = ((line.id, list(line_facts(line).items())[1:]) for line in deal.lines)
     return tuple(DealFact(Title(f"Line {id}", f"明细 {id}"), _line_told(dw, told)) for id, told in found)
+
+
+def _contact(dw: Dealwright, deal: Deal, state: SqlState) -> tuple[DealFact, ...]:
+    """What is known of the deal's contact, and the channels on which they do not want to be reached."""
+    contact = state.contact(str(deal.facts.get("contact") or "")) if deal.facts.get("contact") else None
+    if contact is None:
+        return ()
+    names = [name for name in dw.rulebook.facts if name.startswith("contact.") and name != "contact.account"]
+    known = [(name, value) for name in names if (value := contact.facts.get(name[8:])) not in (None, "")]
+    rows = [DealFact(fact_title(dw, name), value_title(dw, name, value)) for name, value in known]
+    rows += [DealFact(Title("Does not want", "已退订"), word(out.channel)) for out in contact.opted_out]
+    gone = [DealFact(Title("Removed", "已删除"), Title(contact.removed_for, contact.removed_for))]
+    return (*rows, *(gone if contact.removed_at else []))
 
 
 def _line_told(dw: Dealwright, told: Sequence[tuple[str, object]]) -> Title:
@@ -203,15 +217,6 @@ def _idle(dw: Dealwright, deal: Deal, pipeline: Pipeline | None, tasks: tuple[Ta
 
 def _team(deal: Deal, known: Around) -> tuple[tuple[Title, str], ...]:
     return tuple((known.person(share.person), f"{shown_number(share.share * 100)}%") for share in deal.team)
-
-
-def _enrolment(dw: Dealwright, one: Enrolment) -> EnrolmentRow:
-    rule = rule_of(dw, one.version)
-    step = rule.step(one.step) if isinstance(rule, Cadence) else None
-    title = header_title(rule.header) if rule else Title(one.cadence, one.cadence)
-    return EnrolmentRow(
-        title, one.started_at, step.task.title if step else Title(), one.due_at, one.ended_as, one.cause.place
-    )
 
 
 def _earnings(dw: Dealwright, unit: Unit, deal: Deal, known: Around, viewer: User) -> tuple[DealEarning, ...]:
@@ -268,3 +273,11 @@ def move(
     asked |= {"stage": stage} if type in ("deal.stage_asked", "deal.reopened") else {}
     asked |= {"override": "yes"} if override else {}
     return ask(dw, type, id, asked, viewer, deal.last_by)
+
+
+def follow(dw: Dealwright, id: str, what: str, body: Mapping[str, object], viewer: User) -> Recorded | Problems:
+    """What the viewer asks of a cadence for the deal: one of `ASKED`. Raises NotThere, NotYours."""
+    deal = _workable(dw, id, viewer)
+    if what not in ASKED:
+        raise NotThere(what)
+    return ask(dw, f"enrolment.{what}", id, body, viewer, deal.last_by)

@@ -90,8 +90,9 @@ def stage_named(dw: Dealwright, id: str) -> Title:
 
 
 def rule_of(dw: Dealwright, version: str) -> Rule | None:
-    """The rule of that version in the rulebook in force, or None."""
-    return next((rule for rule in dw.rulebook.rules() if rule.header.version == version), None)
+    """The rule of that version in the rulebook in force, or of a cadence that work still goes by; None when it is gone."""
+    rules = (*dw.rulebook.rules(), *dw.rulebook.former)
+    return next((rule for rule in rules if rule.header.version == version), None)
 
 
 def rule_title(dw: Dealwright, version: str) -> Title:

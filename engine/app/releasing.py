@@ -8,6 +8,7 @@ from engine.app.rules_in_force import approved
 from engine.core.rules.rulebook import Rulebook
 from engine.store.database import Unit
 from engine.store.periods import PeriodBook
+from engine.store.queries.enrolments import steps_with_open_tasks
 
 _PAYING = ("plan", "programme", "targets", "scorecard")
 
@@ -31,11 +32,27 @@ def _release(dw: Dealwright, unit: Unit, reason: str, author: str, approver: str
     folder = dw.folder or dw.rulebook
     if folder.fingerprint == dw.rulebook.fingerprint:
         return Released(folder.fingerprint)
-    gone = _edited_behind_a_close(dw, unit, folder)
+    gone = (*_edited_behind_a_close(dw, unit, folder), *_steps_taken_away(dw, unit, folder))
     if gone:
         return Released(problems=gone)
     approved(unit, folder, author, approver, reason, dw.now())
     return Released(folder.fingerprint)
+
+
+def _steps_taken_away(dw: Dealwright, unit: Unit, folder: Rulebook) -> Problems:
+    """Steps of work under way, with a task open, that a newer version of their cadence no longer has and of which it does
+    not say what becomes of them."""
+    newest = {cadence.header.id: cadence for cadence in folder.cadences}
+    there = {cadence.header.version for cadence in folder.cadences}
+    found = []
+    for cadence in (c for c in (*dw.rulebook.cadences, *dw.rulebook.former) if c.header.version not in there):
+        newer = newest.get(cadence.header.id)
+        if newer is None or "migrate" in newer.stated:
+            continue
+        for step, number in steps_with_open_tasks(unit, cadence.header.version).items():
+            if newer.step(step) is None:
+                found.append(not_done("E226", cadence=newer.header.id, step=step, number=str(number)))
+    return tuple(found)
 
 
 def _edited_behind_a_close(dw: Dealwright, unit: Unit, folder: Rulebook) -> Problems:

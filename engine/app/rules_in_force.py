@@ -4,12 +4,15 @@ The first rules that a database meets are its first release. From then on an edi
 released (`releasing.py`).
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from engine.app.refusals import Problems, not_done
+from engine.core.rules.cadence import Cadence
 from engine.core.rules.rulebook import Rulebook
 from engine.rulefiles.loading import load_texts
 from engine.store.database import Database, Unit
+from engine.store.queries.enrolments import running_versions
 from engine.store.releases import Release, ReleaseBook
 
 FIRST = ("folder", "first opening")
@@ -20,14 +23,30 @@ def in_force(database: Database, folder: Rulebook, now: datetime) -> tuple[Ruleb
     """The rulebook that was released last, with a warning when the folder says something else."""
     newest = database.run(lambda unit: _newest_or_first(unit, folder, now))
     if newest.fingerprint == folder.fingerprint:
-        return folder, ()
+        return with_former(database, folder), ()
     with database.unit() as unit:
         loaded = load_texts({file.path: file.text for file in ReleaseBook(unit).files(newest.seq)})
     if loaded.rulebook is None:
         raise RuntimeError(
             f"the rules of release {newest.seq} can no longer be read: {[p.render() for p in loaded.problems]}"
         )
-    return loaded.rulebook, (not_done("E119", folder=folder.fingerprint[:12], released=newest.fingerprint[:12]),)
+    return with_former(database, loaded.rulebook), (
+        not_done("E119", folder=folder.fingerprint[:12], released=newest.fingerprint[:12]),
+    )
+
+
+def with_former(database: Database, rulebook: Rulebook) -> Rulebook:
+    """The rulebook with every cadence version of an earlier release by which some enrolment still goes."""
+    held = {cadence.header.version for cadence in rulebook.cadences}
+    with database.unit() as unit:
+        wanted = set(running_versions(unit)) - held
+        book, found = ReleaseBook(unit), dict[str, Cadence]()
+        for release in book.all("approved") if wanted else ():
+            earlier = load_texts({file.path: file.text for file in book.files(release.seq)}).rulebook
+            found |= {c.header.version: c for c in (earlier.cadences if earlier else ()) if c.header.version in wanted}
+            if found.keys() >= wanted:
+                break
+    return replace(rulebook, former=tuple(found[version] for version in sorted(found))) if found else rulebook
 
 
 def _newest_or_first(unit: Unit, folder: Rulebook, now: datetime) -> Release:

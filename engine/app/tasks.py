@@ -7,6 +7,7 @@ from engine.app.access import NotThere, NotYours, may
 from engine.app.asking import ask
 from engine.app.behind import Behind, behind, sentence
 from engine.app.dealwright import Dealwright
+from engine.app.messages import message_for
 from engine.app.reading import Around, around, header_title, local_moment, rule_of, rule_title, stage_title
 from engine.app.recording import Recorded
 from engine.app.refusals import Problems
@@ -129,13 +130,23 @@ def task_card(dw: Dealwright, id: str, viewer: User) -> TaskCard:
         queue = open_tasks(unit, [task.owner], now, limit=400)
         done = len(_done_today(dw, unit, task.owner))
         recent = state.activities(task.deal)[-3:]
+        message = message_for(dw, state, task, stand.known)
+        contact = _contact(state, task)
     known, place = stand.known, _in_queue(task, queue, _end_of_day(dw, now), done)
     return TaskCard(
-        task_row(dw, task, stand), known.belongs([task.owner], now.date()), known.account_of(known.deals.get(task.deal)),
+        task_row(dw, task, stand), known.belongs([task.owner], now.date()), contact or known.account_of(known.deals.get(task.deal)),
         tuple(why(dw, task, cause, stand) for cause in task.reasons), tuple(activity_row(a, known) for a in reversed(recent)),
         snoozes(dw, now), choices(KINDS), choices(RESULTS["call"]), *place,
-        _next_step(dw, task, stand.enrolments.get(task.enrolment)),
+        _next_step(dw, task, stand.enrolments.get(task.enrolment)), message,
     )  # fmt: skip
+
+
+def _contact(state: SqlState, task: Task) -> str:
+    """Name and number of the deal's contact, or empty."""
+    deal = state.deal(task.deal) if task.deal else None
+    contact = state.contact(str(deal.facts.get("contact") or "")) if deal and deal.facts.get("contact") else None
+    said = [str(contact.facts[name]) for name in ("name", "job_title", "phone") if contact and contact.facts.get(name)]
+    return " · ".join(said)
 
 
 def _in_queue(task: Task, queue: Sequence[Task], end: datetime, done: int) -> tuple[int, int, str, str]:
@@ -176,7 +187,7 @@ def _next_step(dw: Dealwright, task: Task, enrolment: Enrolment | None) -> NextS
     if step is None:
         return None
     condition = step.when.source if step.when else ""
-    return NextStep(header_title(rule.header), step.task.title, None if here else enrolment.due_at, condition)
+    return NextStep(header_title(rule.header), step.title, None if here else enrolment.due_at, condition)
 
 
 def answer(dw: Dealwright, id: str, type: str, viewer: User, **body: object) -> Recorded | Problems:

@@ -79,6 +79,12 @@ _KEPT = {
     ("task", "completed"): ("task done", "任务完成"), ("task", "skipped"): ("task skipped", "任务跳过"),
     ("task", "snoozed"): ("task put off", "任务顺延"), ("task", "cancelled"): ("task cancelled", "任务取消"),
     ("enrolment", "enrolled"): ("cadence begun", "开始跟进"), ("enrolment", "exited"): ("cadence ended", "结束跟进"),
+    ("enrolment", "paused"): ("cadence paused", "暂停跟进"), ("enrolment", "resumed"): ("cadence resumed", "恢复跟进"),
+    ("enrolment", "let_in"): ("cadence begun: there is room", "有空位，开始跟进"),
+    ("enrolment", "migrated"): ("cadence goes on by its new version", "跟进转入新版本"),
+    ("enrolment", "recomputed"): ("date computed again", "日期已重算"), ("enrolment", "moved"): ("cadence handed over", "跟进转交"),
+    ("task", "rested"): ("task rests with its cadence", "任务随跟进暂停"), ("task", "resumed"): ("task goes on", "任务恢复"),
+    ("task", "reopened"): ("task opened again", "任务重新打开"), ("task", "moved"): ("task handed over", "任务转交"),
     ("credit", "credited"): ("credited", "计入业绩"), ("grant", "credited"): ("bonus earned", "获得奖励"),
     ("approval", "requested"): ("approval asked for", "发起审批"), ("approval", "agreed"): ("one has agreed", "一人已同意"),
     ("approval", "granted"): ("approval granted", "审批通过"), ("approval", "refused"): ("approval refused", "审批被拒绝"),
@@ -100,6 +106,6 @@ def _kept(dw: Dealwright, outcome: StoredOutcome) -> Title:
     rule = rule_title(dw, outcome.cause.rule) if outcome.cause.rule else Title()
     parts_en = [en, name.en, f"({rule.show('en')})" if rule.en else ""]
     parts_zh = [zh, name.zh, f"（{rule.show('zh')}）" if rule.zh else ""]
-    ended = str(outcome.then.get("ended_as") or "")
+    ended = str(outcome.then.get("exit_name") or outcome.then.get("ended_as") or "")
     reason = word(ended) if ended else Title()
     return Title(" ".join(filter(None, [*parts_en, reason.en])), " ".join(filter(None, [*parts_zh, reason.zh])))

@@ -14,6 +14,7 @@ from engine.core.records import (
     Account,
     Activity,
     Approval,
+    Contact,
     Credit,
     Deal,
     Enrolment,
@@ -46,6 +47,7 @@ from engine.store.working_set import WorkingSet
 REPLAYED: tuple[type[Record], ...] = (
     Person,
     Account,
+    Contact,
     Deal,
     Activity,
     Receipt,

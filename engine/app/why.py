@@ -94,7 +94,8 @@ def _said(dw: Dealwright, one: Note, language: Language) -> str:
         return show_note(
             note(code, stage_named(dw, first).show(language), duration(rest[0]).show(language), since), language
         )
-    return show_note(note(code, word(first).show(language), *rest) if code == "repeated" else one, language)
+    named = code in ("repeated", "opted_out", "bounced")
+    return show_note(note(code, word(first).show(language), *rest) if named else one, language)
 
 
 def excerpt(dw: Dealwright, rule: str, place: Place, marked: Sequence[int] = ()) -> tuple[RuleExcerpt, ...]:

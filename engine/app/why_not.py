@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from engine.app.access import NotThere, NotYours, may
 from engine.app.dealwright import Dealwright
+from engine.app.following import kept_out
 from engine.app.gates import Asking, gate_conditions
 from engine.app.reading import Around, around, header_title, pipeline_of, rule_lines, rule_of
-from engine.app.views.choices import Belongs
+from engine.app.views.choices import NO_WORDS, Belongs
 from engine.app.views.deals import NotFired
 from engine.app.views.explaining import ConditionRow, Explanation, RuleExcerpt
 from engine.app.views.users import User
@@ -15,7 +16,9 @@ from engine.app.words import word
 from engine.core.events import Event
 from engine.core.facts import FactsAround, facts_of
 from engine.core.records import Deal
+from engine.core.rules.cadence import Cadence
 from engine.core.rules.header import Title
+from engine.core.situation import State
 from engine.core.triggers import Trigger, triggers
 from engine.store.database import Unit
 from engine.store.event_log import EventLog
@@ -36,7 +39,7 @@ def why_not(dw: Dealwright, deal_id: str, asked: str, viewer: User) -> Explanati
         event = _last_event(dw, unit, deal)
         facts = facts_of(event, state, dw.rulebook, deal)
         return _of_stage(dw, deal, asked, Asking(state, facts, viewer), known) or _of_rule(
-            dw, deal, asked, facts, event, known
+            dw, deal, asked, facts, event, known, state
         )
 
 
@@ -66,7 +69,9 @@ def _of_stage(dw: Dealwright, deal: Deal, asked: str, asking: Asking, known: Aro
     )
 
 
-def _of_rule(dw: Dealwright, deal: Deal, asked: str, facts: FactsAround, event: Event, known: Around) -> Explanation:
+def _of_rule(
+    dw: Dealwright, deal: Deal, asked: str, facts: FactsAround, event: Event, known: Around, state: State
+) -> Explanation:
     """The conditions of every trigger of the newest rule of that id."""
     rules = [rule for rule in dw.rulebook.rules() if asked in (rule.header.id, rule.header.version)]
     if not rules:
@@ -77,7 +82,8 @@ def _of_rule(dw: Dealwright, deal: Deal, asked: str, facts: FactsAround, event: 
     place = own[0].place if own else rule.header.place
     title = header_title(rule.header)
     excerpt = RuleExcerpt(title, rule.header.version, place, rule_lines(dw, place, 10), (place.line,))
-    return _explained(deal, title, rows, excerpt)
+    kept = kept_out(dw, state, deal, rule, event) if isinstance(rule, Cadence) else Title()
+    return _explained(deal, title, rows, excerpt, kept)
 
 
 def _asked_of(dw: Dealwright, trigger: Trigger, facts: FactsAround, known: Around) -> Iterator[ConditionRow]:
@@ -88,7 +94,10 @@ def _asked_of(dw: Dealwright, trigger: Trigger, facts: FactsAround, known: Aroun
         yield from trace_rows(dw, trigger.when, facts, known)
 
 
-def _explained(deal: Deal, title: Title, rows: tuple[ConditionRow, ...], excerpt: RuleExcerpt) -> Explanation:
+def _explained(
+    deal: Deal, title: Title, rows: tuple[ConditionRow, ...], excerpt: RuleExcerpt, kept: Title = NO_WORDS
+) -> Explanation:
+    """The answer; `kept` is what stands in the way besides the conditions."""
     failed = [row for row in rows if row.met is not True]
     en = (
         f"{len(failed)} of {len(rows)} conditions do not hold for {deal.id}."
@@ -100,6 +109,7 @@ def _explained(deal: Deal, title: Title, rows: tuple[ConditionRow, ...], excerpt
         if failed
         else f"对当前的 {deal.id}，所有条件都成立。"
     )
+    en, zh = f"{kept.en} {en}".strip(), f"{kept.zh}{zh}"
     return Explanation(deal.id, "why_not", title, Title(en, zh), Belongs(), rules=(excerpt,), conditions=rows)
 
 

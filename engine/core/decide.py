@@ -24,7 +24,9 @@ from engine.core.situation import Situation, State
 from engine.core.workflow.assignments import decide_assignments
 from engine.core.workflow.automations import decide_automations
 from engine.core.workflow.cadences import decide_cadences
+from engine.core.workflow.concerned import followed_deals
 from engine.core.workflow.holdings import decide_holdings, decide_recycling
+from engine.core.workflow.leavers import decide_leavers
 from engine.core.workflow.notes import note
 from engine.core.workflow.public_pools import decide_public_pools, noted_refusal
 from engine.core.workflow.stages import decide_stages
@@ -132,6 +134,21 @@ def _decide_one(event: Event, draft: Draft, rulebook: Rulebook, match: MatchEven
                 return outcomes
         if decider is decide_records or (found and _bears_on_facts(found)):
             situation = None
+    return [*outcomes, *_elsewhere(event, draft, rulebook, match)]
+
+
+def _elsewhere(event: Event, draft: Draft, rulebook: Rulebook, match: MatchEvent) -> list[Outcome]:
+    """What an event about a contact, an account or a person means to follow-ups of deals."""
+    outcomes: list[Outcome] = []
+    if event.type == "person.left":
+        found = decide_leavers(event, Situation(draft, None, {}, frozenset()), rulebook)
+        draft.fold(found)
+        outcomes += found
+    for deal in followed_deals(event, draft, rulebook):
+        facts = facts_of(event, draft, rulebook, deal)
+        found = decide_cadences(event, Situation(draft, deal, facts, match(event, facts)), rulebook)
+        draft.fold(found)
+        outcomes += found
     return outcomes
 
 

@@ -5,6 +5,7 @@ refused leaves no trace but its refusal.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import TypeVar, cast
 
 from engine.core.events import Event
@@ -13,6 +14,7 @@ from engine.core.records import (
     Account,
     Activity,
     Approval,
+    Contact,
     Credit,
     Deal,
     Enrolment,
@@ -74,7 +76,7 @@ class Draft:
             return self.deal(task.deal) if task else None
         return (
             None
-            if family in ("person", "partner", "account", "agreement", "quota", "score")
+            if family in ("person", "partner", "account", "contact", "agreement", "quota", "score")
             else self.deal(event.subject)
         )
 
@@ -121,6 +123,10 @@ class Draft:
     def account(self, id: str) -> Account | None:
         """The account of that id."""
         return self._one(Account, id, self._below.account)
+
+    def contact(self, id: str) -> Contact | None:
+        """The contact of that id."""
+        return self._one(Contact, id, self._below.contact)
 
     def deal(self, id: str) -> Deal | None:
         """The deal of that id."""
@@ -205,11 +211,49 @@ class Draft:
         """What was asked to be agreed to for a deal."""
         return self._many(Approval, self._below.approvals(deal), lambda r: r.deal == deal)
 
+    def active_enrolments(self, cadence: str, owner: str) -> frozenset[str]:
+        """The ids of a cadence's enrolments that take up room."""
+        mine = self._kept(Enrolment)
+        own = {
+            one.id for one in mine.values() if one.takes_room and one.cadence == cadence and owner in ("", one.owner)
+        }
+        return frozenset(({*self._below.active_enrolments(cadence, owner)} - mine.keys()) | own)
+
+    def pending_enrolments(self, cadence: str, limit: int) -> tuple[Enrolment, ...]:
+        """The first of those who wait for room in a cadence, in the order in which they are let in."""
+        mine = self._kept(Enrolment)
+        below = self._below.pending_enrolments(cadence, limit + len(mine))
+        own = [one for one in mine.values() if one.pending and not one.ended_as and one.cadence == cadence]
+        waiting = [*(one for one in below if one.id not in mine), *own]
+        return tuple(sorted(waiting, key=lambda one: one.turn)[:limit])
+
+    def tasks_made(self, owner: str, first: datetime, after: datetime) -> frozenset[str]:
+        """The ids of the tasks that cadences made for somebody in [first, after)."""
+        mine = self._kept(Task)
+        own = {t.id for t in mine.values() if t.enrolment and t.owner == owner and first <= t.made_at < after}
+        return frozenset(({*self._below.tasks_made(owner, first, after)} - mine.keys()) | own)
+
+    def open_tasks_of(self, owner: str) -> frozenset[str]:
+        """The ids of what somebody has to do."""
+        mine = self._kept(Task)
+        own = {task.id for task in mine.values() if task.owner == owner and task.status == "open"}
+        return frozenset(({*self._below.open_tasks_of(owner)} - mine.keys()) | own)
+
+    def _kept(self, kind: type[SomeRecord]) -> dict[str, SomeRecord]:
+        return cast(dict[str, SomeRecord], self.kept.get(kind, {}))
+
     def deals_of_account(self, account: str) -> tuple[str, ...]:
         """The ids of the deals of an account."""
+        return self._deals_with("account", account, self._below.deals_of_account(account))
+
+    def deals_of_contact(self, contact: str) -> tuple[str, ...]:
+        """The ids of the deals of a contact."""
+        return self._deals_with("contact", contact, self._below.deals_of_contact(contact))
+
+    def _deals_with(self, name: str, value: str, below: tuple[str, ...]) -> tuple[str, ...]:
         kept = cast(dict[str, Deal], self.kept.get(Deal, {}))
-        rest = (id for id in self._below.deals_of_account(account) if id not in kept)
-        return tuple(sorted([*rest, *(deal.id for deal in kept.values() if deal.account == account)]))
+        own = [deal.id for deal in kept.values() if deal.facts.get(name) == value]
+        return tuple(sorted({*(id for id in below if id not in kept), *own}))
 
 
 def moment_and_id(record: Record) -> tuple[str, str]:

@@ -24,7 +24,8 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """What one type of event is about (`subject`: deal, person, partner, account, task, clock) and its body's fields.
+    """What one type of event is about (`subject`: deal, person, partner, account, contact,
+    task, clock) and its body's fields.
 
     `facts` True: the body may also carry any declared fact of the subject by its bare name (`budget`).
     """
@@ -40,7 +41,7 @@ class Event:
     """One thing that happened.
 
     `(source, key)` names it for ever. `at` is when it happened (aware, UTC); `on` is that day in the company's zone.
-    `subject` is the id of the deal, person, partner, account or task. `actor` is who did it ("" unknown). `body` holds
+    `subject` is the id of the deal, person, partner, account, contact or task. `actor` is who did it ("" unknown). `body` holds
     typed values by field name. `mode` is `live` or `history`: history makes no tasks and tells nobody. `seq` is its
     place in the log (0: not recorded, or derived from another event).
     """
@@ -100,6 +101,7 @@ _DEAL_FIELDS = (
     Field("source", "text"), Field("channel", "text"), Field("partner", "text"), Field("referred_by", "text"),
     Field("registration", "text"), Field("probability", "percent"), Field("close_on", "date"),
     Field("contract_signed", "bool"), Field("team", "shares"), Field("pipeline", "text"), Field("loss_reason", "text"),
+    Field("contact", "text"),
 )  # fmt: skip
 _PERSON_FIELDS = (
     Field("name", "text"), Field("name_zh", "text"), Field("role", "text"), Field("level", "text"), Field("team", "text"),
@@ -129,12 +131,25 @@ _TYPES = (
     _type("approval.delegated", "deal", Field("approval", "text", needed=True), Field("to", "person", needed=True),
           Field("reason", "text")),
     _type("activity.logged", "deal", Field("activity", "text"), Field("kind", "text", needed=True), Field("outcome", "text"),
-          Field("channel", "text"), Field("duration_minutes", "number"), Field("by", "person"), Field("note", "text")),
+          Field("channel", "text"), Field("duration_minutes", "number"), Field("by", "person"), Field("note", "text"),
+          Field("return_on", "date")),
+    _type("enrolment.asked", "deal", Field("cadence", "text", needed=True), Field("priority", "number"),
+          Field("reason", "text")),
+    _type("enrolment.paused", "deal", Field("cadence", "text", needed=True), Field("until", "date"),
+          Field("reason", "text")),
+    _type("enrolment.resumed", "deal", Field("cadence", "text", needed=True), Field("reason", "text")),
+    _type("enrolment.removed", "deal", Field("cadence", "text", needed=True), Field("reason", "text", needed=True)),
     _type("payment.received", "deal", Field("payment", "text"), Field("instalment", "number"), *_MONEY_FIELDS),
     _type("invoice.issued", "deal", Field("invoice", "text"), *_MONEY_FIELDS),
     _type("credit_note.issued", "deal", Field("credit_note", "text"), *_MONEY_FIELDS),
     _type("account.changed", "account", Field("name", "text"), Field("industry", "text"), Field("region", "text"),
           Field("owner", "person"), Field("is_new", "bool"), facts=True),
+    _type("contact.changed", "contact", Field("account", "text"), Field("name", "text"), Field("name_zh", "text"),
+          Field("job_title", "text"), Field("phone", "text"), Field("email", "text"), Field("wecom", "text"),
+          Field("language", "text"), Field("time_zone", "text"), facts=True),
+    _type("contact.opted_out", "contact", Field("channel", "text", needed=True), Field("reason", "text")),
+    _type("contact.opted_in", "contact", Field("channel", "text", needed=True), Field("reason", "text")),
+    _type("contact.removed", "contact", Field("reason", "text")),
     _type("person.joined", "person", *_PERSON_FIELDS, facts=True),
     _type("person.changed", "person", *_PERSON_FIELDS, facts=True),
     _type("person.left", "person", Field("reason", "text")),
@@ -162,11 +177,14 @@ EVENT_TYPES: Mapping[str, EventType] = MappingProxyType({event_type.name: event_
 
 _ORDER_OF_A_DAY = (
     "person.joined", "person.changed", "leave.taken", "person.out_of_office", "person.back", "quota.set",
-    "score.given", "partner.joined", "agreement.signed", "account.changed", "registration.requested", "deal.created",
+    "score.given", "partner.joined", "agreement.signed", "account.changed", "contact.changed",
+    "registration.requested", "deal.created",
     "deal.handed_over", "deal.claimed", "deal.returned", "activity.logged", "deal.reassigned", "deal.changed",
     "deal.line_set", "deal.line_removed", "approval.requested", "approval.delegated", "approval.recalled",
     "approval.refused", "approval.granted", "deal.stage_asked", "deal.won", "deal.lost", "deal.reopened",
-    "invoice.issued", "payment.received", "credit_note.issued", "deal.cancelled", "task.snoozed", "task.skipped",
+    "invoice.issued", "payment.received", "credit_note.issued", "deal.cancelled",
+    "contact.opted_out", "contact.opted_in", "contact.removed", "enrolment.asked", "enrolment.paused",
+    "enrolment.resumed", "enrolment.removed", "task.snoozed", "task.skipped",
     "task.completed", "person.left", "clock.ticked",
 )  # fmt: skip
 _RANK: Mapping[str, int] = MappingProxyType({name: rank for rank, name in enumerate(_ORDER_OF_A_DAY)})

@@ -75,6 +75,7 @@ _DEAL = {
     "previous_owner": _fact(_K.PERSON, "Owner before", "前任负责人"),
     "reassigned_on": _fact(_K.DATE, "Reassigned on", "转交日期"),
     "account": _fact(_K.ACCOUNT, "Account", "客户"),
+    "contact": _fact(_K.TEXT, "Contact", "联系人"),
     "partner": _fact(_K.PARTNER, "Partner", "合作伙伴"),
     "referred_by": _fact(_K.PARTNER, "Referred by", "推荐伙伴"),
     "registration": _fact(_K.TEXT, "Deal registration", "报备编号"),
@@ -104,6 +105,19 @@ _ACCOUNT = {
     "created_on": _fact(_K.DATE, "Created on", "建档日期"),
 }
 
+_CONTACT = {
+    "id": _fact(_K.TEXT, "Contact", "联系人编号"),
+    "account": _fact(_K.ACCOUNT, "Contact's account", "联系人所属客户"),
+    "name": _fact(_K.TEXT, "Contact's name", "联系人姓名"),
+    "name_zh": _fact(_K.TEXT, "Contact's name in Chinese", "联系人中文名"),
+    "job_title": _fact(_K.TEXT, "Job title", "职务"),
+    "phone": _fact(_K.TEXT, "Phone", "联系电话"),
+    "email": _fact(_K.TEXT, "E-mail address", "电子邮箱"),
+    "wecom": _fact(_K.TEXT, "WeCom", "企业微信"),
+    "language": _fact(_K.CHOICE, "Language", "语言"),
+    "time_zone": _fact(_K.TEXT, "Time zone", "时区"),
+}
+
 _PERSON = {
     "id": _fact(_K.PERSON, "Person", "员工编号"),
     "name": _fact(_K.TEXT, "Name", "姓名"),
@@ -129,6 +143,7 @@ _ACTIVITY = {
     "duration_minutes": _fact(_K.NUMBER, "Minutes", "时长（分钟）"),
     "on": _fact(_K.DATE, "Done on", "活动日期"),
     "by": _fact(_K.PERSON, "Done by", "活动人"),
+    "return_on": _fact(_K.DATE, "Back on", "返回日期"),
 }
 
 _PAYMENT = {
@@ -210,6 +225,7 @@ _SCORECARD = {
 _SUBJECTS: tuple[tuple[str, Mapping[str, FactType]], ...] = (
     ("deal", _DEAL),
     ("account", _ACCOUNT),
+    ("contact", _CONTACT),
     ("owner", _PERSON),
     ("person", _PERSON),
     ("actor", _ACTOR),
@@ -229,6 +245,7 @@ _SUBJECTS: tuple[tuple[str, Mapping[str, FactType]], ...] = (
 _THEMSELVES = {
     "deal": _fact(_K.DEAL, "Deal", "商机"),
     "account": _fact(_K.ACCOUNT, "Account", "客户"),
+    "contact": _fact(_K.TEXT, "Contact", "联系人"),
     "owner": _fact(_K.PERSON, "Owner", "负责人"),
     "person": _fact(_K.PERSON, "Person", "员工"),
     "actor": _fact(_K.PERSON, "Actor", "操作人"),

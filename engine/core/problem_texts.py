@@ -12,6 +12,7 @@ from types import MappingProxyType
 from engine.core.texts.approvals import APPROVAL_TEXTS
 from engine.core.texts.books import BOOKS_TEXTS
 from engine.core.texts.crediting import CREDITING_TEXTS
+from engine.core.texts.enrolments import ENROLMENT_TEXTS
 from engine.core.texts.estimates import ESTIMATE_TEXTS
 from engine.core.texts.expressions import EXPRESSION_TEXTS
 from engine.core.texts.intake import INTAKE_TEXTS
@@ -31,6 +32,6 @@ PROBLEM_TEXTS: Mapping[str, ProblemText] = MappingProxyType(
     in_one_table(
         RULE_TEXTS, EXPRESSION_TEXTS, INTAKE_TEXTS, RECORDING_TEXTS, REFUSAL_TEXTS, WORKFLOW_TEXTS, MATCHING_TEXTS,
         BOOKS_TEXTS, CREDITING_TEXTS, TABLE_EVALUATION_TEXTS, QUOTA_LEFT_TEXTS, SCORECARD_TEXTS,
-        TOGETHER_TEXTS, ESTIMATE_TEXTS, OWNERSHIP_TEXTS, APPROVAL_TEXTS,
+        TOGETHER_TEXTS, ESTIMATE_TEXTS, OWNERSHIP_TEXTS, APPROVAL_TEXTS, ENROLMENT_TEXTS,
     )
 )  # fmt: skip

@@ -11,16 +11,17 @@ from engine.core.absences import Absence, OutOfOffice
 from engine.core.activity import Activity, Receipt
 from engine.core.appraisal import Quota, Score
 from engine.core.approval import Approval
+from engine.core.contacts import Contact
+from engine.core.enrolled import Enrolment, Pause
 from engine.core.money import Money
 from engine.core.ownership import Handover, Holding, Tally
 from engine.core.partnership import Partner, Registration
 from engine.core.record_parts import AccountVersion, Cause, DealLine, PersonVersion, Share, Stayed
 
 __all__ = [
-    "Account", "AccountVersion", "Activity", "Approval", "Cause", "Credit", "Deal", "DealLine", "Enrolment", "Grant", "Handover",
-    "Holding", "Partner", "Person", "PersonVersion", "Quota", "Receipt", "Record", "Registration", "Score", "Share",
-    "Stayed",
-    "Tally", "Task",
+    "Account", "AccountVersion", "Activity", "Approval", "Cause", "Contact", "Credit", "Deal", "DealLine", "Enrolment",
+    "Grant", "Handover", "Holding", "Partner", "Pause", "Person", "PersonVersion", "Quota", "Receipt", "Record",
+    "Registration", "Score", "Share", "Stayed", "Tally", "Task",
 ]  # fmt: skip
 
 
@@ -158,33 +159,6 @@ class Deal:
 
 
 @dataclass(frozen=True, slots=True)
-class Enrolment:
-    """One deal going through one cadence version.
-
-    `step` is where it stands (empty once ended), `due_at` when the clock must look (None: it waits for a person),
-    `anchor_at` what the wait counts from. `rotation` counts enrolments of the deal in the cadence from 1, `repeats`
-    those of the step. `ended_as`: empty while it runs, else finished, superseded, won, lost, cancelled, a stop's name.
-    """
-
-    id: str
-    cadence: str
-    version: str
-    deal: str
-    owner: str
-    started_at: datetime
-    step: str
-    due_at: datetime | None
-    anchor_at: datetime
-    cause: Cause
-    rotation: int = 1
-    repeats: int = 0
-    ended_as: str = ""
-    ended_at: datetime | None = None
-    ended_by: Cause | None = None
-    notes: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Task:
     """One thing a named person must do. `status`: open, done, skipped, cancelled. `snoozed_until` None: not snoozed.
 
@@ -271,7 +245,7 @@ class Grant:
 
 # fmt: off
 Record = (
-    Person | Account | Deal | Activity | Receipt | Partner | Registration | Quota | Score | Enrolment | Task | Credit
-    | Grant | Handover | Holding | Tally | Approval
+    Person | Account | Contact | Deal | Activity | Receipt | Partner | Registration | Quota | Score | Enrolment | Task
+    | Credit | Grant | Handover | Holding | Tally | Approval
 )
 # fmt: on

@@ -1,6 +1,6 @@
 """All the conditions that listen to events, under one key each, so that a matcher can be built from them.
 
-Key: `<rule version>#<part>`: `cadence:new-lead@1f…#start`, `…#stop.0`, `automation:…#`, `plan:…#credit.0`,
+Key: `<rule version>#<part>`: `cadence:new-lead@1f…#start`, `…#stop.0` (`pause`, `until`, `branch`, `listen.<step>`), `automation:…#`, `plan:…#credit.0`,
 `plan:…#bonus.new-logo`, `programme:…#referral.introduction`.
 """
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from engine.core.formulas import Formula
 from engine.core.problems import Place
+from engine.core.rules.cadence import Cadence
 from engine.core.rules.header import InForce
 from engine.core.rules.plan import Bonus
 from engine.core.rules.rulebook import Rulebook
@@ -58,10 +59,23 @@ def _of_cadences(rulebook: Rulebook) -> Iterator[Trigger]:
         if start.on in ("deal.created", "deal.stage_entered"):
             # What nobody had yet starts when somebody gets it.
             yield Trigger(f"{head.version}#start", "deal.assigned", start.when, head.in_force, start.place)
-        for number, stop in enumerate(cadence.stop):
-            # An enrolment pinned to this version may outlive it, so its exits have no end.
-            span = InForce(head.in_force.from_on)
-            yield Trigger(f"{head.version}#stop.{number}", stop.on, stop.when, span, stop.place)
+    for cadence in (*rulebook.cadences, *rulebook.former):
+        yield from _of_enrolments(cadence)
+
+
+def _of_enrolments(cadence: Cadence) -> Iterator[Trigger]:
+    """What moves an enrolment under way. One pinned to this version may outlive it, so none of these has an end."""
+    version, span = cadence.header.version, InForce(cadence.header.in_force.from_on)
+    for number, stop in enumerate(cadence.stop):
+        yield Trigger(f"{version}#stop.{number}", stop.on, stop.when, span, stop.place)
+    for number, pause in enumerate(cadence.pauses):
+        yield Trigger(f"{version}#pause.{number}", pause.on, pause.when, span, pause.place)
+        if pause.until_on:
+            yield Trigger(f"{version}#until.{number}", pause.until_on, pause.until_when, span, pause.place)
+    for number, branch in enumerate(cadence.branches):
+        yield Trigger(f"{version}#branch.{number}", branch.on, branch.when, span, branch.place)
+    for listen in ((step.id, step.listen) for step in cadence.steps if step.listen):
+        yield Trigger(f"{version}#listen.{listen[0]}", listen[1].on, listen[1].when, span, listen[1].place)
 
 
 def _of_plans(rulebook: Rulebook) -> Iterator[Trigger]:

@@ -1,6 +1,7 @@
 """Everything in its turn: what fell due before an event is decided first, so that nothing depends on how often the clock
 ticks."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from engine.core.outcomes import Outcome
 from engine.core.records import Deal
 from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import State
+from engine.core.workflow.concerned import followed_deals
 
 MOST_TURNS = 20
 """A deal that moves on by itself may fall due again at once; so often in a row at most, the rest at the next occasion."""
@@ -22,25 +24,39 @@ DECIDED_AT_ONCE = frozenset({
 
 
 def decide_in_turn(event: Event, state: State, rulebook: Rulebook, match: MatchEvent) -> Decision:
-    """What the event leads to, after what the clock had to do for its deal. Raises EvaluationError like `decide`."""
+    """What the event leads to, after what the clock had to do for its deal, or, when it is about no deal, for those whose
+    follow-ups it concerns. Raises EvaluationError like `decide`."""
     draft = Draft(state)
     outcomes: list[Outcome] = []
-    for turn in range(MOST_TURNS):
-        deal = draft.deal_of(event)
-        if deal is None or event.type == "clock.ticked" or not is_due(deal, draft if outcomes else state, event.at):
-            break
-        key = f"{event.key}+clock{turn or ''}"
-        clock = replace(event, type="clock.ticked", subject=deal.id, key=key, body={}, actor="")
-        before = decide(clock, draft, rulebook, match).outcomes
-        if not before:
-            break
-        outcomes += before
-        draft.fold(before)
+    for id in _concerned(event, draft, rulebook) if event.type != "clock.ticked" else ():
+        outcomes += _caught_up(id, event, state if not outcomes else draft, draft, rulebook, match)
     if not outcomes:
         return decide(event, state, rulebook, match)
     after = decide(event, draft, rulebook, match)
     draft.fold(after.outcomes)
     return Decision((*outcomes, *after.outcomes), draft)
+
+
+def _concerned(event: Event, draft: Draft, rulebook: Rulebook) -> tuple[str, ...]:
+    deal = draft.deal_of(event)
+    return (deal.id,) if deal else tuple(one.id for one in followed_deals(event, draft, rulebook))
+
+
+def _caught_up(
+    id: str, event: Event, state: State, draft: Draft, rulebook: Rulebook, match: MatchEvent
+) -> Iterator[Outcome]:
+    """What the clock does for the deal before the event, folded into the draft; `state` says the same and is quicker to ask."""
+    for turn in range(MOST_TURNS):
+        deal = draft.deal(id)
+        if deal is None or not is_due(deal, draft if turn else state, event.at):
+            return
+        key = f"{event.key}+clock{turn or ''}"
+        clock = replace(event, type="clock.ticked", subject=id, key=key, body={}, actor="")
+        found = decide(clock, draft, rulebook, match).outcomes
+        if not found:
+            return
+        draft.fold(found)
+        yield from found
 
 
 def is_due(deal: Deal, state: State, at: datetime) -> bool:

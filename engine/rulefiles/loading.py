@@ -17,6 +17,7 @@ from engine.core.problems import Place, Problem, has_errors
 from engine.core.rules.company import Calendar, Company
 from engine.core.rules.rulebook import Rulebook, RuleFile
 from engine.rulefiles.building.approval import build_approval
+from engine.rulefiles.building.cadence import build_cadence
 from engine.rulefiles.building.company import build_calendar, build_company, exchange_rates
 from engine.rulefiles.building.known import known_names
 from engine.rulefiles.building.lookups import lookups
@@ -26,8 +27,9 @@ from engine.rulefiles.building.pipeline import build_pipeline
 from engine.rulefiles.building.profile import build_profile
 from engine.rulefiles.building.scorecard import build_scorecard
 from engine.rulefiles.building.table import build_table
+from engine.rulefiles.building.template import build_template
 from engine.rulefiles.building.vocabulary import build_vocabulary, facts_known
-from engine.rulefiles.building.workflow import build_automation, build_cadence
+from engine.rulefiles.building.workflow import build_automation
 from engine.rulefiles.building.workshop import Workshop
 from engine.rulefiles.building.world import world_of
 from engine.rulefiles.characters import lines_of
@@ -48,6 +50,7 @@ _BUILDERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "automation": build_automation,
         "assignment": build_assignment,
         "public_pool": build_public_pool,
+        "template": build_template,
         "plan": build_plan,
         "programme": build_programme,
         "ladder": build_ladder,
@@ -56,7 +59,8 @@ _BUILDERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "profile": build_profile,
     }
 )
-_FIELDS = {"approval": "approvals", "pipeline": "pipelines", "cadence": "cadences", "automation": "automations", "assignment": "assignments",
+_FIELDS = {"approval": "approvals", "pipeline": "pipelines", "cadence": "cadences", "automation": "automations", "template": "templates",
+           "assignment": "assignments",
            "public_pool": "public_pools", "plan": "plans",
            "programme": "programmes", "ladder": "ladders", "targets": "targets", "scorecard": "scorecards",
            "profile": "profiles"}  # fmt: skip

@@ -13,6 +13,7 @@ from engine.core.records import (
     Account,
     Activity,
     Approval,
+    Contact,
     Credit,
     Deal,
     Enrolment,
@@ -78,6 +79,13 @@ def _account(account: Account) -> Row:
     return {"name": _word(facts.get("name")), "owner": _word(facts.get("owner")), "created_on": account.created_on}
 
 
+def _contact(contact: Contact) -> Row:
+    return {
+        "account": contact.account, "name": _word(contact.facts.get("name")), "created_on": contact.created_on,
+        "removed_at": contact.removed_at,
+    }  # fmt: skip
+
+
 def _deal(deal: Deal) -> Row:
     facts = deal.facts
     amount = facts.get("amount")
@@ -89,7 +97,7 @@ def _deal(deal: Deal) -> Row:
         "amount_currency": money.currency if money is not None else None,
         "created_at": deal.created_at, "entered_stage_at": deal.entered_stage_at, "last_at": deal.last_at,
         "last_touch_at": deal.last_touch_at, "won_on": deal.won_on, "undone_on": deal.undone_on,
-        "due_at": deal.next_due_at,
+        "due_at": deal.next_due_at, "contact": _word(facts.get("contact")),
     }  # fmt: skip
 
 
@@ -133,6 +141,7 @@ def _enrolment(enrolment: Enrolment) -> Row:
     return {
         "cadence": enrolment.cadence, "deal": enrolment.deal, "owner": enrolment.owner, "step": enrolment.step,
         "started_at": enrolment.started_at, "due_at": enrolment.due_at, "ended_as": enrolment.ended_as,
+        "version": enrolment.version, "pending": enrolment.pending, "priority": enrolment.priority,
     }  # fmt: skip
 
 
@@ -209,6 +218,7 @@ KINDS: Mapping[type, Kind] = {
     for kind in (
         Kind(Person, tables.people, _person, {}, _of_person),
         Kind(Account, tables.accounts, _account, {}),
+        Kind(Contact, tables.contacts, _contact, {}),
         Kind(Deal, tables.deals, _deal, {}, _of_deal),
         Kind(Activity, tables.activities, _activity, _BY_DEAL),
         Kind(Receipt, tables.receipts, _receipt, _BY_DEAL,

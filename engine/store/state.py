@@ -5,15 +5,15 @@ each event's changes over it, `flush` writes them all at once. Every look-up ref
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import TypeVar
-
-from sqlalchemy import select
 
 from engine.core.events import EVENT_TYPES, Event
 from engine.core.records import (
     Account,
     Activity,
     Approval,
+    Contact,
     Credit,
     Deal,
     Enrolment,
@@ -30,12 +30,13 @@ from engine.core.records import (
     Tally,
     Task,
 )
-from engine.store import chains
+from engine.store import chains, standing
 from engine.store.chains import START, Head
 from engine.store.database import Unit
+from engine.store.deal_lists import DealLists
 from engine.store.queries.holdings import open_deals
 from engine.store.record_rows import KINDS, LISTED_BY_DEAL, ListKey
-from engine.store.tables.records import deals, touches
+from engine.store.tables.records import touches
 from engine.store.working_set import Touch, WorkingSet, touch_rows, touched
 
 SomeRecord = TypeVar("SomeRecord", bound=Record)
@@ -58,8 +59,10 @@ class SqlState:
         self._version = records_version(unit)
         self._set.open(self._version)
         self._touches: set[Touch] = set()
-        self._accounts: dict[str, dict[str, None]] = {}
         self._open: dict[str, dict[str, None]] = {}
+        self._of_account, self._of_contact = (
+            DealLists(unit, self._set.shelves[Deal], name) for name in ("account", "contact")
+        )
         unit.after_commit(self._committed)
 
     def preload(
@@ -82,7 +85,7 @@ class SqlState:
         around = {*accounts, *(str(deal.facts.get("account") or "") for deal in known)} - {""}
         shelves[Account].read_ids(unit, around)
         shelves[Registration].read_lists(unit, ("account",), [(id,) for id in around])
-        self._read_accounts_deals(around)
+        self._of_account.read(around)
         shelves[Person].read_ids(unit, {*people, *(deal.owner for deal in known)} - {""})
 
     def preload_events(self, events: Sequence[Event]) -> None:
@@ -105,7 +108,8 @@ class SqlState:
             return
         self._touches |= touched(kind, before, record)
         if isinstance(record, Deal):
-            self._move_account(record, before)
+            self._of_account.move(record, before)
+            self._of_contact.move(record, before)
             self._move_owner(record, before)
 
     def withdraw(self, kind: type[Credit] | type[Grant], id: str) -> None:
@@ -154,6 +158,10 @@ class SqlState:
     def account(self, id: str) -> Account | None:
         """The account of that id."""
         return self._one(Account, id)
+
+    def contact(self, id: str) -> Contact | None:
+        """The contact of that id."""
+        return self._one(Contact, id)
 
     def deal(self, id: str) -> Deal | None:
         """The deal of that id."""
@@ -241,23 +249,25 @@ class SqlState:
         """What was asked to be agreed to for a deal, decided and not."""
         return self._by_deal(Approval, deal)
 
+    def active_enrolments(self, cadence: str, owner: str) -> frozenset[str]:
+        """The ids of a cadence's enrolments that take up room."""
+        return standing.active_enrolments(self._unit, self._set.shelves[Enrolment], cadence, owner)
+
+    def pending_enrolments(self, cadence: str, limit: int) -> tuple[Enrolment, ...]:
+        """The first of those who wait for room in a cadence."""
+        return standing.pending_enrolments(self._unit, self._set.shelves[Enrolment], cadence, limit)
+
+    def tasks_made(self, owner: str, first: datetime, after: datetime) -> frozenset[str]:
+        """The ids of the tasks that cadences made for somebody in [first, after)."""
+        return standing.tasks_made(self._unit, self._set.shelves[Task], owner, first, after)
+
+    def open_tasks_of(self, owner: str) -> frozenset[str]:
+        """The ids of what somebody has to do."""
+        return standing.open_tasks_of(self._unit, self._set.shelves[Task], owner)
+
     def deals_of_account(self, account: str) -> tuple[str, ...]:
         """The ids of an account's deals, sorted."""
-        self._read_accounts_deals((account,))
-        return tuple(sorted(self._accounts[account]))
-
-    def _read_accounts_deals(self, accounts: Iterable[str]) -> None:
-        """Have at hand which deals those accounts have, changes that are not written yet included."""
-        missing = {account: dict[str, None]() for account in accounts if account not in self._accounts}
-        if missing:
-            changed = self._set.shelves[Deal].changed
-            query = select(deals.c.id, deals.c.account).where(deals.c.account.in_(list(missing)))
-            stored = [(row.account, row.id) for row in self._unit.rows(query) if row.id not in changed]
-            own = [(deal.facts.get("account"), deal.id) for deal in changed.values()]
-            for account, deal in (*stored, *own):
-                if account in missing:
-                    missing[account][deal] = None
-            self._accounts |= missing
+        return self._of_account.of(account)
 
     def _move_owner(self, deal: Deal, before: Deal | None) -> None:
         """Keep the lists of people's open deals right when a deal is new, changes hands or closes."""
@@ -266,10 +276,6 @@ class SqlState:
         if deal.status == "open" and deal.owner in self._open:
             self._open[deal.owner][deal.id] = None
 
-    def _move_account(self, deal: Deal, before: Deal | None) -> None:
-        """Keep the lists of accounts' deals right when a deal is new or changes hands."""
-        if before and before.facts.get("account") in self._accounts:
-            self._accounts[str(before.facts["account"])].pop(deal.id, None)
-        account = deal.facts.get("account")
-        if account in self._accounts:
-            self._accounts[str(account)][deal.id] = None
+    def deals_of_contact(self, contact: str) -> tuple[str, ...]:
+        """The ids of a contact's deals, sorted."""
+        return self._of_contact.of(contact)

@@ -124,7 +124,7 @@ Feature: Follow-up
       And on 5 March 2026 at 11:00, Chen Wei completes the task "Second call" with "Spoke to the customer"
       When it is 12 March 2026 at 11:00
       Then Chen Wei has no task
-      And the follow-up "New lead follow-up" of the deal "Kiln" has ended as "finished", because of cadences/new-lead.yaml
+      And the follow-up "New lead follow-up" of the deal "Kiln" has ended as "completed", because of cadences/new-lead.yaml
 
   Rule: Follow-up of a lead stops when the customer replies, when the lead is qualified and when it is closed
 
@@ -213,7 +213,7 @@ Feature: Follow-up
       And on 12 March 2026 at 10:00, Chen Wei completes the task "Send a reference case" with "Done"
       When it is 23 March 2026 at 10:00
       Then Wu Fang has no task
-      And the follow-up "Proposal follow-up" of the deal "Kiln" has ended as "finished", because of cadences/stalled-proposal.yaml
+      And the follow-up "Proposal follow-up" of the deal "Kiln" has ended as "completed", because of cadences/stalled-proposal.yaml
 
     Scenario: A deal that has moved on is not chased
       Given on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY and brings it to "Proposal"

@@ -29,6 +29,12 @@ Feature: Files from other systems
 
   Rule: The gates of the stages stand before files as well
 
+    Scenario: Contacts come with their numbers and their time zones
+      When a file of "Contacts of customers" in profiles/contacts.yaml is taken in
+        | Contact Id | Name     | Phone     | Time zone     | Changed    |
+        | K-1        | Wang Min | 139000001 | Europe/Berlin | 2026-03-02 |
+      Then 1 events of the file are recorded
+
     Scenario: A file says won, and the pipeline says from where
       When a file of "Zoho CRM deals (potentials)" in profiles/zoho-deals.yaml is taken in
         | Record Id | Deal Name | Deal Owner  | Created Time        | Closing Date | Currency | Amount  | Lead Source | Stage      |

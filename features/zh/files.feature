@@ -30,6 +30,12 @@
 
   规则: 阶段条件对导入同样有效
 
+    场景: 联系人连同号码与时区一起导入
+      当按 profiles/contacts.yaml 中的“客户联系人导入”导入文件
+        | 联系人编号 | 姓名 | 电话      | 时区          | 更新日期   |
+        | K-1        | 王敏 | 139000001 | Europe/Berlin | 2026-03-02 |
+      那么文件中有 1 个事件已登记
+
     场景: 文件写着赢单，流程规定从哪里赢单
       当按 profiles/zoho-deals.yaml 中的“Zoho CRM 商机”导入文件
         | Record Id | Deal Name | Deal Owner  | Created Time        | Closing Date | Currency | Amount  | Lead Source | Stage      |

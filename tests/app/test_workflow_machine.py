@@ -23,6 +23,7 @@ from engine.app.dealwright import Dealwright, matcher_for
 from engine.app.recording import Recorded, record, record_many
 from engine.app.ticking import tick
 from engine.app.verifying import replay
+from engine.core.enrolled import EXITS
 from engine.core.events import Event
 from engine.core.money import Money
 from engine.core.records import Deal, Enrolment, Person, Task
@@ -253,7 +254,7 @@ class Team(RuleBasedStateMachine):
         deals = {deal.id: deal for deal in self.records(Deal)}
         for one in self.records(Enrolment):
             if one.ended_as:
-                assert (one.step, one.due_at) == ("", None) and one.ended_at, one
+                assert one.due_at is None and one.ended_at and one.ended_as in EXITS, one
             else:
                 assert one.step, one
                 assert deals[one.deal].status == "open" or one.cadence == "after-sale", one

@@ -39,7 +39,9 @@ def test_check_ends_well_when_there_are_only_warnings(house: House) -> None:
 
 def test_check_tells_every_error_with_its_place_and_ends_with_three(house: House, tmp_path: Path) -> None:
     rules = copy_of_rules(house, tmp_path)
-    change(rules / "cadences/new-lead.yaml", "migrate: pin", "migrate: restart")
+    change(
+        rules / "cadences/new-lead.yaml", "task: {channel: call,", "task: {channel: call, due_on: deal.expected_close,"
+    )
     change(rules / "automations/lost-review.yaml", "150_000 CNY", "150_000")
     found = house.json("check", ok=3)
     wrong = [(p["file"], p["code"], bool(p["line"])) for p in found["problems"] if p["severity"] == "error"]

@@ -72,7 +72,6 @@ def test_ladders_and_partner_tiers_which_only_stand_there_warn() -> None:
 
 CADENCE = "cadence: c\nstart: {on: deal.created}\nsteps:\n  - {step: call, after: 0 days, task: {channel: call}}\npolicy: {%s}\n"
 WORDS = [(key.name, word) for key in policy.POLICY_KEYS.values() for word in key.words]
-LATER = [(key.name, word) for key in policy.POLICY_KEYS.values() for word in key.later]
 
 
 @pytest.mark.parametrize(("key", "word"), WORDS)
@@ -82,12 +81,11 @@ def test_every_word_of_a_policy_that_is_listed_is_taken(key: str, word: str) -> 
     assert rulebook.cadences[0].policy[key] == word
 
 
-@pytest.mark.parametrize(("key", "word"), [*LATER, *((key, "40") for key in policy.LATER_KEYS)])
-def test_a_word_that_is_not_carried_out_is_refused_and_never_the_default(key: str, word: str) -> None:
-    found = load_texts({**BASE, "c.yaml": CADENCE % f"{key}: {word}"})
-    assert found.rulebook is None
-    assert [problem.code for problem in found.problems] == ["R054"]
-    assert policy.DEFAULT_POLICY.get(key) != word
+@pytest.mark.parametrize("key", policy.LIMITS)
+def test_every_limit_of_a_policy_is_taken(key: str) -> None:
+    rulebook = load_texts({**BASE, "c.yaml": CADENCE % f"{key}: 40"}).rulebook
+    assert rulebook is not None
+    assert rulebook.cadences[0].policy[key] == "40"
 
 
 SCORECARD = "scorecard: s\nperiod: quarter\nkpis: [{kpi: k, weight: 100%%, value: given, scoring: {bands: [{from: 0, score: 0}]}%s}]\n"

@@ -1,13 +1,17 @@
 """Sentences about tasks and follow-up."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+from engine.app.deals import follow
+from engine.app.messages import message_for
+from engine.app.reading import around
 from engine.app.tasks import answer
 from engine.core.records import Cause, Enrolment
 from engine.core.rules.cadence import Cadence
 from engine.core.rules.header import Header
 from engine.store.outbox import Outbox
+from engine.store.state import SqlState
 from tests.steps.deals import code_of
 from tests.steps.facts import Table
 from tests.steps.readings import shown_moment
@@ -54,6 +58,40 @@ def skips(story: Story, moment: datetime, person: str, title: str, reason: str) 
     _answer(story, moment, person, title, "task.skipped", reason=reason)
 
 
+@when(
+    "on {moment}, {person} {handles} the follow-up {title} of the deal {deal}[ until {until:day}][, because {reason}]",
+    "{moment}，{person}{handles}商机{deal}的{title}[，直到{until:day}][，原因是{reason}]",
+)
+def handles_follow_up(
+    story: Story,
+    moment: datetime,
+    person: str,
+    handles: str,
+    title: str,
+    deal: str,
+    until: date | None = None,
+    reason: str = "",
+) -> None:
+    """What a person asks of a cadence at the screen."""
+    story.nothing_overlooked()
+    story.reach(moment)
+    body = {"cadence": cadence_titled(story, title).header.id, "until": until, "reason": reason}
+    found = follow(story.house, deal, handles, body, story.viewer(person))
+    if isinstance(found, tuple):
+        story.asked(found)
+    else:
+        story.last, story.noticed = found, found.status not in NOT_ACCEPTED
+
+
+@when(
+    "on {moment}, the contact {name} no longer wants {channel:name}",
+    "{moment}，联系人{name}不再接受{channel:name}",
+)
+def opts_out(story: Story, moment: datetime, name: str, channel: str) -> None:
+    """A channel that is closed to us."""
+    story.tell("contact.opted_out", name, moment, "guo-hua", channel=code_of(channel))
+
+
 @then("{person} has exactly these tasks", "{person}有且仅有以下任务")
 def has_tasks(story: Story, person: str, datatable: Table) -> None:
     """Every open task of the person that is not put off: what, for which deal, due when. By due moment."""
@@ -69,6 +107,19 @@ def has_no_task(story: Story, person: str) -> None:
     """Nothing is asked of the person."""
     found = [task.title for task in story.tasks_of(person)]
     assert not found, f"{found}"
+
+
+@then(
+    "the words to send for the task {title} say {text}, from {file}",
+    "任务{title}要发送的文字含有{text}，模板为 {file}",
+)
+def words_to_send(story: Story, title: str, text: str, file: str) -> None:
+    """What the task's template says, filled in; the company speaks Chinese first."""
+    task = story.task(title)
+    with story.unit() as unit:
+        found = message_for(story.house, SqlState(unit), task, around(unit, [task.deal]))
+    assert found is not None, "the task has no template"
+    assert (text.strip('"“”') in found.body, found.place.file) == (True, file), f"{found}"
 
 
 @then("the task {title} is there because of {rule:name} in {file}", "任务{title}的依据是 {file} 中的{rule:name}")
@@ -106,7 +157,7 @@ def _enrolments(story: Story, deal: str, title: str) -> list[Enrolment]:
 )
 def has_ended(story: Story, title: str, deal: str, reason: str, file: str) -> None:
     """Why the deal goes through the cadence no more."""
-    found = [(one.ended_as, one.ended_by.place.file if one.ended_by else "") for one in _enrolments(story, deal, title)]
+    found = [(one.exit, one.ended_by.place.file if one.ended_by else "") for one in _enrolments(story, deal, title)]
     assert (reason, file) in found, f"{found}"
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 from engine.core.approval import Approval, AskedMove, Seat
+from engine.core.contacts import Contact, ContactTold, folded
 from engine.core.durations import Duration, DurationUnit
 from engine.core.events import Event
 from engine.core.incentives.ledger import LedgerEntry
@@ -23,6 +24,7 @@ from engine.core.records import (
     Handover,
     Holding,
     Partner,
+    Pause,
     Person,
     PersonVersion,
     Quota,
@@ -73,7 +75,19 @@ SCORE = Score(
     "boss",
     "做得好",
 )
-ENROLMENT = Enrolment("en-1", "intro", "intro@1f", "D-1", "ana", NOON, "call", NOON + timedelta(days=3), NOON, CAUSE)
+CONTACT = folded(
+    Contact(
+        "C-1", DAY,
+        told=(
+            ContactTold(NOON, DAY, "crm/1", "changed", {"account": "A-1", "name": "Li Na", "time_zone": "Asia/Shanghai"}),
+            ContactTold(NOON + timedelta(days=1), DAY, "crm/2", "opted_out", {"channel": "email", "reason": "too many"}),
+        ),
+    )
+)  # fmt: skip
+ENROLMENT = Enrolment(
+    "en-1", "intro", "intro@1f", "D-1", "ana", NOON, "call", NOON + timedelta(days=3), NOON, CAUSE,
+    pause=Pause(NOON, NOON + timedelta(days=3), None, "person", "休假"), priority=2,
+)  # fmt: skip
 TASK = Task("task-1", "call", "ana", "D-1", ("Call", "致电"), "phone", NOON, NOON + timedelta(days=1), (CAUSE,))
 CREDIT = Credit(
     "cr-1", "booked", "ana", "D-1", "crm/7", DAY, NOON, Money(700, "CNY"), Money(100, "USD"), Fraction(1, 3), "direct",
@@ -102,7 +116,7 @@ APPROVAL = Approval(
     move=AskedMove("deal.stage_asked", "negotiation", override=True),
 )
 RECORDS: tuple[Record, ...] = (
-    PERSON, ACCOUNT, DEAL, ACTIVITY, RECEIPT, PARTNER, REGISTRATION, QUOTA, SCORE, ENROLMENT, TASK, CREDIT, GRANT,
+    PERSON, ACCOUNT, CONTACT, DEAL, ACTIVITY, RECEIPT, PARTNER, REGISTRATION, QUOTA, SCORE, ENROLMENT, TASK, CREDIT, GRANT,
     HANDOVER, HOLDING, TALLY, APPROVAL,
 )  # fmt: skip
 """One of each class, in an order in which they may be written."""

@@ -34,7 +34,17 @@ WHAT_STANDS = {
 def what_stands(connection: Connection) -> set[tuple[str, str, str]]:
     """Every table, constraint, index and trigger with its definition."""
     rows = connection.execute(text(WHAT_STANDS[connection.dialect.name]))
-    return {(kind, name, re.sub(r"\s+", " ", definition).strip()) for kind, name, definition in rows}
+    return {(kind, name, _in_order(re.sub(r"\s+", " ", definition).strip(), kind)) for kind, name, definition in rows}
+
+
+def _in_order(definition: str, kind: str) -> str:
+    """A table's parts sorted: a column that came later stands behind the constraints, and means the same."""
+    if kind != "table":
+        return definition
+    head, _, rest = definition.partition("(")
+    inner, _, end = rest.rpartition(")")
+    parts = re.split(r",\s*(?![^()]*\))", inner)
+    return f"{head}({', '.join(sorted(part.strip() for part in parts))}){end}"
 
 
 def test_a_new_database_is_at_the_newest_revision_and_differs_in_nothing(database: Database) -> None:

@@ -134,6 +134,10 @@ class FakeDesk:
         found(fake_work.ROWS, deal_id)
         return fake_work.deal_view(deal_id, self.rows)
 
+    def follow(self, deal_id: str, what: str, asked: Mapping[str, str], viewer: User) -> Answer:
+        self.made.append(("follow", deal_id, what, dict(asked), viewer.actor))
+        return Answer()
+
     def move(self, deal_id: str, asked: Move, viewer: User) -> Answer:
         self.made.append(("move", deal_id, asked))
         if asked.facts.get("budget") or (asked.override and asked.reason):

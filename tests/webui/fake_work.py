@@ -269,12 +269,26 @@ def deal_view(id: str, rows: dict[str, TaskRow]) -> DealView:
                 at(1),
                 "",
                 CADENCE,
+                id="new-lead",
+            ),
+            EnrolmentRow(
+                Title("Deal taken up again", "重启商机跟进"),
+                at(-2),
+                Title("Ask what has changed", "了解有何变化"),
+                at(3),
+                "",
+                CADENCE,
+                id="taken-up-again",
+                state="paused",
+                paused_for=Title("out of office", "外出"),
             ),
         ),
         earnings,
         (NOT_FIRED,),
         KINDS,
         RESULTS,
+        cadences=(Choice("after-sale", Title("After-sale visits", "售后定期回访")),),
+        contact=(DealFact(Title("Contact's name", "联系人姓名"), Title("Li Na", "李娜")),),
     )
 
 

@@ -235,6 +235,16 @@ def test_a_defect_gives_a_page_that_tells_nothing_inside(
     assert "系统出错了" in answer.text
 
 
+def test_a_deals_page_shows_its_cadences_and_takes_what_is_asked_of_them(signed_in: Visit, desk: FakeDesk) -> None:
+    page = signed_in("lin").get("/deals/D-1001").text
+    assert "Deal taken up again" in page or "重启商机跟进" in page
+    assert 'name="what" value="resumed"' in page
+    assert 'name="what" value="removed"' in page
+    answer = post(signed_in("lin"), "/deals/D-1001/cadences", what="paused", cadence="new-lead", until="2026-12-01")
+    assert answer.status_code == 303
+    assert desk.made[-1][:4] == ("follow", "D-1001", "paused", {"cadence": "new-lead", "until": "2026-12-01"})
+
+
 def test_a_repayment_is_booked_by_one_and_offered_to_another(signed_in: Visit, desk: FakeDesk) -> None:
     own, other = signed_in("qian"), signed_in("hu")
     approve = 'action="/receivables/repayment-1/approve"'

@@ -95,6 +95,18 @@ def log_activity(deal_id: str) -> Response:
     return answered(deal_id, answer, gettext("Activity recorded."))
 
 
+@page.post("/deals/<path:deal_id>/cadences")
+@needs("deal.work")
+def follow(deal_id: str) -> Response:
+    """Put the deal into a cadence, pause it there, resume it, take it out."""
+    theirs("deal.work", desk().deal(deal_id, viewer()).belongs)
+    asked = {name: request.form.get(name, "").strip() for name in ("cadence", "until", "reason")}
+    answer = desk().follow(
+        deal_id, request.form.get("what", ""), {n: text for n, text in asked.items() if text}, viewer()
+    )
+    return answered(deal_id, answer, gettext("Done."))
+
+
 def answered(deal_id: str, answer: Answer, message: str, asked: Move | None = None) -> Response:
     """Back to the deal."""
     return answer_with(answer, message, url_for("deals.one", deal_id=deal_id), with_(single, deal_id, asked=asked))

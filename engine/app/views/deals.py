@@ -111,7 +111,11 @@ class TimelineRow:
 
 @dataclass(frozen=True, slots=True)
 class EnrolmentRow:
-    """The deal in a cadence: the next step while it runs, how it ended once it has."""
+    """The deal in a cadence: the next step while it runs, how it ended (`exit`) once it has.
+
+    `id` is the cadence's, `state` running, paused, pending (for room) or ended; `due_at` of a paused one is when it goes
+    on. `why` says what moved the date.
+    """
 
     cadence: Title
     started_at: datetime
@@ -119,6 +123,12 @@ class EnrolmentRow:
     due_at: datetime | None
     ended_as: str
     place: Place
+    id: str = ""
+    state: str = "running"
+    exit: Title = NO_WORDS
+    paused_for: Title = NO_WORDS
+    why: Title = NO_WORDS
+    ended_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +174,8 @@ class HeldRow:
 @dataclass(frozen=True, slots=True)
 class DealView:
     """Everything the deal page shows. `earnings` hold only lines that the viewer may see; `requestable` are approvals that
-    may be asked for by hand; `may_move` True: a drawn move is the viewer's to make, whoever's the deal is."""
+    may be asked for by hand; `may_move` True: a drawn move is the viewer's to make, whoever's the deal is. `cadences` are
+    those that the deal may be put into; `contact` is what is known of its contact."""
 
     row: DealRow
     belongs: Belongs
@@ -184,3 +195,5 @@ class DealView:
     approvals: tuple["ApprovalRow", ...] = ()
     requestable: tuple[Choice, ...] = ()
     may_move: bool = False
+    cadences: tuple[Choice, ...] = ()
+    contact: tuple[DealFact, ...] = ()

@@ -100,6 +100,20 @@ class NextStep:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageView:
+    """A message to copy or send, in `language`. `missing` are the facts that it could not say; `mail` is a link that opens it
+    in a mail program, or empty."""
+
+    title: Title
+    language: str
+    subject: str
+    body: str
+    missing: tuple[Title, ...]
+    mail: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class TaskCard:
     """One task, ready to be done. `position` of `total` counts today's tasks, those done included, from 1 (all open
     ones for a task that is due later).
@@ -121,3 +135,4 @@ class TaskCard:
     previous: str = ""
     next: str = ""
     next_step: NextStep | None = None
+    message: MessageView | None = None

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from engine.core.events import Event
 from engine.core.outcomes import Outcome
-from engine.core.recording import deals, lines, people, presence, scores
+from engine.core.recording import contacts, deals, lines, people, presence, scores
 from engine.core.recording.common import NotYetKnown, seen
 from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import Situation
@@ -26,11 +26,15 @@ _KEEPERS: Mapping[str, Keeper] = MappingProxyType({
     **dict.fromkeys(("approval.requested", "approval.granted", "approval.refused", "approval.recalled",
                      "approval.delegated"), deals.approval_told),
     "activity.logged": deals.activity_logged,
+    **dict.fromkeys(("enrolment.asked", "enrolment.paused", "enrolment.resumed", "enrolment.removed"),
+                    deals.enrolment_told),
     "payment.received": deals.money_moved, "invoice.issued": deals.money_moved, "credit_note.issued": deals.money_moved,
     "account.changed": deals.account_changed, "person.joined": people.person_told, "person.changed": people.person_told,
     "person.left": people.person_left, "leave.taken": people.leave_taken,
     "person.out_of_office": presence.out_of_office, "person.back": presence.back, "quota.set": people.quota_set,
     "partner.joined": people.partner_joined,
+    **dict.fromkeys(("contact.changed", "contact.opted_out", "contact.opted_in", "contact.removed"),
+                    contacts.contact_told),
     "agreement.signed": people.agreement_signed, "score.given": scores.score_given,
 })  # fmt: skip
 

@@ -160,6 +160,11 @@ def activity_logged(event: Event, situation: Situation, rulebook: Rulebook) -> t
     return (*kept("logged", activity, event), *kept("touched", touched, event))
 
 
+def enrolment_told(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
+    """The deal, which has seen that somebody moves it in a cadence; the rest is the cadences' own."""
+    return kept("asked", seen(known_deal(event, situation), event), event)
+
+
 def _minutes(value: object) -> int:
     """Whole minutes, a part of one counting as one."""
     return ceil(value) if isinstance(value, int | Fraction) else 0

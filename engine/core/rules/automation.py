@@ -57,7 +57,15 @@ class RequestApproval:
     place: Place
 
 
-Action = MakeTask | Notify | SetFact | Assign | RecycleDeal | RequestApproval
+@dataclass(frozen=True, slots=True)
+class Enrol:
+    """Put the deal into a cadence, whatever that cadence starts on."""
+
+    cadence: str
+    place: Place
+
+
+Action = MakeTask | Notify | SetFact | Assign | RecycleDeal | RequestApproval | Enrol
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from engine.core.rules.public_pool import PublicPool
 from engine.core.rules.scorecard import Scorecard
 from engine.core.rules.table import DecisionTable
 from engine.core.rules.targets import Targets
+from engine.core.rules.template import Template
 from engine.core.rules.vocabulary import Measure, Vocabulary
 
 
@@ -46,7 +47,10 @@ class RuleFile:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Everything in force or to come, in file order. `fingerprint` is a digest of the rules' canonical form."""
+    """Everything in force or to come, in file order. `fingerprint` is a digest of the rules' canonical form.
+
+    `former` are cadence versions of earlier releases by which some enrolment still goes; nothing new begins by them.
+    """
 
     company: Company
     calendars: tuple[Calendar, ...]
@@ -67,12 +71,14 @@ class Rulebook:
     assignments: tuple[Assignment, ...] = ()
     public_pools: tuple[PublicPool, ...] = ()
     approvals: tuple[ApprovalRule, ...] = ()
+    former: tuple[Cadence, ...] = ()
+    templates: tuple[Template, ...] = ()
 
     def rules(self) -> tuple[Rule, ...]:
         """Every rule version, kind by kind, in file order."""
         return (self.company, *self.calendars, *self.vocabularies, *self.pipelines, *self.cadences, *self.automations,
-                *self.assignments, *self.public_pools, *self.plans, *self.programmes, *self.ladders, *self.targets, *self.scorecards, *self.profiles,
-                *self.tables, *self.approvals)  # fmt: skip
+                *self.templates, *self.assignments, *self.public_pools, *self.plans, *self.programmes, *self.ladders,
+                *self.targets, *self.scorecards, *self.profiles, *self.tables, *self.approvals)  # fmt: skip
 
     def measures(self) -> tuple[Measure, ...]:
         """All measures of all vocabularies."""

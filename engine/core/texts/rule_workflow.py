@@ -75,10 +75,10 @@ WORKFLOW_TEXTS: tuple[ProblemText, ...] = (
     ),
     ProblemText(
         "R220",
-        "This step makes no task; it only waits. As the last step it would do nothing at all.",
-        "此步骤不建任务，只是等待；若为最后一步则毫无作用。",
-        "Put the waiting time into `after` of the next step, or add a `task`.",
-        "请把等待时间写到下一步的 `after`，或添加 `task`。",
+        "This step does nothing: it has no task, no wait, and no other cadence.",
+        "此步骤什么也不做：没有任务、没有等待，也不转入其他节奏。",
+        "Add a `task`, or write how long it waits as `wait: 3 business days`.",
+        "请添加 `task`，或用 `wait: 3 business days` 写明等待多久。",
     ),
     ProblemText(
         "R222",

@@ -1,6 +1,7 @@
 """R0xx, R2xx: rule files, their shape and what they mean together."""
 
 from engine.core.texts.ownership import OWNERSHIP_RULE_TEXTS
+from engine.core.texts.rule_cadences import CADENCE_TEXTS
 from engine.core.texts.rule_credits import CREDIT_RULE_TEXTS
 from engine.core.texts.rule_folder import FOLDER_TEXTS
 from engine.core.texts.rule_pay import PAY_TEXTS
@@ -22,6 +23,7 @@ RULE_TEXTS: tuple[ProblemText, ...] = (
     *FOLDER_TEXTS,
     *WORKFLOW_TEXTS,
     *STAGE_TEXTS,
+    *CADENCE_TEXTS,
     *PAY_TEXTS,
     *TOGETHER_RULE_TEXTS,
     *CREDIT_RULE_TEXTS,

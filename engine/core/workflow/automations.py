@@ -1,4 +1,4 @@
-"""Automations: for each whose condition holds, its actions in order: a task, a notice, a fact set."""
+"""Automations: for each whose condition holds, its actions in order: a task, a notice, a fact set, a cadence begun."""
 
 from dataclasses import replace
 
@@ -12,6 +12,7 @@ from engine.core.rules.automation import (
     Action,
     Assign,
     Automation,
+    Enrol,
     MakeTask,
     Notify,
     RecycleDeal,
@@ -19,14 +20,16 @@ from engine.core.rules.automation import (
     SetFact,
 )
 from engine.core.rules.cadence import TaskTemplate
-from engine.core.rules.rulebook import Rulebook
+from engine.core.rules.rulebook import Rulebook, in_force
 from engine.core.situation import Situation
 from engine.core.workflow.assignments import assign_by, person_for
 from engine.core.workflow.causes import cause_of, facts_read
 from engine.core.workflow.deadlines import due_of
+from engine.core.workflow.enrolments import begin
 from engine.core.workflow.pipelines import pipeline_of
 from engine.core.workflow.public_pools import give_back
 from engine.core.workflow.recipients import ownerless, recipients
+from engine.core.workflow.steps import enrol
 from engine.core.workflow.work import Work, propose
 
 
@@ -72,6 +75,8 @@ def _act(work: Work, automation: Automation, number: int, action: Action) -> Non
             work.passed("assign", work.event.subject, "no_deal", _cause(work, automation))
         case RequestApproval():
             _request(work, automation, action)
+        case Enrol():
+            _enrol(work, automation, action)
 
 
 def _request(work: Work, automation: Automation, action: RequestApproval) -> None:
@@ -127,6 +132,18 @@ def _set(work: Work, automation: Automation, action: SetFact) -> None:
     if deal.facts.get(name) != value:
         read = tuple(sorted({*cause.facts, *facts_read([action.to], work.situation.facts)}, key=lambda pair: pair[0]))
         work.keep("fact_set", replace(deal, facts={**deal.facts, name: value}), replace(cause, facts=read))
+
+
+def _enrol(work: Work, automation: Automation, action: Enrol) -> None:
+    """The deal in the cadence, unless it is in it or may not enter it again."""
+    cause = replace(_cause(work, automation), place=action.place)
+    found = next((c for c in in_force(work.rulebook.cadences, work.event.on) if c.header.id == action.cadence), None)
+    if work.deal is None or found is None:
+        work.passed("enrolment", action.cadence, "no_deal" if found else "not_in_force", cause)
+        return
+    begun = begin(work, found, cause)
+    if begun:
+        enrol(work, found, begun)
 
 
 def _cause(work: Work, automation: Automation) -> Cause:

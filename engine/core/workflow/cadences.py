@@ -1,54 +1,63 @@
 """Cadences: what an event means to a deal's enrolments, in a fixed order.
 
-They follow a new owner; stop conditions and a closing end them; an ended task moves them on; then new ones start; and
-the clock makes what is due. Ends come before starts and before anything due, so nothing is made for what is over.
+What a person asks for comes first. Then they follow a new owner; a newer version takes them over; stop conditions, a lost
+contact and a closing end them, a reopening takes them up; pauses, branches and answers move them; an ended task moves
+them on; then new ones start; and the clock makes what is due. Ends come before starts and before anything due, so nothing
+is made for what is over.
 """
 
 from dataclasses import replace
+from fractions import Fraction
 
 from engine.core.events import Event
 from engine.core.outcomes import Outcome
-from engine.core.records import Enrolment
 from engine.core.rules.cadence import Cadence
 from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import Situation
+from engine.core.workflow.branches import branch, hear
+from engine.core.workflow.by_hand import BY_HAND, by_hand
 from engine.core.workflow.causes import cause_of, facts_read
 from engine.core.workflow.enrolments import (
     begin,
     end,
+    end_named,
     link,
-    pinned,
-    policy_of,
     rule_cause,
     running,
     started_by,
-    version_of,
 )
-from engine.core.workflow.steps import first_due, run_due, task_ended
+from engine.core.workflow.migrating import migrate
+from engine.core.workflow.onward import onward
+from engine.core.workflow.pauses import pause_by_rule, pause_out_of_office
+from engine.core.workflow.reach import lose_reach
+from engine.core.workflow.reopening import take_up
+from engine.core.workflow.room import let_in
+from engine.core.workflow.settings import pinned, policy_of, version_of
+from engine.core.workflow.steps import enrol, run_due, task_ended
 from engine.core.workflow.tasks import follows
 from engine.core.workflow.work import Work
 
-_CONCERNING = frozenset({"deal.reassigned", "deal.changed", "deal.reopened", "clock.ticked"})
-_CLOSINGS = {"deal.won": "won", "deal.lost": "lost", "deal.cancelled": "cancelled"}
+_CLOSINGS = {"deal.won": "deal_won", "deal.lost": "deal_lost", "deal.cancelled": "deal_cancelled"}
+_CONCERNING = frozenset({"deal.reassigned", "deal.changed", "deal.reopened", "clock.ticked", "activity.logged",
+                         "contact.opted_out", "contact.removed", *BY_HAND, *_CLOSINGS})  # fmt: skip
 
 
 def decide_cadences(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
-    """The deal's enrolments after the event, and their tasks."""
+    """The deal's enrolments after the event, and their tasks; or the refusal of what a person asked for."""
     if situation.deal is None or not (situation.matched or _concerns(event)):
         return ()
     work = Work(event, situation, rulebook)
-    _follow_owner(work)
-    _stop(work)
-    _close(work)
-    _after_task(work)
-    _start(work)
-    _tick(work)
+    refusal = by_hand(work) if event.type in BY_HAND else ()
+    if refusal:
+        return refusal
+    for part in _PARTS:
+        part(work)
     return tuple(work.outcomes)
 
 
 def _concerns(event: Event) -> bool:
     """True for events that mean something to enrolments even when no rule's condition holds."""
-    return event.type in _CONCERNING or event.type in _CLOSINGS or event.type.startswith("task.")
+    return event.type in _CONCERNING or event.type.startswith("task.")
 
 
 def _follow_owner(work: Work) -> None:
@@ -60,6 +69,7 @@ def _follow_owner(work: Work) -> None:
         if enrolment.owner != deal.owner and follows(policy, enrolment.owner, deal.previous_owner):
             cause = replace(enrolment.cause, event=event.id, facts=(), notes=())
             work.keep("moved", replace(enrolment, owner=deal.owner), cause)
+            let_in(work, enrolment.cadence, (enrolment.owner, deal.owner))
 
 
 def _stop(work: Work) -> None:
@@ -72,7 +82,7 @@ def _stop(work: Work) -> None:
             if f"{cadence.header.version}#stop.{number}" in work.situation.matched:
                 read = facts_read([stop.when], work.situation.facts)
                 cause = cause_of(cadence.header, stop.place, work.event, work.rulebook, read)
-                end(work, enrolment, stop.reason, cause)
+                end_named(work, enrolment, stop.reason, cause)
                 break
 
 
@@ -84,17 +94,22 @@ def _close(work: Work) -> None:
         if policy != "keep":
             cadence = version_of(enrolment, work.rulebook)
             cause = rule_cause(work, cadence) if cadence else replace(enrolment.cause, event=work.event.id)
-            end(work, enrolment, _exit_name(cadence, str(how)), cause, tasks=policy)
+            end(work, enrolment, str(how), cause, tasks=policy, name=_exit_name(cadence))
 
 
-def _exit_name(cadence: Cadence | None, how: str) -> str:
-    """What the cadence calls its end when any deal closes; else how the deal was closed."""
+def _exit_name(cadence: Cadence | None) -> str:
+    """What the cadence calls its end when any deal closes; empty when it has no word of its own."""
     stops = cadence.stop if cadence else ()
-    return next((stop.reason for stop in stops if stop.on == "deal.closed" and stop.when is None), how)
+    return next((stop.reason for stop in stops if stop.on == "deal.closed" and stop.when is None), "")
 
 
 def _after_task(work: Work) -> None:
     """A task was done or skipped: every enrolment that wanted it goes on. A snooze moves what is watched."""
+    for cadence, enrolment in work.moved_on:
+        current = next((one for one in running(work) if one.id == enrolment.id), None)
+        following = onward(work, cadence, current, work.event.at) if current else None
+        if following:
+            run_due(work, cadence, following)
     task = work.situation.state.task(work.event.subject) if work.event.type.startswith("task.") else None
     if task is None or task.status == "open":
         return
@@ -108,17 +123,16 @@ def _start(work: Work) -> None:
         if f"{cadence.header.version}#start" not in work.situation.matched:
             continue
         start = cadence.start
-        read = facts_read([start.when], work.situation.facts)
+        read = facts_read([start.when, start.priority], work.situation.facts)
         cause = cause_of(cadence.header, start.place, work.event, work.rulebook, read)
-        enrolment = begin(work, cadence, cause)
+        enrolment = begin(work, cadence, cause, priority=_priority(work, cadence))
         if enrolment:
-            _enrol(work, cadence, enrolment)
+            enrol(work, cadence, enrolment)
 
 
-def _enrol(work: Work, cadence: Cadence, enrolment: Enrolment) -> None:
-    ready = first_due(work, cadence, enrolment)
-    work.keep("enrolled", ready, ready.cause)
-    run_due(work, cadence, ready)
+def _priority(work: Work, cadence: Cadence) -> int:
+    value = cadence.start.priority.value(work.situation.facts) if cadence.start.priority else None
+    return int(value) if isinstance(value, int | Fraction) else 0
 
 
 def _tick(work: Work) -> None:
@@ -127,3 +141,10 @@ def _tick(work: Work) -> None:
     for enrolment in running(work):
         if enrolment.due_at and enrolment.due_at <= work.event.at:
             run_due(work, pinned(enrolment, work.rulebook), enrolment)
+
+
+_PARTS = (
+    _follow_owner, migrate, _stop, lose_reach, _close, take_up, pause_by_rule, pause_out_of_office, hear, branch,
+    _after_task, _start, _tick,
+)  # fmt: skip
+"""What an event may mean, in order."""

@@ -4,49 +4,23 @@ An enrolment is pinned to the version that made it. Its id is derived from caden
 meets its own rows.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from engine.core.durations import Duration
+from engine.core.enrolled import EXITS
 from engine.core.events import Event
-from engine.core.formulas import EvaluationError
 from engine.core.incentives.identity import derived_id
 from engine.core.records import Cause, Enrolment, Task
 from engine.core.rules.cadence import Cadence
-from engine.core.rules.policy import DEFAULT_POLICY
-from engine.core.rules.rulebook import Rulebook
-from engine.core.workflow.business_time import TimePolicy
+from engine.core.rules.policy import REENROL_AFTER
+from engine.core.workflow.business_time import reckon
 from engine.core.workflow.causes import cause_of
+from engine.core.workflow.dues import calendar_for
 from engine.core.workflow.notes import Note, note
+from engine.core.workflow.room import CAPACITY, let_in, no_room
+from engine.core.workflow.settings import setting, time_policy
 from engine.core.workflow.work import Work, closed, withdraw
-
-
-def setting(cadence: Cadence, key: str) -> str:
-    """The cadence's value of a policy key, or the key's default."""
-    return cadence.policy.get(key) or DEFAULT_POLICY[key]
-
-
-def time_policy(cadence: Cadence) -> TimePolicy:
-    """How the cadence counts time."""
-    names = ("weekend_start", "on_nonworking", "defer_time", "day_arithmetic")
-    return TimePolicy(**{name: setting(cadence, name) for name in names})
-
-
-def version_of(enrolment: Enrolment, rulebook: Rulebook) -> Cadence | None:
-    """The cadence version that the enrolment is pinned to, or None when the rulebook no longer holds it."""
-    return next((cadence for cadence in rulebook.cadences if cadence.header.version == enrolment.version), None)
-
-
-def pinned(enrolment: Enrolment, rulebook: Rulebook) -> Cadence:
-    """The cadence version that the enrolment is pinned to. Raises E043 when the rulebook no longer holds it."""
-    cadence = version_of(enrolment, rulebook)
-    if cadence is None:
-        raise EvaluationError("E043", enrolment.cause.place, enrolment=enrolment.id, version=enrolment.version)
-    return cadence
-
-
-def policy_of(enrolment: Enrolment, rulebook: Rulebook, key: str) -> str:
-    """The policy that the enrolment goes by; the key's default when its version is gone."""
-    cadence = version_of(enrolment, rulebook)
-    return setting(cadence, key) if cadence else DEFAULT_POLICY[key]
 
 
 def running(work: Work) -> tuple[Enrolment, ...]:
@@ -55,49 +29,80 @@ def running(work: Work) -> tuple[Enrolment, ...]:
     return tuple(one for one in work.enrolments(deal.id) if not one.ended_as) if deal else ()
 
 
-def begin(work: Work, cadence: Cadence, cause: Cause) -> Enrolment | None:
+def begin(work: Work, cadence: Cadence, cause: Cause, by_hand: bool = False, priority: int = 0) -> Enrolment | None:
     """A new enrolment before its first step, or None with the reason said.
 
     One deal runs through a cadence once at a time: `always` ends the one that runs as superseded, `after_exit` waits
-    for its end, `never` allows one for ever. The same event never enrols twice.
+    for its end, `never` allows one for ever. Who was removed by hand comes back by hand only. The same event never
+    enrols twice. Where there is no room it waits for some.
     """
     deal = work.deal
     assert deal is not None, "only events about a deal start a cadence"
     earlier = [one for one in work.enrolments(deal.id) if one.cadence == cadence.header.id]
     if any(one.cause.event == work.event.id for one in earlier):
         return None
-    why_not = _why_not(work, setting(cadence, "reenrol"), earlier)
-    if why_not:
-        work.passed("enrolment", deal.id, why_not, cause)
+    refused = why_not(work, cadence, earlier, by_hand)
+    if refused:
+        work.passed("enrolment", deal.id, refused, cause)
         return None
     for current in (one for one in earlier if not one.ended_as):
         end(work, current, "superseded", cause)
+    full = no_room(work, cadence, deal.owner)
     rotation = len(earlier) + 1
     return Enrolment(
-        derived_id("enrolment", cadence.header.id, deal.id, str(rotation)), cadence.header.id, cadence.header.version,
-        deal.id, deal.owner, work.event.at, cadence.steps[0].id, None, work.event.at, cause, rotation,
+        id=derived_id("enrolment", cadence.header.id, deal.id, str(rotation)), cadence=cadence.header.id,
+        version=cadence.header.version, deal=deal.id, owner=deal.owner, started_at=work.event.at,
+        step=cadence.steps[0].id, due_at=None, anchor_at=work.event.at, cause=cause, rotation=rotation,
+        priority=priority, pending=CAPACITY if full else "", notes=full,
     )  # fmt: skip
 
 
-def _why_not(work: Work, reenrol: str, earlier: list[Enrolment]) -> str:
+def why_not(work: Work, cadence: Cadence, earlier: Sequence[Enrolment], by_hand: bool = False) -> str:
+    """Why the deal may not enter the cadence now, in a word; empty when it may."""
+    reenrol, last = setting(cadence, "reenrol"), earlier[-1] if earlier else None
     if work.silent:
         return "history"
     if work.deal and not work.deal.owner:
         return "no_owner"
     if reenrol == "never" and earlier:
         return "never_again"
-    return "already_enrolled" if reenrol == "after_exit" and any(not one.ended_as for one in earlier) else ""
+    if any(not one.ended_as for one in earlier) and (by_hand or reenrol == "after_exit"):
+        return "already_enrolled"
+    if by_hand or last is None:
+        return ""
+    if last.ended_as == "removed_by_user":
+        return "removed_by_hand"
+    return "too_soon" if _too_soon(work, cadence, last) else ""
 
 
-def end(work: Work, enrolment: Enrolment, reason: str, cause: Cause, tasks: str = "cancel") -> None:
-    """The enrolment ends, for that reason; `tasks` says whether its open tasks cancel, keep, or count as complete."""
+def _too_soon(work: Work, cadence: Cadence, last: Enrolment) -> bool:
+    """True before `reenrol_after` has passed since the last end."""
+    wait = cadence.policy.get(REENROL_AFTER)
+    if not wait or last.ended_at is None:
+        return False
+    calendar = calendar_for(work, cadence, last.deal)
+    return work.event.at < reckon(calendar, last.ended_at, Duration.parse(wait), time_policy(cadence)).at
+
+
+def end(work: Work, enrolment: Enrolment, reason: str, cause: Cause, tasks: str = "cancel", name: str = "") -> None:
+    """The enrolment ends, as that word of `EXITS` (`name` is what its own stop calls it); `tasks` says whether its open
+    tasks cancel, keep, or count as complete. Whoever waits for room in the cadence may have it now."""
     for task in open_tasks(work, enrolment):
         if tasks == "complete":
             work.keep("completed", closed(task, "done", work.event, reason), cause)
         elif tasks == "cancel":
             withdraw(work, task, link(enrolment), cause)
-    over = replace(enrolment, step="", due_at=None, ended_as=reason, ended_at=work.event.at, ended_by=cause)
+    own = name if name != reason else ""
+    over = replace(enrolment, due_at=None, ended_as=reason, exit_name=own, ended_at=work.event.at, ended_by=cause,
+                   pending="", pause=None)  # fmt: skip
     work.keep("exited", over, cause)
+    if enrolment.takes_room:
+        let_in(work, enrolment.cadence, (enrolment.owner,))
+
+
+def end_named(work: Work, enrolment: Enrolment, name: str, cause: Cause) -> None:
+    """The enrolment ends under a name that its cadence gives: one of `EXITS` is itself, any other is a `rule_exit`."""
+    end(work, enrolment, name if name in EXITS else "rule_exit", cause, name=name)
 
 
 def link(enrolment: Enrolment) -> Note:

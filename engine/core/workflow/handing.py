@@ -7,7 +7,8 @@ from engine.core.events import Event
 from engine.core.incentives.identity import derived_id
 from engine.core.outcomes import Kept
 from engine.core.records import Cause, Deal, Handover
-from engine.core.workflow.enrolments import end, policy_of, running
+from engine.core.workflow.enrolments import end, running
+from engine.core.workflow.settings import policy_of
 from engine.core.workflow.tasks import follows, policy_of_task
 from engine.core.workflow.work import Work, closed
 

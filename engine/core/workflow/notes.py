@@ -161,10 +161,67 @@ def _of_visit(parts: list[str], language: Language) -> str:
     )
 
 
+def _plain(en: str, zh: str) -> Callable[[list[str], Language], str]:
+    """A sentence with the particulars in their places: {0}, {1}…"""
+
+    def said(parts: list[str], language: Language) -> str:
+        return (zh if language == "zh" else en).format(*parts)
+
+    return said
+
+
+def _no_room(parts: list[str], language: Language) -> str:
+    most, owner = parts
+    if language == "zh":
+        return f"{owner}的跟进已达上限 {most} 个，等待空位" if owner else f"跟进已达上限 {most} 个，等待空位"
+    return f"waits for room: {owner} has {most} under way" if owner else f"waits for room: {most} are under way"
+
+
+def _full_day(parts: list[str], language: Language) -> str:
+    most, owner, day, went = parts
+    if language == "zh":
+        return f"{owner} 当日已达上限 {most} 个：{_dated(day, language)} → {_dated(went, language)}"
+    return f"cap of {most} a day reached for {owner}: {_dated(day, language)} → {_dated(went, language)}"
+
+
+def _out_of_office(parts: list[str], language: Language) -> str:
+    back = parts[0]
+    if language == "zh":
+        return f"联系人外出，{_dated(back, language)} 返回" if back else "联系人外出，未告知返回日"
+    return f"the contact is out of office until {_dated(back, language)}" if back else "the contact is out of office"
+
+
+def _for_reason(en: str, zh: str) -> Callable[[list[str], Language], str]:
+    """A sentence with the channel and the reason, where there are any."""
+
+    def said(parts: list[str], language: Language) -> str:
+        channel, reason = parts
+        if language == "zh":
+            return f"{zh}{f'（{channel}）' if channel else ''}{f'：{reason}' if reason else ''}"
+        return f"{en}{f' ({channel})' if channel else ''}{f': {reason}' if reason else ''}"
+
+    return said
+
+
 _WORDS: Mapping[str, Callable[[list[str], Language], str]] = MappingProxyType({
     "moved": _moved, "skipped": _skipped, "make_up": _make_up, "provisional": _provisional, "repeated": _repeated,
     "handed_on": _handed_on, "stayed": _stayed, "enrolment": _of_enrolment, "step": _of_step, "task": _of_task,
     "visit": _of_visit, "own_request": _own_request, "away": _away, "too_late": _too_late, "delegated": _delegated,
     "already_agreed": _already_agreed, "not_done": _in_words, "missing": _in_words, "waits_for": _waits_for,
-    "approval": _of_approval, **OWNERSHIP_WORDS,
+    "approval": _of_approval,
+    "no_room": _no_room, "full_day": _full_day, "out_of_office": _out_of_office,
+    "zone_unknown": _plain("the contact's time zone {0} is not known, {1} is used", "联系人的时区 {0} 无法识别，采用 {1}"),
+    "window": _plain("{0} → {1}: window {2}, {3}", "{0} → {1}：时段 {2}，{3}"),
+    "room": _plain("there is room now", "已有空位"),
+    "rested": _plain("paused from {0} to {1}: {2}", "暂停 {0} 至 {1}：{2}"),
+    "chained": _plain("{0} goes over to {1}", "由 {0} 转入 {1}"),
+    "went_to": _plain("goes to step {0}", "转到步骤 {0}"),
+    "migrated": _plain("the rule has a new version: {0}", "规则已换版：{0}"),
+    "recomputed": _plain("computed again by the changed calendar {0}", "按变更后的日历 {0} 重算"),
+    "reopened": _plain("taken up again with the reopened deal", "随商机重新打开而恢复"),
+    "left_work": _plain("{0} left with {1} tasks open", "{0} 离职，留有 {1} 项未完成任务"),
+    "contact_removed": _for_reason("the contact was removed", "联系人已删除"),
+    "opted_out": _for_reason("the contact opted out", "联系人已退订"),
+    "bounced": _for_reason("the message came back", "消息被退回"),
+    **OWNERSHIP_WORDS,
 })  # fmt: skip

@@ -1,4 +1,4 @@
-"""A cadence's steps: when each falls due, the task it makes, where its outcome leads, what if it is not done.
+"""A cadence's steps: what each does when it falls due, where its outcome leads, what if it is not done.
 
 A step happens at the moment it was due, not when the clock was looked at, so that it does not matter how often that
 is. What was due before the event is done in its order.
@@ -10,50 +10,50 @@ from datetime import datetime, time, timedelta
 from engine.core.incentives.identity import derived_id
 from engine.core.outcomes import Told
 from engine.core.records import Cause, Enrolment, Task
-from engine.core.rules.cadence import Cadence, Step
+from engine.core.rules.cadence import Cadence, OnOutcome, Step, TaskTemplate
 from engine.core.rules.company import Calendar
+from engine.core.rules.rulebook import in_force
 from engine.core.workflow.assignments import person_for
 from engine.core.workflow.business_time import Reckoned, reckon
 from engine.core.workflow.calendars import instant, local, next_working_moment
 from engine.core.workflow.causes import cause_of, facts_read
 from engine.core.workflow.deadlines import in_time_of
+from engine.core.workflow.dues import calendar_for, dated, first_due, in_window
 from engine.core.workflow.enrolments import (
+    begin,
     end,
+    end_named,
     link,
     open_tasks,
     rule_cause,
-    setting,
     step_link,
     task_of_step,
-    time_policy,
 )
 from engine.core.workflow.notes import Note, note
-from engine.core.workflow.pipelines import calendar_of
+from engine.core.workflow.onward import advanced, onward, to_step
+from engine.core.workflow.pauses import resumed
+from engine.core.workflow.reach import unreachable
 from engine.core.workflow.recipients import Recipient, manager_of
+from engine.core.workflow.room import full_day
+from engine.core.workflow.settings import setting, time_policy
 from engine.core.workflow.work import Work, closed, propose
 
 
-def calendar_for(work: Work, cadence: Cadence) -> Calendar:
-    """The cadence's calendar, or the company's, as in force on the event's day."""
-    return calendar_of(cadence.calendar, work.rulebook, work.event.on)
-
-
-def first_due(work: Work, cadence: Cadence, enrolment: Enrolment) -> Enrolment:
-    """The enrolment with the moment of its first step; `immediate` lets one without a wait happen at any hour."""
-    step, start = cadence.steps[0], enrolment.started_at
-    if setting(cadence, "first_step") == "immediate" and step.after.count == 0:
-        return replace(enrolment, due_at=start)
-    due = reckon(calendar_for(work, cadence), start, step.after, time_policy(cadence))
-    return replace(enrolment, due_at=due.at, notes=due.notes)
+def enrol(work: Work, cadence: Cadence, enrolment: Enrolment) -> None:
+    """The enrolment is kept, and what is due of it at once is done; one that waits for room only waits."""
+    ready = enrolment if enrolment.pending else first_due(work, cadence, enrolment)
+    work.keep("enrolled", ready, replace(ready.cause, notes=ready.notes) if ready.pending else ready.cause)
+    run_due(work, cadence, ready)
 
 
 def run_due(work: Work, cadence: Cadence, enrolment: Enrolment) -> None:
-    """Everything of the enrolment that is due by the event's moment, step after step."""
+    """Everything of the enrolment that is due by the event's moment, step after step; first the end of a pause."""
     if work.silent:
         return
     current: Enrolment | None = enrolment
-    while current and current.due_at and current.due_at <= work.event.at:
-        current = _happen(work, cadence, current, current.due_at)
+    while current and (due_at := current.due_at) and due_at <= work.event.at:
+        happens = resumed if current.pause else _happen
+        current = happens(work, cadence, current, due_at)
 
 
 def _happen(work: Work, cadence: Cadence, enrolment: Enrolment, at: datetime) -> Enrolment | None:
@@ -62,26 +62,61 @@ def _happen(work: Work, cadence: Cadence, enrolment: Enrolment, at: datetime) ->
     assert step is not None, "an enrolment stands at a step of its own version"
     if task:
         return _overdue(work, cadence, enrolment, task)
-    if step.when and not step.when.holds(work.situation.facts):
-        work.passed("step", enrolment.id, f"{step.id}: condition not met", _step_cause(work, cadence, step, enrolment))
+    if step.listen:
+        following = step.listen.met if enrolment.heard else step.listen.not_met
+        return to_step(work, cadence, enrolment, following, at) if following else onward(work, cadence, enrolment, at)
+    skipped, notes = _skipped(work, step, enrolment)
+    if skipped:
+        work.passed("step", enrolment.id, f"{step.id}: {skipped}", _step_cause(work, cadence, step, enrolment, notes))
         return onward(work, cadence, enrolment, at)
-    made = _make(work, cadence, step, enrolment, at)
+    if step.enrol:
+        jump(work, cadence, enrolment, step.enrol)
+        return None
+    return _asked(work, cadence, step, enrolment, at, step.task) if step.task else onward(work, cadence, enrolment, at)
+
+
+def _skipped(work: Work, step: Step, enrolment: Enrolment) -> tuple[str, tuple[Note, ...]]:
+    """Why the step is not done, in a word and as notes; an empty word when it is."""
+    facts = work.situation.facts
+    if step.when and not step.when.holds(facts):
+        return "condition not met", ()
+    if step.skip_when and step.skip_when.holds(facts):
+        return "skip condition met", ()
+    why = unreachable(work, enrolment.deal, step.task.channel) if step.task else None
+    return (f"{why[0]} {step.task.channel}", (why,)) if why and step.task else ("", ())
+
+
+def _asked(
+    work: Work, cadence: Cadence, step: Step, enrolment: Enrolment, at: datetime, template: TaskTemplate
+) -> Enrolment | None:
+    """The enrolment once the step's task is made; on a full day of its person it is made on another."""
+    before = len(work.outcomes)
+    owner, notes = _owner(work, step, enrolment)
+    later = full_day(work, cadence, step, enrolment, owner, at)
+    if later:
+        del work.outcomes[before:]  # nobody was given anything, so whose turn it is stays as it was
+        work.passed(
+            "step", enrolment.id, f"{step.id}: daily limit", _step_cause(work, cadence, step, enrolment, later.notes)
+        )
+        return advanced(work, cadence, replace(enrolment, due_at=later.at, notes=later.notes))
+    made = _make(work, cadence, step, enrolment, at, (owner, notes))
     if setting(cadence, "anchor") == "previous_actual" or step.on_outcome:
-        return _advanced(work, cadence, replace(enrolment, anchor_at=at, due_at=_watch(work, cadence, made)))
+        watch = _watch(work, cadence, made, enrolment.deal)
+        return advanced(work, cadence, replace(enrolment, anchor_at=at, due_at=watch))
     return onward(work, cadence, replace(enrolment, anchor_at=at), at)
 
 
-def _make(work: Work, cadence: Cadence, step: Step, enrolment: Enrolment, at: datetime) -> Task:
+def _make(work: Work, cadence: Cadence, step: Step, enrolment: Enrolment, at: datetime, to: Recipient) -> Task:
     """The step's task, made at the moment the step was due."""
-    template, calendar = step.task, calendar_for(work, cadence)
-    id = derived_id("task", enrolment.id, step.id, str(enrolment.repeats))
-    owner, notes = _owner(work, step, enrolment, id)
+    template, calendar = step.task, calendar_for(work, cadence, enrolment.deal)
+    assert template is not None, "only a step with a task makes one"
+    owner, notes = to
     counted = in_time_of(work, template, owner, calendar)
     due = reckon(counted, at, template.due_in, time_policy(cadence)) if template.due_in else Reckoned(at)
     cause = _step_cause(work, cadence, step, enrolment, (*notes, *due.notes))
     title = template.title
     task = Task(
-        id=id, purpose=template.purpose,
+        id=_task_id(step, enrolment), purpose=template.purpose,
         owner=owner, deal=enrolment.deal, title=(title.show("en"), title.show("zh")), channel=template.channel,
         made_at=at, due_at=due.at, reasons=(cause,), template=template.template, priority=template.priority,
         enrolment=enrolment.id, step=step.id,
@@ -90,22 +125,27 @@ def _make(work: Work, cadence: Cadence, step: Step, enrolment: Enrolment, at: da
     return task
 
 
-def _owner(work: Work, step: Step, enrolment: Enrolment, task: str) -> Recipient:
+def _owner(work: Work, step: Step, enrolment: Enrolment) -> Recipient:
     """What a step gives to the deal's owner goes to the enrolment's, who follows the deal as the policy says."""
-    to = step.task.to or "deal.owner"
+    to = (step.task.to if step.task else "") or "deal.owner"
     whom = enrolment.owner if to == "deal.owner" and enrolment.owner else to
-    return person_for(work, task, whom, step.place)
+    return person_for(work, _task_id(step, enrolment), whom, step.place)
+
+
+def _task_id(step: Step, enrolment: Enrolment) -> str:
+    return derived_id("task", enrolment.id, step.id, str(enrolment.repeats))
 
 
 def _step_cause(work: Work, cadence: Cadence, step: Step, enrolment: Enrolment, notes: tuple[Note, ...] = ()) -> Cause:
-    read = facts_read([step.when], work.situation.facts)
+    read = facts_read([step.when, step.skip_when], work.situation.facts)
     linked = (*enrolment.notes, *notes, link(enrolment), step_link(enrolment))
     return cause_of(cadence.header, step.place, work.event, work.rulebook, read, linked)
 
 
-def _watch(work: Work, cadence: Cadence, task: Task) -> datetime | None:
+def _watch(work: Work, cadence: Cadence, task: Task, deal: str) -> datetime | None:
     """When the clock must look at the task again: once it is overdue, if the policy does anything about that."""
-    return None if setting(cadence, "on_overdue") == "wait" else overdue_at(calendar_for(work, cadence), task)
+    calendar = calendar_for(work, cadence, deal)
+    return None if setting(cadence, "on_overdue") == "wait" else overdue_at(calendar, task)
 
 
 def overdue_at(calendar: Calendar, task: Task) -> datetime:
@@ -117,16 +157,16 @@ def overdue_at(calendar: Calendar, task: Task) -> datetime:
 
 def _overdue(work: Work, cadence: Cadence, enrolment: Enrolment, task: Task) -> Enrolment | None:
     """The step's task is still open after its day: skip the step, or tell the manager once and wait."""
-    again = overdue_at(calendar_for(work, cadence), task)
+    again = overdue_at(calendar_for(work, cadence, enrolment.deal), task)
     if task.status == "open" and again > work.event.at:
-        return _advanced(work, cadence, replace(enrolment, due_at=again))
+        return advanced(work, cadence, replace(enrolment, due_at=again))
     if task.status == "open" and setting(cadence, "on_overdue") == "skip":
         cause = rule_cause(work, cadence, (link(enrolment),))
         work.keep("cancelled", closed(task, "cancelled", work.event, text="overdue"), cause)
         return onward(work, cadence, enrolment, again)
     if task.status == "open":
         _escalate(work, cadence, enrolment, task)
-    return _advanced(work, cadence, replace(enrolment, due_at=None))
+    return advanced(work, cadence, replace(enrolment, due_at=None))
 
 
 def _escalate(work: Work, cadence: Cadence, enrolment: Enrolment, task: Task) -> None:
@@ -138,55 +178,54 @@ def _escalate(work: Work, cadence: Cadence, enrolment: Enrolment, task: Task) ->
     work.outcomes.append(Told(derived_id("told", "overdue", task.id, to), to, "task-overdue", task.deal, cause))
 
 
-def onward(work: Work, cadence: Cadence, enrolment: Enrolment, at: datetime) -> Enrolment | None:
-    """The enrolment at its next step, or ended as finished; it waits for open tasks after the last one.
-
-    `at` is when the step was over: done, skipped, or not called for.
-    """
-    ids = [step.id for step in cadence.steps]
-    following = cadence.steps[ids.index(enrolment.step) + 1 :]
-    if not following and open_tasks(work, enrolment):
-        return _advanced(work, cadence, replace(enrolment, due_at=None))
-    if not following:
-        end(work, enrolment, "finished", rule_cause(work, cadence))
-        return None
-    return _advanced(work, cadence, _at_step(work, cadence, enrolment, following[0], at))
-
-
-def _at_step(work: Work, cadence: Cadence, enrolment: Enrolment, step: Step, at: datetime) -> Enrolment:
-    """The enrolment before the step, which is due in its time after the anchor, and not before `at`."""
-    anchors = {"previous_actual": at, "previous_due": enrolment.anchor_at, "enrolment": enrolment.started_at}
-    start = anchors[setting(cadence, "anchor")]
-    due = reckon(calendar_for(work, cadence), start, step.after, time_policy(cadence))
-    return replace(enrolment, step=step.id, anchor_at=start, due_at=max(due.at, at), repeats=0, notes=due.notes)
-
-
-def _advanced(work: Work, cadence: Cadence, enrolment: Enrolment) -> Enrolment:
-    work.keep("advanced", enrolment, rule_cause(work, cadence, enrolment.notes))
-    return enrolment
-
-
 def task_ended(work: Work, cadence: Cadence, enrolment: Enrolment, task: Task) -> None:
-    """What the end of a step's task leads to: the step again, the next step, or the end of the enrolment."""
+    """What the end of a step's task leads to: what its outcome says, else the next step, or the end of the enrolment."""
     if task_of_step(work, enrolment) != task:
         _finish_if_last(work, cadence, enrolment)
         return
     step = cadence.step(enrolment.step)
     assert step is not None, "an enrolment stands at a step of its own version"
-    again = next((one for one in step.on_outcome if one.outcome == task.outcome and task.status == "done"), None)
-    if again is None or enrolment.repeats >= again.at_most:
-        current = onward(work, cadence, enrolment, work.event.at)
-    else:
-        repeat = note("repeated", task.outcome, enrolment.repeats + 1, again.at_most)
-        due = reckon(calendar_for(work, cadence), work.event.at, again.repeat_after, time_policy(cadence))
-        waits = replace(enrolment, repeats=enrolment.repeats + 1, anchor_at=work.event.at, due_at=due.at)
-        current = _advanced(work, cadence, replace(waits, notes=(repeat, *due.notes)))
+    found = next((one for one in step.on_outcome if one.outcome == task.outcome and task.status == "done"), None)
+    current = _led(work, cadence, enrolment, step, found) if found else onward(work, cadence, enrolment, work.event.at)
     if current:
         run_due(work, cadence, current)
 
 
+def _led(work: Work, cadence: Cadence, enrolment: Enrolment, step: Step, found: OnOutcome) -> Enrolment | None:
+    """Where the outcome leads. A step that has been repeated often enough goes on to the next."""
+    at = work.event.at
+    if found.go_to:
+        return to_step(work, cadence, enrolment, found.go_to, at)
+    if found.enrol:
+        jump(work, cadence, enrolment, found.enrol)
+        return None
+    if found.end:
+        end_named(work, enrolment, found.end, replace(rule_cause(work, cadence), place=found.place))
+        return None
+    if found.repeat_after is None or enrolment.repeats - enrolment.visit >= found.at_most:
+        return onward(work, cadence, enrolment, at)
+    due = reckon(calendar_for(work, cadence, enrolment.deal), at, found.repeat_after, time_policy(cadence))
+    again = replace(enrolment, repeats=enrolment.repeats + 1, anchor_at=at)
+    placed = in_window(work, cadence, step, again, due)
+    said = note("repeated", found.outcome, again.repeats - again.visit, found.at_most)
+    return advanced(work, cadence, dated(work, cadence, again, Reckoned(placed.at, (said, *placed.notes))))
+
+
 def _finish_if_last(work: Work, cadence: Cadence, enrolment: Enrolment) -> None:
     """A task of an earlier step ended: the enrolment is over when it only waited for that."""
-    waits = enrolment.due_at is None and enrolment.step == cadence.steps[-1].id
-    if waits and not open_tasks(work, enrolment):
-        end(work, enrolment, "finished", rule_cause(work, cadence))
+    waits = enrolment.due_at is None and not enrolment.pause and cadence.following(enrolment.step) is None
+    if waits and not enrolment.pending and not open_tasks(work, enrolment):
+        end(work, enrolment, "completed", rule_cause(work, cadence))
+
+
+def jump(work: Work, cadence: Cadence, enrolment: Enrolment, other: str) -> None:
+    """The enrolment ends as chained, and the deal enters the other cadence; when that refuses it, it says why."""
+    cause = rule_cause(work, cadence, (note("chained", cadence.header.id, other),))
+    end(work, enrolment, "chained", cause)
+    found = next((one for one in in_force(work.rulebook.cadences, work.event.on) if one.header.id == other), None)
+    if found is None:
+        work.passed("enrolment", enrolment.deal, "not_in_force", cause)
+        return
+    following = begin(work, found, replace(cause, rule=found.header.version, place=found.header.place))
+    if following:
+        enrol(work, found, following)

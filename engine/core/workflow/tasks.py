@@ -16,8 +16,8 @@ from engine.core.records import Cause, Task
 from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import Situation
 from engine.core.workflow.causes import refused
-from engine.core.workflow.enrolments import policy_of
 from engine.core.workflow.recipients import recipient
+from engine.core.workflow.settings import policy_of
 from engine.core.workflow.work import Work, closed, hand_on
 
 
@@ -90,7 +90,11 @@ def _handed_over(work: Work) -> tuple[Outcome, ...]:
     if deal is None or deal.owner == deal.previous_owner:
         return ()
     for task in work.tasks(deal.id):
-        if task.status == "open" and follows(policy_of_task(work, task), task.owner, deal.previous_owner):
+        if (
+            task.status == "open"
+            and not _at_rest(work, task)
+            and follows(policy_of_task(work, task), task.owner, deal.previous_owner)
+        ):
             to, notes = recipient("deal.owner", work.event, work.situation)
             hand_on(work, task, to, replace(_told(work.event), notes=notes))
     return tuple(work.outcomes)
@@ -99,6 +103,12 @@ def _handed_over(work: Work) -> tuple[Outcome, ...]:
 def follows(policy: str, owner: str, previous_owner: str) -> bool:
     """Whether what that person has goes along when the deal changes hands."""
     return policy == "follow" or (policy == "follow_if_previous_owner" and owner == previous_owner)
+
+
+def _at_rest(work: Work, task: Task) -> bool:
+    """True for a task whose enrolment is paused: it stays until that goes on, and then goes to whoever has it."""
+    enrolment = work.situation.state.enrolment(task.enrolment) if task.enrolment else None
+    return enrolment is not None and enrolment.pause is not None
 
 
 def policy_of_task(work: Work, task: Task) -> str:

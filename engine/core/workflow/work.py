@@ -11,17 +11,20 @@ from engine.core.draft import Draft
 from engine.core.events import Event
 from engine.core.outcomes import Kept, Outcome, Passed
 from engine.core.records import Cause, Deal, Enrolment, Task
+from engine.core.rules.cadence import Cadence
 from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import Situation, State
 from engine.core.workflow.notes import Note, note
 
 
 class Work:
-    """The situation of one event with the outcomes so far laid over it."""
+    """The situation of one event with the outcomes so far laid over it; `moved_on` are enrolments whose task was called
+    off, which go on to the next step in their turn."""
 
     def __init__(self, event: Event, situation: Situation, rulebook: Rulebook) -> None:
         self.event, self.situation, self.rulebook = event, situation, rulebook
         self.outcomes: list[Outcome] = []
+        self.moved_on: list[tuple[Cadence, Enrolment]] = []
 
     @property
     def deal(self) -> Deal | None:
@@ -42,7 +45,7 @@ class Work:
         return self.event.mode == "history"
 
     def tasks(self, deal: str) -> tuple[Task, ...]:
-        """The deal's tasks as they now stand: those of the state in its order, then new ones."""
+        """The deal's tasks as they now stand: those of the state in its order, then new ones (of no deal: the new ones)."""
         now = {task.id: task for task in self.situation.state.tasks(deal)}
         kept = [o.record for o in self.outcomes if isinstance(o, Kept) and isinstance(o.record, Task)]
         return tuple((now | {task.id: task for task in kept if task.deal == deal}).values())
@@ -52,6 +55,11 @@ class Work:
         now = {one.id: one for one in self.situation.state.enrolments(deal)}
         kept = [o.record for o in self.outcomes if isinstance(o, Kept) and isinstance(o.record, Enrolment)]
         return tuple((now | {one.id: one for one in kept if one.deal == deal}).values())
+
+    def kept_enrolments(self) -> tuple[Enrolment, ...]:
+        """Every enrolment, of whatever deal, that the event has changed so far, each as it now stands."""
+        kept = [o.record for o in self.outcomes if isinstance(o, Kept) and isinstance(o.record, Enrolment)]
+        return tuple({one.id: one for one in kept}.values())
 
     def keep(self, what: str, record: Deal | Task | Enrolment, cause: Cause) -> None:
         """A record as it now stands."""

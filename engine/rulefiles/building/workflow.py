@@ -1,4 +1,4 @@
-"""Builds cadences and automations, and the actions that other kinds share with them."""
+"""Builds automations, what a task says, and the actions that other kinds share with them."""
 
 from collections.abc import Iterator
 
@@ -7,15 +7,15 @@ from engine.core.rules.automation import (
     Action,
     Assign,
     Automation,
+    Enrol,
     MakeTask,
     Notify,
     RecycleDeal,
     RequestApproval,
     SetFact,
 )
-from engine.core.rules.cadence import Cadence, OnOutcome, StartOn, Step, StopOn, TaskEnd, TaskTemplate
+from engine.core.rules.cadence import TaskEnd, TaskTemplate
 from engine.core.rules.header import Header, Title
-from engine.core.rules.policy import DEFAULT_POLICY
 from engine.language import Expectation
 from engine.rulefiles.building.workshop import Workshop
 from engine.rulefiles.located import Block, Text
@@ -31,6 +31,9 @@ _CHANNEL_TITLES = {
     "demo": Title("Demonstration", "产品演示"),
     "letter": Title("Letter", "信函"),
     "other": Title("Task", "任务"),
+    "wecom": Title("WeCom message", "企业微信消息"),
+    "todo": Title("To do", "待办"),
+    "mail": Title("Letter", "信函"),
 }
 
 
@@ -67,31 +70,6 @@ def _is_date(name: str, workshop: Workshop) -> bool:
     return fact is not None and name.startswith("deal.") and fact.kind is FactKind.DATE
 
 
-def build_cadence(form: Form, header: Header, workshop: Workshop) -> Cadence:
-    """The cadence's record. Policy keys that are left out have their defaults."""
-    start = form["start"]
-    policy = {name: str(value) for name, value in form.get("policy", {}).items()}
-    return Cadence(
-        header=header,
-        start=StartOn(start["on"], workshop.condition(start.get("when")), start.place),
-        stop=tuple(StopOn(s["on"], workshop.condition(s.get("when")), s["reason"], s.place) for s in form["stop"]),
-        steps=tuple(_step(step, header.id, workshop) for step in form["steps"]),
-        policy={**DEFAULT_POLICY, **policy},
-        calendar=form["calendar"],
-    )
-
-
-def _step(form: Form, cadence: str, workshop: Workshop) -> Step:
-    return Step(
-        id=form["id"],
-        after=form["after"],
-        when=workshop.condition(form.get("when")),
-        task=task_template(form["task"], f"{cadence}.{form['id']}", workshop),
-        on_outcome=tuple(OnOutcome(name, then["repeat_after"], then["at_most"]) for name, then in form["on_outcome"]),
-        place=form.place,
-    )
-
-
 def build_automation(form: Form, header: Header, workshop: Workshop) -> Automation:
     """The automation's record."""
     when = workshop.condition(form.get("when"))
@@ -108,6 +86,8 @@ def _actions(kind: str, form: Form, purpose: str, workshop: Workshop) -> Iterato
     """What one line of `then` asks for; `set` may set several facts."""
     if kind == "task":
         yield MakeTask(task_template(form["task"], purpose, workshop))
+    elif kind == "enrol":
+        yield Enrol(form["enrol"], form.place)
     elif kind == "notify":
         yield Notify(form["notify"]["to"], form["notify"]["template"], form.place)
     elif kind == "assign":

@@ -6,6 +6,7 @@ when other rules could not be built; `FOLDER_CHECKS` compare rules, and run when
 
 from engine.rulefiles.checks import (
     approvals,
+    cadences,
     calendars,
     credits,
     currencies,
@@ -30,6 +31,11 @@ RULE_CHECKS: tuple[Check, ...] = (
     pipelines.stages_can_be_left,
     pipelines.deals_can_be_closed,
     pipelines.won_from_names_open_stages,
+    cadences.steps_have_one_id_each,
+    cadences.waits_wait_for_something,
+    cadences.steps_named_are_there,
+    cadences.every_step_can_be_reached,
+    cadences.jumps_come_last,
     transitions.moves_name_stages,
     transitions.drawn_stages_are_joined,
     transitions.drawn_moves_do_not_overlap,
@@ -37,7 +43,6 @@ RULE_CHECKS: tuple[Check, ...] = (
     approvals.bands_can_be_reached,
     approvals.bands_ask_no_approval,
     approvals.approvals_are_about_facts,
-    workflow.steps_have_one_id_each,
     ownership.rows_have_one_id_each,
     ownership.rows_can_be_reached,
     plans.components_have_one_id_each,
@@ -94,6 +99,10 @@ FOLDER_CHECKS: tuple[Check, ...] = (
     tables.tables_are_sound,
     workflow.automations_come_to_rest,
     ownership.assignments_exist,
+    cadences.cadences_named_are_there,
+    cadences.cadences_come_to_an_end,
+    cadences.windows_can_be_met,
+    cadences.templates_are_there,
 )
 
 CHECKS: tuple[Check, ...] = (*RULE_CHECKS, *FOLDER_CHECKS)

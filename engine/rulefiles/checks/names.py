@@ -86,7 +86,8 @@ def _recipients(rulebook: Rulebook) -> Iterator[tuple[Header, Path, str]]:
     yield from _of_approvals(rulebook)
     for cadence in rulebook.cadences:
         for number, step in enumerate(cadence.steps):
-            yield cadence.header, ("steps", number, "task", "to"), step.task.to
+            if step.task:
+                yield cadence.header, ("steps", number, "task", "to"), step.task.to
     yield from _of_automations(rulebook)
     yield from _of_plans(rulebook)
 

@@ -1,18 +1,11 @@
-"""Cadences and automations: ids, and chains of automations that would never end."""
+"""Automations: chains of them that would never end."""
 
 from collections.abc import Iterator, Sequence
 
 from engine.core.problems import Problem
 from engine.core.rules.automation import Automation, SetFact
 from engine.core.rules.rulebook import Rulebook
-from engine.rulefiles.checks.finding import finding, formulas_in, twice
-
-
-def steps_have_one_id_each(rulebook: Rulebook) -> Iterator[Problem]:
-    """R214 for a step whose id stands before."""
-    for cadence in rulebook.cadences:
-        ids = ((step.id, ("steps", number, "step")) for number, step in enumerate(cadence.steps))
-        yield from twice(rulebook, cadence.header, ids)
+from engine.rulefiles.checks.finding import finding, formulas_in
 
 
 def automations_come_to_rest(rulebook: Rulebook) -> Iterator[Problem]:

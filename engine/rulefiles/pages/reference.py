@@ -24,6 +24,7 @@ _VALUES: dict[str, tuple[str, str]] = {
     "Number": ("number, `0.75`", "数字，`0.75`"),
     "Points": ("number from 0 on, `0.8`", "不小于 0 的数字，`0.8`"),
     "Whole": ("whole number, `40`", "整数，`40`"),
+    "AboveZero": ("whole number from 1, `40`", "从 1 起的整数，`40`"),
     "Levels": ("`all` or a whole number from 1", "`all` 或从 1 起的整数"),
     "Day": ("date, `2026-03-31`", "日期，`2026-03-31`"),
     "MonthDay": ("day of the year, `01-01`", "月-日，`01-01`"),

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from engine.rulefiles.schemas.approval import ApprovalSchema
 from engine.rulefiles.schemas.base import HeaderSchema
+from engine.rulefiles.schemas.cadence import CadenceSchema
 from engine.rulefiles.schemas.company import CalendarSchema, CompanySchema
 from engine.rulefiles.schemas.ownership import AssignmentSchema, PublicPoolSchema
 from engine.rulefiles.schemas.partners import LadderSchema, ProgrammeSchema
@@ -14,8 +15,9 @@ from engine.rulefiles.schemas.profile import ProfileSchema
 from engine.rulefiles.schemas.scorecard import ScorecardSchema
 from engine.rulefiles.schemas.table import TableSchema
 from engine.rulefiles.schemas.targets import TargetsSchema
+from engine.rulefiles.schemas.template import TemplateSchema
 from engine.rulefiles.schemas.vocabulary import VocabularySchema
-from engine.rulefiles.schemas.workflow import AutomationSchema, CadenceSchema
+from engine.rulefiles.schemas.workflow import AutomationSchema
 
 SCHEMAS: Mapping[str, HeaderSchema] = MappingProxyType(
     {
@@ -29,6 +31,7 @@ SCHEMAS: Mapping[str, HeaderSchema] = MappingProxyType(
         "automation": AutomationSchema(),
         "assignment": AssignmentSchema(),
         "public_pool": PublicPoolSchema(),
+        "template": TemplateSchema(),
         "plan": PlanSchema(),
         "programme": ProgrammeSchema(),
         "ladder": LadderSchema(),

@@ -8,7 +8,7 @@ from engine.rulefiles.schemas.base import Form, RuleSchema, TimelessSchema, no_e
 from engine.rulefiles.schemas.fields import Choice, Currency, DurationValue, Name
 from engine.rulefiles.schemas.shapes import Condition, ListOf, MapOf, Nested, Words
 
-SUBJECTS = ("deal", "account", "owner", "partner", "activity")
+SUBJECTS = ("deal", "account", "contact", "owner", "partner", "activity")
 FACT_KINDS = tuple(kind.value for kind in (
     FactKind.MONEY, FactKind.PERCENT, FactKind.NUMBER, FactKind.DATE, FactKind.INSTANT, FactKind.BOOL, FactKind.TEXT,
     FactKind.CHOICE, FactKind.LIST, FactKind.PERSON, FactKind.CURRENCY))  # fmt: skip
@@ -59,6 +59,7 @@ class VocabularySchema(TimelessSchema):
     id = Name(data_key="vocabulary", required=True)
     deal = facts_of("deal")
     account = facts_of("account")
+    contact = facts_of("contact")
     owner = facts_of("owner")
     partner = facts_of("partner")
     activity = facts_of("activity")

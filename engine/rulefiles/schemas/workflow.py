@@ -1,11 +1,10 @@
-"""Schemas of `cadence` and `automation`, and what other kinds share with them: criteria, tasks, actions."""
+"""Schema of `automation`, and what other kinds share with it: criteria, tasks, actions."""
 
 from typing import Any, ClassVar
 
 from marshmallow import Schema
 
 from engine.core.events import DERIVED_TYPES, EVENT_TYPES, RULE_EVENTS
-from engine.core.rules.policy import LATER_KEYS, POLICY_KEYS
 from engine.rulefiles.schemas.base import Form, HeaderSchema, RuleSchema, no_effect
 from engine.rulefiles.schemas.fields import (
     Choice,
@@ -17,7 +16,10 @@ from engine.rulefiles.schemas.fields import (
 )
 from engine.rulefiles.schemas.shapes import Condition, ListOf, MapOf, Nested, OneOf, Words
 
-TASK_CHANNELS = ("call", "email", "visit", "meeting", "message", "demo", "letter", "other")
+TASK_CHANNELS = (
+    "call", "visit", "email", "wecom", "message", "todo", "mail", "meeting", "demo", "letter", "other",
+)  # fmt: skip
+"""The closed list of channels that a task may have."""
 
 
 HEARD = tuple(name for name in RULE_EVENTS if name != "clock.ticked")
@@ -82,76 +84,6 @@ class StepTaskSchema(TaskSchema):
     later: ClassVar[tuple[str, ...]] = ("due_on", "ends")
 
 
-class StartSchema(RuleSchema):
-    """What enrols a deal."""
-
-    on = event(*OF_DEALS, required=True)
-    when = Condition()
-
-
-class StopSchema(StartSchema):
-    """What ends an enrolment."""
-
-    reason = Name(dotted=True, data_key="as", required=True)
-
-
-class RepeatSchema(RuleSchema):
-    """The step again after a wait."""
-
-    repeat_after = DurationValue(required=True)
-    at_most = Whole(load_default=1)
-
-
-class StepSchema(RuleSchema):
-    """One line of a cadence. A step without a task only waits, which `after` of the next step says better."""
-
-    id = Name(data_key="step", required=True)
-    after = DurationValue(required=True)
-    when = Condition()
-    task = Nested(StepTaskSchema, required=True, error_messages={"required": "R220"})
-    on_outcome = MapOf(
-        Name(dotted=True),
-        Nested(RepeatSchema),
-        load_default=(),
-    )
-
-
-PolicySchema: Any = type("PolicySchema", (RuleSchema,), {
-    "__doc__": "How a cadence behaves when the world changes; see `core/rules/policy.py`.",
-    "later": LATER_KEYS,
-    **{key.name: Choice(*key.words, later=key.later) for key in POLICY_KEYS.values()},
-})  # fmt: skip
-
-
-class CadenceSchema(HeaderSchema):
-    """`cadence:`, a follow-up sequence."""
-
-    id = Name(data_key="cadence", required=True)
-    start = Nested(StartSchema, required=True)
-    stop = ListOf(Nested(StopSchema), load_default=())
-    steps = ListOf(Nested(StepSchema), at_least=1, required=True)
-    policy = Nested(PolicySchema)
-    calendar = Name(load_default="")
-
-    def made(self, form: Form) -> Form:
-        """The cadence, once every word of its policy has something to act on."""
-        if "policy" in form:
-            _acts(form["policy"], form["steps"])
-        return form
-
-
-def _acts(policy: Form, steps: tuple[Form, ...]) -> None:
-    """Raises R043 for a word of the policy that these steps never call for."""
-    waits = policy.get("anchor", "previous_actual") == "previous_actual" or any(step["on_outcome"] for step in steps)
-    if not waits and policy.get("on_overdue") != "wait":
-        no_effect(policy, ["on_overdue"], "with this `anchor` the next step does not wait for the task",
-                  "在此 `anchor` 下，下一步不等待该任务")  # fmt: skip
-    if policy.get("first_step") == "immediate" and steps[0]["after"].count:
-        no_effect(
-            policy, ["first_step"], "the first step waits: its `after` is not 0", "第一步需要等待：其 `after` 不为 0"
-        )
-
-
 class NotifySchema(RuleSchema):
     """Telling somebody."""
 
@@ -208,16 +140,22 @@ class RequestActionSchema(RuleSchema):
     request_approval = Nested(RequestSchema, required=True)
 
 
+class EnrolActionSchema(RuleSchema):
+    """`- enrol: win-back`."""
+
+    enrol = Name(required=True)
+
+
 ACTIONS: dict[str, type[Schema]] = {
     "task": TaskActionSchema, "notify": NotifyActionSchema, "set": SetActionSchema, "assign": AssignActionSchema,
-    "recycle": RecycleActionSchema, "request_approval": RequestActionSchema,
+    "recycle": RecycleActionSchema, "request_approval": RequestActionSchema, "enrol": EnrolActionSchema,
 }  # fmt: skip
 
 
 class AutomationSchema(HeaderSchema):
     """`automation:`, when this happens, do that."""
 
-    actions_later: ClassVar[tuple[str, ...]] = ("enrol", "tag")
+    actions_later: ClassVar[tuple[str, ...]] = ("tag",)
     id = Name(data_key="automation", required=True)
     on = event(required=True)
     when = Condition()

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Integer, MetaData, Table, Text, TypeDecorator
+from sqlalchemy import text as sql
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Dialect
 
@@ -91,14 +92,18 @@ def number_key(name: str = "seq") -> Column[int]:
                   autoincrement=False)  # fmt: skip
 
 
-def text(name: str, *rest: Any, needed: bool = True) -> Column[str]:
-    """A text; when not needed it may be NULL."""
-    return Column(name, Words, *rest, nullable=not needed)
+def text(name: str, *rest: Any, needed: bool = True, since: str | None = None) -> Column[str]:
+    """A text; when not needed it may be NULL. `since` is what older rows have in a column that came later."""
+    return Column(
+        name, Words, *rest, nullable=not needed, server_default=sql(f"'{since}'") if since is not None else None
+    )
 
 
-def whole(name: str, *rest: Any, needed: bool = True) -> Column[int]:
-    """A whole number of 64 bits."""
-    return Column(name, Whole, *rest, nullable=not needed)
+def whole(name: str, *rest: Any, needed: bool = True, since: str | None = None) -> Column[int]:
+    """A whole number of 64 bits. `since` is what older rows have in a column that came later."""
+    return Column(
+        name, Whole, *rest, nullable=not needed, server_default=sql(f"'{since}'") if since is not None else None
+    )
 
 
 def flag(name: str) -> Column[int]:

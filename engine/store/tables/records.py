@@ -16,13 +16,20 @@ accounts = table(
     title="A customer company",
 )  # fmt: skip
 
+contacts = table(
+    "contacts", key(), text("account"), text("name"), day("created_on"), instant("removed_at", needed=False), body(),
+    Index(None, "account", "id"),
+    title="A person at a customer",
+)  # fmt: skip
+
 deals = table(
     "deals", key(), text("name"), text("pipeline"), text("stage"), choice("status", "open", "won", "lost", "cancelled"),
     text("owner"), text("account"), text("partner"), *money(needed=False), instant("created_at"),
     instant("entered_stage_at"), instant("last_at"), instant("last_touch_at", needed=False),
     day("won_on", needed=False), day("undone_on", needed=False), instant("due_at", needed=False), body(),
+    text("contact", since=""),
     Index(None, "owner", "status", "last_at", "id"), Index(None, "status", "last_at", "id"),
-    Index(None, "last_at", "id"), Index(None, "account"),
+    Index(None, "last_at", "id"), Index(None, "account"), Index(None, "contact"),
     Index(None, "pipeline", "stage", "status", "entered_stage_at"),
     Index("ix_deals_due_at_id", "due_at", "id", sqlite_where=sql("due_at IS NOT NULL"),
           postgresql_where=sql("due_at IS NOT NULL")),
@@ -72,7 +79,9 @@ scores = table(
 enrolments = table(
     "enrolments", key(), text("cadence"), reference("deal", "deals.id"), text("owner"), text("step"),
     instant("started_at"), instant("due_at", needed=False), text("ended_as"), body(),
-    Index(None, "deal", "started_at", "id"),
+    text("version", since=""), text("pending", since=""), whole("priority", since="0"),
+    Index(None, "deal", "started_at", "id"), Index(None, "cadence", "ended_as", "pending", "owner"),
+    Index(None, "ended_as", "version"),
     Index("ix_enrolments_due_at_id", "due_at", "id", sqlite_where=sql("due_at IS NOT NULL"),
           postgresql_where=sql("due_at IS NOT NULL")),
     title="One deal going through one cadence version",
@@ -83,7 +92,7 @@ tasks = table(
     choice("status", "open", "done", "skipped", "cancelled"), whole("priority"), instant("made_at"), instant("due_at"),
     instant("snoozed_until", needed=False), instant("ended_at", needed=False), body(),
     Index(None, "owner", "status", "due_at", "id", "snoozed_until"), Index(None, "deal", "made_at", "id"),
-    Index(None, "status", "due_at", "id"),
+    Index(None, "status", "due_at", "id"), Index(None, "owner", "made_at"),
     title="One thing a named person must do",
 )  # fmt: skip
 
@@ -139,7 +148,7 @@ touches = table(
 )  # fmt: skip
 
 RECORD_TABLES: tuple[Table, ...] = (
-    people, accounts, deals, activities, receipts, partners, registrations, quotas, scores, enrolments, tasks, credits,
-    grants, handovers, holdings, tallies, approvals,
+    people, accounts, contacts, deals, activities, receipts, partners, registrations, quotas, scores, enrolments, tasks,
+    credits, grants, handovers, holdings, tallies, approvals,
 )  # fmt: skip
 """In an order in which rows may be written: what is pointed to comes before what points."""

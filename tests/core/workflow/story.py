@@ -61,7 +61,7 @@ VOCABULARY = """
 vocabulary: polaris
 deal:
   budget: {type: money, currency: CNY, title: {en: Budget, zh: 预算}}
-  contact: {type: text, title: {en: Contact, zh: 联系人}}
+  reached: {type: text, title: {en: Reached, zh: 已联系}}
   heat: {type: choice, of: [cold, hot], title: {en: Heat, zh: 热度}}
 """
 BASE = {"company.yaml": COMPANY, "calendar.yaml": CHINA, "pipeline.yaml": PIPELINE, "vocabulary.yaml": VOCABULARY}
@@ -95,7 +95,9 @@ class Nothing:
     """A state before anything has happened."""
 
     def __getattr__(self, name: str) -> Callable[..., object]:
-        many = name.endswith("s") or name in ("people", "deals_of_account", "credits_of", "holdings_of")
+        many = name.endswith("s") or name in (
+            "people", "deals_of_account", "deals_of_contact", "credits_of", "holdings_of", "tasks_made", "open_tasks_of",
+        )  # fmt: skip
         return (lambda *_: ()) if many else (lambda *_: None)
 
 

@@ -26,7 +26,7 @@ on: deal.fact_set
 when: deal.heat = "hot"
 then:
   - task: {to: deal.owner.manager, title: {en: Look, zh: 查看}, purpose: manager-joins}
-  - set: {deal.contact: '"known"'}
+  - set: {deal.reached: '"known"'}
 """
 MILLION = Money(100_000_000, "CNY")
 
@@ -54,7 +54,7 @@ def test_a_fact_set_fires_further_automations_whose_task_joins_and_a_value_that_
     (task,) = big.tasks()
     assert len(task.reasons) == 3  # big-deal, and hot for each of the two facts that were set
     assert task.due_at == local("2026-09-30 10:00")
-    assert big.deal().facts["contact"] == "known"
+    assert big.deal().facts["reached"] == "known"
 
 
 def test_a_redelivered_event_makes_nothing_twice() -> None:

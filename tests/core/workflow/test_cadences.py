@@ -121,14 +121,14 @@ def test_no_answer_repeats_the_step_so_often_and_then_goes_on() -> None:
         story.tick(f"2026-09-{again} 13:00")
         assert len(story.tasks()) == 1
     done(story, "2026-09-14 14:00", "no_answer")
-    assert story.enrolments()[0].ended_as == "finished"
+    assert story.enrolments()[0].ended_as == "completed"
     assert len(story.tasks("done")) == 5
 
 
 def test_a_reply_ends_it_and_cancels_the_open_task_with_the_event() -> None:
     story = lead().happen("activity.logged", "D-1", "2026-10-08 09:30", kind="email", outcome="replied")
     (enrolment,) = story.enrolments()
-    assert (enrolment.ended_as, enrolment.due_at, enrolment.step) == ("replied", None, "")
+    assert (enrolment.exit, enrolment.due_at, enrolment.step) == ("replied", None, "first-call")
     (task,) = story.tasks("cancelled")
     assert task.ended_by == story.last.id
     assert not story.tick("2026-11-01 10:00").outcomes
@@ -145,12 +145,12 @@ def test_closing_does_with_open_tasks_what_the_policy_says(policy: str, status: 
     story = Story(rules(text)).happen("deal.created", "D-1", "2026-09-28 10:00", owner="wei")
     story.happen("deal.lost", "D-1", "2026-09-29 10:00", loss_reason="price")
     assert [task.status for task in story.tasks(status)] == [status]
-    assert story.enrolments()[0].ended_as == ("" if policy == "keep" else "lost")
+    assert story.enrolments()[0].ended_as == ("" if policy == "keep" else "deal_lost")
 
 
 def test_a_closing_has_the_name_that_the_cadence_gives_it() -> None:
     story = lead().happen("deal.lost", "D-1", "2026-10-08 10:00", loss_reason="price")
-    assert story.enrolments()[0].ended_as == "closed"
+    assert story.enrolments()[0].exit == "closed"
 
 
 def test_after_a_win_visits_are_planned_off_holidays_backward_and_end_when_the_deal_is_cancelled() -> None:
@@ -161,11 +161,11 @@ def test_after_a_win_visits_are_planned_off_holidays_backward_and_end_when_the_d
         story.happen("deal.stage_asked", "D-1", "2026-09-22 10:00", stage=stage, contact="Li")
     story.happen("deal.won", "D-1", "2026-09-27 10:00", contract_signed=True)
     sales, after = story.enrolments()
-    assert (sales.ended_as, after.ended_as) == ("closed", "")
+    assert (sales.exit, after.exit) == ("closed", "")
     assert after.due_at == local("2026-09-30 10:00")  # 4 October is in the holiday
     assert show_note(after.notes[0]) == "2026-10-04 Sunday → 2026-09-30 Wednesday: National Day, calendar cn"
     story.tick("2026-09-30 10:00").happen("deal.cancelled", "D-1", "2026-10-08 10:00", reason="Returned")
-    assert story.enrolments()[1].ended_as == "cancelled"
+    assert story.enrolments()[1].exit == "cancelled"
     assert not story.tasks()
 
 
@@ -281,7 +281,7 @@ def test_an_enrolment_ends_only_when_its_last_open_task_does() -> None:
     done(story, "2026-09-09 11:10", task=second)
     assert not story.enrolments()[0].ended_as
     done(story, "2026-09-09 11:20", task=first)
-    assert story.enrolments()[0].ended_as == "finished"
+    assert story.enrolments()[0].ended_as == "completed"
 
 
 def test_two_cadences_that_want_the_same_make_one_task_with_two_reasons_and_both_go_on() -> None:
@@ -364,7 +364,7 @@ def test_of_two_stops_the_first_names_the_only_exit() -> None:
     story = Story(rules(text)).happen("deal.created", "D-1", "2026-09-07 10:00", owner="wei")
     story.happen("activity.logged", "D-1", "2026-09-07 11:00", kind="email", outcome="replied")
     exits = [outcome for outcome in story.outcomes if isinstance(outcome, Kept) and outcome.what == "exited"]
-    assert [outcome.record.ended_as for outcome in exits] == ["replied"]
+    assert [outcome.record.exit for outcome in exits] == ["replied"]
 
 
 happenings = st.lists(
@@ -381,6 +381,12 @@ happenings = st.lists(
             "again",
             "reassigned",
             "redelivered",
+            "asked",
+            "paused",
+            "resumed",
+            "removed",
+            "out_of_office",
+            "bounced",
         ]
     ),
     max_size=14,
@@ -406,6 +412,10 @@ def _happen(story: Story, name: str, at: str) -> None:
     """One happening by its short name; what the rules refuse is refused."""
     tasks = story.tasks()
     match name:
+        case "asked" | "paused" | "resumed" | "removed":
+            story.happen(f"enrolment.{name}", "D-1", at, "wei", cadence="new-lead", reason="x")
+        case "out_of_office" | "bounced":
+            story.happen("activity.logged", "D-1", at, kind="email", outcome=name)
         case "tick":
             story.tick(at)
         case "done" | "no_answer":

@@ -1,0 +1,92 @@
+"""Builds cadences."""
+
+from engine.core.durations import Duration, DurationUnit
+from engine.core.fact_types import FactKind
+from engine.core.rules.cadence import (
+    Branch,
+    Cadence,
+    Listen,
+    OnOutcome,
+    PauseOn,
+    StartOn,
+    Step,
+    StopOn,
+    Window,
+)
+from engine.core.rules.header import Header
+from engine.core.rules.policy import DEFAULT_POLICY
+from engine.language import Expectation
+from engine.rulefiles.building.workflow import task_template
+from engine.rulefiles.building.workshop import Workshop, optional
+from engine.rulefiles.schemas.base import Form
+from engine.rulefiles.schemas.cadence import WEEKDAYS
+
+_AT_ONCE = Duration(0, DurationUnit.DAYS)
+
+
+def build_cadence(form: Form, header: Header, workshop: Workshop) -> Cadence:
+    """The cadence's record. Policy keys that are left out have their defaults; limits that are left out do not hold."""
+    start, policy = form["start"], {name: str(value) for name, value in form.get("policy", {}).items()}
+    priority = workshop.formula(start.get("priority"), Expectation((FactKind.NUMBER,)))
+    return Cadence(
+        header=header,
+        start=StartOn(start["on"], workshop.condition(start.get("when")), start.place, priority),
+        stop=tuple(StopOn(s["on"], workshop.condition(s.get("when")), s["reason"], s.place) for s in form["stop"]),
+        steps=tuple(_step(step, header.id, workshop) for step in form["steps"]),
+        policy={**DEFAULT_POLICY, **policy},
+        calendar=form["calendar"],
+        pauses=tuple(_pause(line, workshop) for line in form["pause"]),
+        branches=tuple(
+            Branch(b["on"], workshop.condition(b.get("when")), b["go_to"], b.place) for b in form["branches"]
+        ),
+        window=optional(form, "window", _window),
+        time_zone=form["time_zone"],
+        stated=frozenset(policy),
+    )
+
+
+def _step(form: Form, cadence: str, workshop: Workshop) -> Step:
+    listen = optional(form, "wait_for", lambda answer: _listen(answer, workshop))
+    return Step(
+        id=form["id"],
+        after=form.get("after") or form.get("wait") or (listen.within if listen else _AT_ONCE),
+        when=workshop.condition(form.get("when")),
+        task=optional(form, "task", lambda task: task_template(task, f"{cadence}.{form['id']}", workshop)),
+        on_outcome=tuple(_outcome(name, then) for name, then in form["on_outcome"]),
+        place=form.place,
+        skip_when=workshop.condition(form.get("skip_when")),
+        window=optional(form, "window", _window),
+        listen=listen,
+        enrol=form["enrol"],
+        then=form["then"],
+    )
+
+
+def _outcome(name: str, then: Form) -> OnOutcome:
+    return OnOutcome(
+        name, then.place, then.get("repeat_after"), then["at_most"], then["go_to"], then["end"], then["enrol"]
+    )
+
+
+def _listen(form: Form, workshop: Workshop) -> Listen:
+    when = workshop.condition(form.get("when"))
+    return Listen(form["on"], when, form["within"], form["met"], form["not_met"], form["at_once"], form.place)
+
+
+def _pause(form: Form, workshop: Workshop) -> PauseOn:
+    until = form.get("until", {})
+    return PauseOn(
+        on=form["on"],
+        when=workshop.condition(form.get("when")),
+        reason=form["reason"],
+        place=form.place,
+        until_on=until.get("on", ""),
+        until_when=workshop.condition(until.get("when")),
+        until_after=until.get("after"),
+        until_day=workshop.formula(until.get("day"), Expectation((FactKind.DATE,))),
+    )
+
+
+def _window(form: Form) -> Window:
+    weekdays = tuple(WEEKDAYS.index(name) for name in form["weekdays"])
+    return Window(tuple(sorted(form["hours"])), weekdays, form.place)
