@@ -75,9 +75,9 @@ class HouseDesk:
         """What stands around every page."""
         return shell(self._dw, viewer, demo=self._demo)
 
-    def tasks(self, viewer: User) -> TaskList:
-        """The viewer's tasks."""
-        return work.my_tasks(self._dw, viewer)
+    def tasks(self, viewer: User, after: str = "") -> TaskList:
+        """A page of the viewer's tasks."""
+        return work.my_tasks(self._dw, viewer, after)
 
     def task(self, task_id: str, viewer: User) -> TaskCard:
         """One task in full."""

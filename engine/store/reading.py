@@ -1,18 +1,20 @@
 """Whole records by class: everybody, or those of some ids, in few queries."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TypeVar
 
 from sqlalchemy import select
 
 from engine.core.records import Record
 from engine.store.database import Unit
-from engine.store.record_codec import text_record
+from engine.store.record_codec import text_record, text_records
 from engine.store.record_rows import KINDS
 
 SomeRecord = TypeVar("SomeRecord", bound=Record)
 
 _AT_ONCE = 2000
+_REMEMBERED = 20_000
 
 
 def all_records(unit: Unit, kind: type[SomeRecord]) -> tuple[SomeRecord, ...]:
@@ -23,9 +25,22 @@ def all_records(unit: Unit, kind: type[SomeRecord]) -> tuple[SomeRecord, ...]:
     return tuple(text_record(kind, row.body) for row in unit.rows(query))
 
 
+def remembered(unit: Unit, kind: type[SomeRecord]) -> dict[str, SomeRecord]:
+    """Every record of a small class by id, for names and managers: what this process has read before, as it was written
+    then, is not read anew."""
+    table = KINDS[kind].table
+    rows = unit.rows(select(table.c.id, table.c.body).order_by(table.c.id))
+    return {row.id: _read_once(kind, row.body) for row in rows}
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read_once(kind: type[SomeRecord], body: str) -> SomeRecord:
+    return text_record(kind, body)
+
+
 def records_by_id(unit: Unit, kind: type[SomeRecord], ids: Iterable[str]) -> tuple[SomeRecord, ...]:
     """The records of those ids, by id; unknown ids are left out."""
     table, wanted = KINDS[kind].table, sorted(set(ids))
     portions = (wanted[start : start + _AT_ONCE] for start in range(0, len(wanted), _AT_ONCE))
     rows = [row for some in portions for row in unit.rows(select(table.c.id, table.c.body).where(table.c.id.in_(some)))]
-    return tuple(text_record(kind, row.body) for row in sorted(rows, key=lambda row: str(row.id)))
+    return tuple(text_records(kind, [row.body for row in sorted(rows, key=lambda row: str(row.id))]))

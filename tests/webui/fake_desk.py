@@ -72,14 +72,15 @@ class FakeDesk:
             (2027,),
         )
 
-    def tasks(self, viewer: User) -> TaskList:
+    def tasks(self, viewer: User, after: str = "") -> TaskList:
         mine = [row for row in self.rows.values() if row.owner == viewer.person]
         groups = tuple(
             TaskGroup(id, tuple(rows), len(rows))
             for id in GROUPS
             for rows in [sorted((r for r in mine if group_of(r) == id), key=lambda r: (r.due_at, r.id))]
         )
-        return TaskList(viewer.person, viewer.shown, groups, fake_work.SNOOZES)
+        waiting = sum(group.total for group in groups[:4])
+        return TaskList(viewer.person, viewer.shown, groups, fake_work.SNOOZES, open=waiting)
 
     def task(self, task_id: str, viewer: User) -> TaskCard:
         row = found(self.rows, task_id)

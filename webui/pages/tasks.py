@@ -101,7 +101,8 @@ def finished(card: TaskCard, answer: Answer, message: str) -> Response:
 
 def listing(answer: Answer | None = None, status: int = 200) -> Response:
     """The list, with what is wrong if something is."""
-    return show("tasks.html", "tasks", status, tasks=desk().tasks(viewer()), answer=answer, then="list")
+    tasks = desk().tasks(viewer(), request.args.get("after", ""))
+    return show("tasks.html", "tasks", status, tasks=tasks, answer=answer, then="list")
 
 
 def single(task_id: str, answer: Answer | None = None, status: int = 200) -> Response:

@@ -58,15 +58,20 @@ class TaskGroup:
 
 @dataclass(frozen=True, slots=True)
 class TaskList:
-    """A person's tasks. Every group is there, in the order of `GROUPS`, also when it is empty.
+    """A page of a person's tasks. Every group is there, in the order of `GROUPS`, also when it is empty; its rows are those
+    of this page.
 
-    `snoozes` are the moments that the list offers to put a task off to.
+    `snoozes` are the moments that the list offers to put a task off to. `more` asks for the next page (empty: there is
+    none), `open` counts all open tasks, `further` says that this is not the first page.
     """
 
     owner: str
     owner_name: Title
     groups: tuple[TaskGroup, ...]
     snoozes: tuple["Snooze", ...] = ()
+    more: str = ""
+    open: int = 0
+    further: bool = False
 
 
 @dataclass(frozen=True, slots=True)

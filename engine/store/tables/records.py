@@ -93,6 +93,8 @@ tasks = table(
     instant("snoozed_until", needed=False), instant("ended_at", needed=False), body(),
     Index(None, "owner", "status", "due_at", "id", "snoozed_until"), Index(None, "deal", "made_at", "id"),
     Index(None, "status", "due_at", "id"), Index(None, "owner", "made_at"),
+    Index("ix_tasks_owner_ended_at", "owner", "ended_at", sqlite_where=sql("ended_at IS NOT NULL"),
+          postgresql_where=sql("ended_at IS NOT NULL")),
     title="One thing a named person must do",
 )  # fmt: skip
 
