@@ -13,6 +13,7 @@ from engine.app import (
     next_amount,
     payouts,
     public_pools,
+    queue,
     receivables,
     repayments,
     rules,
@@ -37,6 +38,7 @@ from engine.app.views.explaining import Explanation
 from engine.app.views.house_credits import HouseReport
 from engine.app.views.payouts import Export, PeriodRow, RunRow, RunView
 from engine.app.views.pools import OwnerlessView, PoolFilter, PoolView
+from engine.app.views.queue import QueueEnd
 from engine.app.views.receivables import Receivables
 from engine.app.views.rules import RuleFileView, RuleList
 from engine.app.views.score_sheets import ScoresGiven, ScoreSheets
@@ -82,6 +84,14 @@ class HouseDesk:
     def task(self, task_id: str, viewer: User) -> TaskCard:
         """One task in full."""
         return work.task_card(self._dw, task_id, viewer)
+
+    def first_due(self, viewer: User) -> str:
+        """Where the queue begins."""
+        return queue.first_due(self._dw, viewer)
+
+    def queue_end(self, viewer: User) -> QueueEnd:
+        """Where the queue ends."""
+        return queue.queue_end(self._dw, viewer)
 
     def complete(self, task_id: str, outcome: str, note: str, viewer: User) -> Answer:
         """Complete a task."""

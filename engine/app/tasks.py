@@ -8,6 +8,7 @@ from engine.app.asking import ask
 from engine.app.behind import Behind, behind, sentence
 from engine.app.dealwright import Dealwright
 from engine.app.messages import message_for
+from engine.app.queue import changes, contact_card
 from engine.app.reading import Around, around, header_title, local_moment, rule_of, rule_title, stage_title
 from engine.app.recording import Recorded
 from engine.app.refusals import Problems
@@ -143,24 +144,17 @@ def task_card(dw: Dealwright, id: str, viewer: User) -> TaskCard:
         task = _visible(dw, unit, state, id, viewer)
         stand = behind(unit, [task], around(unit, [task.deal]))
         place = _in_queue(dw, unit, task)
-        recent = state.activities(task.deal)[-3:]
+        touches = state.activities(task.deal)
         message = message_for(dw, state, task, stand.known)
-        contact = _contact(state, task)
-    known = stand.known
+        deal = state.deal(task.deal) if task.deal else None
+        contact, changed = contact_card(state, deal), changes(dw, unit, deal, touches, stand.known)
+    known, recent = stand.known, touches[-3:]
     return TaskCard(
-        task_row(dw, task, stand), known.belongs([task.owner], now.date()), contact or known.account_of(known.deals.get(task.deal)),
+        task_row(dw, task, stand), known.belongs([task.owner], now.date()), contact,
         tuple(why(dw, task, cause, stand) for cause in task.reasons), tuple(activity_row(a, known) for a in reversed(recent)),
-        snoozes(dw, now), choices(KINDS), choices(RESULTS["call"]), *place,
-        _next_step(dw, task, stand.enrolments.get(task.enrolment)), message,
+        snoozes(dw, now), choices(KINDS), choices(RESULTS.get(task.channel, RESULTS["call"])), *place,
+        _next_step(dw, task, stand.enrolments.get(task.enrolment)), message, changed,
     )  # fmt: skip
-
-
-def _contact(state: SqlState, task: Task) -> str:
-    """Name and number of the deal's contact, or empty."""
-    deal = state.deal(task.deal) if task.deal else None
-    contact = state.contact(str(deal.facts.get("contact") or "")) if deal and deal.facts.get("contact") else None
-    said = [str(contact.facts[name]) for name in ("name", "job_title", "phone") if contact and contact.facts.get(name)]
-    return " · ".join(said)
 
 
 def _in_queue(dw: Dealwright, unit: Unit, task: Task) -> tuple[int, int, str, str]:

@@ -18,6 +18,7 @@ from engine.app.views.explaining import Explanation
 from engine.app.views.house_credits import HouseReport
 from engine.app.views.payouts import Export, PeriodRow, RunRow, RunView
 from engine.app.views.pools import OwnerlessView, PoolFilter, PoolView
+from engine.app.views.queue import QueueEnd
 from engine.app.views.receivables import Receivables
 from engine.app.views.rules import RuleFileView, RuleList
 from engine.app.views.score_sheets import ScoresGiven, ScoreSheets
@@ -90,6 +91,17 @@ class FakeDesk:
         )
         done = sum(r.owner == row.owner and r.status != "open" for r in self.rows.values())
         return fake_work.card(row, tuple(r.id for r in mine), done)
+
+    def first_due(self, viewer: User) -> str:
+        return next((row.id for group in self.tasks(viewer).groups[:2] for row in group.rows), "")
+
+    def queue_end(self, viewer: User) -> QueueEnd:
+        groups = {group.id: group for group in self.tasks(viewer).groups}
+        later = [*groups["this_week"].rows, *groups["later"].rows]
+        done = groups["done_today"].total
+        if not later:
+            return QueueEnd(done, 0)
+        return QueueEnd(done, len(later), later[0].id, later[0].title, later[0].account_name, later[0].due_at)
 
     def complete(self, task_id: str, outcome: str, note: str, viewer: User) -> Answer:
         return self._changed(task_id, viewer, status="done", outcome=outcome, ended_at=NOW)

@@ -11,7 +11,7 @@ from webui import rendering
 from webui.access import needs, theirs
 from webui.answers import Answer
 from webui.hx import answer_with, show
-from webui.pages.queue import card_page
+from webui.pages.queue import card_page, single
 from webui.signed_in import desk, viewer
 
 page = Blueprint("tasks", __name__)
@@ -103,10 +103,3 @@ def listing(answer: Answer | None = None, status: int = 200) -> Response:
     """The list, with what is wrong if something is."""
     tasks = desk().tasks(viewer(), request.args.get("after", ""))
     return show("tasks.html", "tasks", status, tasks=tasks, answer=answer, then="list")
-
-
-def single(task_id: str, answer: Answer | None = None, status: int = 200) -> Response:
-    """The page of one task."""
-    card = desk().task(task_id, viewer())
-    theirs("task.see", card.belongs)
-    return show("task.html", "card", status, card=card, answer=answer, then="task")

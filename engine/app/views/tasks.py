@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.app.views.choices import Belongs, Choice
+from engine.app.views.queue import Changes, ContactCard
 from engine.core.money import Money
 from engine.core.problems import Place
 from engine.core.rules.header import Title
@@ -106,8 +107,8 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class MessageView:
-    """A message to copy or send, in `language`. `missing` are the facts that it could not say; `mail` is a link that opens it
-    in a mail program, or empty."""
+    """A message of a channel to copy or send, in `language`; for a call or a visit, what to say. `missing` are the facts that
+    it could not say; `mail` is a link that opens it in a mail program, or empty."""
 
     title: Title
     language: str
@@ -116,6 +117,7 @@ class MessageView:
     missing: tuple[Title, ...]
     mail: str
     place: Place
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ class TaskCard:
 
     task: TaskRow
     belongs: Belongs
-    contact: str
+    contact: ContactCard | None
     reasons: tuple[Why, ...]
     recent: tuple[ActivityRow, ...]
     snoozes: tuple[Snooze, ...]
@@ -141,3 +143,4 @@ class TaskCard:
     next: str = ""
     next_step: NextStep | None = None
     message: MessageView | None = None
+    changes: Changes | None = None

@@ -94,6 +94,22 @@ def timeline(unit: Unit, deal: str) -> tuple[Happening, ...]:
     return tuple(sorted(happenings, key=lambda happening: happening.event.order))
 
 
+def happened_since(unit: Unit, about: Sequence[str], deal: str, since: datetime, limit: int) -> tuple[Happening, ...]:
+    """The latest events about those subjects after a moment, and what they led to for the deal, the newest first; touches
+    and the clock's turns are left out."""
+    query = select(events).where(
+        events.c.subject.in_(list(about)),
+        events.c.at > since,
+        events.c.type.not_in(("activity.logged", "clock.ticked")),
+    )
+    rows = unit.rows(query.order_by(events.c.at.desc(), events.c.seq.desc()).limit(limit))
+    found = {row.seq: stored_event(row) for row in rows}
+    by_event: dict[int, list[StoredOutcome]] = {}
+    for outcome in OutcomeBook(unit).of_events(list(found), deal):
+        by_event.setdefault(outcome.event_seq, []).append(outcome)
+    return tuple(Happening(event, tuple(by_event.get(seq, ()))) for seq, event in found.items())
+
+
 def _conditions(wanted: DealFilter) -> list[ColumnElement[bool]]:
     c: Any = deals.c
     exact = (
