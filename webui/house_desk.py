@@ -13,7 +13,6 @@ from engine.app import (
     next_amount,
     payouts,
     public_pools,
-    queue,
     receivables,
     repayments,
     rules,
@@ -38,7 +37,6 @@ from engine.app.views.explaining import Explanation
 from engine.app.views.house_credits import HouseReport
 from engine.app.views.payouts import Export, PeriodRow, RunRow, RunView
 from engine.app.views.pools import OwnerlessView, PoolFilter, PoolView
-from engine.app.views.queue import QueueEnd
 from engine.app.views.receivables import Receivables
 from engine.app.views.rules import RuleFileView, RuleList
 from engine.app.views.score_sheets import ScoresGiven, ScoreSheets
@@ -49,13 +47,15 @@ from engine.app.waiting_room import waiting_room
 from engine.core.problems import Language, Problem
 from webui.answers import Answer, answer_to
 from webui.desk import Move
+from webui.queue_desk import QueueDesk
 
 
-class HouseDesk:
+class HouseDesk(QueueDesk):
     """A Desk over an open house."""
 
     def __init__(self, dw: Dealwright, *, demo: bool = False) -> None:
-        self._dw, self._demo = dw, demo
+        super().__init__(dw)
+        self._demo = demo
 
     def sign_in(self, name: str, password: str, address: str) -> Session | None:
         """A session, or None."""
@@ -84,14 +84,6 @@ class HouseDesk:
     def task(self, task_id: str, viewer: User) -> TaskCard:
         """One task in full."""
         return work.task_card(self._dw, task_id, viewer)
-
-    def first_due(self, viewer: User) -> str:
-        """Where the queue begins."""
-        return queue.first_due(self._dw, viewer)
-
-    def queue_end(self, viewer: User) -> QueueEnd:
-        """Where the queue ends."""
-        return queue.queue_end(self._dw, viewer)
 
     def complete(self, task_id: str, outcome: str, note: str, viewer: User) -> Answer:
         """Complete a task."""

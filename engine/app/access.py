@@ -44,6 +44,7 @@ POLICY: Mapping[str, Mapping[str, Reach]] = MappingProxyType({
     "task.work": _row(rep=OWN, manager=TEAM, ops=OWN),
     "deal.see": _row(rep=OWN, manager=TEAM, ops=ALL, finance=ALL),
     "deal.work": _row(rep=OWN, manager=TEAM, ops=ALL),
+    "team.see": _row(manager=TEAM, ops=ALL),
     "score.give": _row(manager=TEAM, ops=ALL),
     "pool.see": _row(rep=ALL, manager=ALL, ops=ALL),
     "pool.claim": _row(rep=ALL, manager=ALL),

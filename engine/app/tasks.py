@@ -47,25 +47,30 @@ def due_tasks(dw: Dealwright, by: datetime) -> tuple[Task, ...]:
 
 
 def my_tasks(dw: Dealwright, viewer: User, after: str = "") -> TaskList:
-    """A page of the viewer's open tasks in groups: overdue, today, this week, later; on the first page also what is done
+    """A page of the viewer's open tasks: `tasks_of` them."""
+    return tasks_of(dw, viewer.actor, viewer.shown, after)
+
+
+def tasks_of(dw: Dealwright, owner: str, name: Title, after: str = "") -> TaskList:
+    """A page of somebody's open tasks in groups: overdue, today, this week, later; on the first page also what is done
     today. `after` is the `more` of the page before; what it never was begins at the first page."""
     now, place = dw.now(), _place(after)
     end, week = _end_of_day(dw, now), _end_of_week(dw, now)
     with dw.database.unit() as unit:
-        found = open_tasks(unit, [viewer.actor], now, after=place, limit=PAGE + 1)
-        late, today, soon, every = due_before(unit, viewer.actor, now, now, end, week)
-        done, ended = ((), 0) if place else done_since(unit, viewer.actor, _morning(dw))
+        found = open_tasks(unit, [owner], now, after=place, limit=PAGE + 1)
+        late, today, soon, every = due_before(unit, owner, now, now, end, week)
+        done, ended = ((), 0) if place else done_since(unit, owner, _morning(dw))
         shown = [*found[:PAGE], *done]
         stand = behind(unit, shown, around(unit, {task.deal for task in shown}))
     numbers = (late, today - late, soon - today, every - soon)
     ends = (now, end, week, datetime.max.replace(tzinfo=UTC))
     rows = [(task.due_at, task_row(dw, task, stand)) for task in found[:PAGE]]
     groups = [
-        TaskGroup(name, tuple(row for due, row in rows if start <= due < until), number)
-        for name, start, until, number in zip(GROUPS, (datetime.min.replace(tzinfo=UTC), *ends), ends, numbers, strict=False)
+        TaskGroup(group, tuple(row for due, row in rows if start <= due < until), number)
+        for group, start, until, number in zip(GROUPS, (datetime.min.replace(tzinfo=UTC), *ends), ends, numbers, strict=False)
     ]  # fmt: skip
     groups.append(TaskGroup("done_today", tuple(task_row(dw, task, stand) for task in done), ended))
-    return TaskList(viewer.actor, viewer.shown, tuple(groups), snoozes(dw, now), more_of(found), every, bool(place))
+    return TaskList(owner, name, tuple(groups), snoozes(dw, now), more_of(found), every, bool(place))
 
 
 def more_of(found: Sequence[Task]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
@@ -30,7 +30,8 @@ def remembered(unit: Unit, kind: type[SomeRecord]) -> dict[str, SomeRecord]:
     then, is not read anew."""
     table = KINDS[kind].table
     rows = unit.rows(select(table.c.id, table.c.body).order_by(table.c.id))
-    return {row.id: _read_once(kind, row.body) for row in rows}
+    known: Any = kind  # a class is hashable, which type checkers do not believe of a type variable
+    return {row.id: _read_once(known, row.body) for row in rows}
 
 
 @lru_cache(maxsize=_REMEMBERED)

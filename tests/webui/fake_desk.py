@@ -23,13 +23,14 @@ from engine.app.views.receivables import Receivables
 from engine.app.views.rules import RuleFileView, RuleList
 from engine.app.views.score_sheets import ScoresGiven, ScoreSheets
 from engine.app.views.tasks import GROUPS, TaskCard, TaskGroup, TaskList, TaskRow
+from engine.app.views.team import TeamView
 from engine.app.views.users import Session, Shell, User, UserRow
 from engine.app.views.waiting import WaitingEvent, WaitingMessages, WaitingRoom
 from engine.core.outcomes import Missing
 from engine.core.problems import Place, Problem
 from engine.core.rules.header import Title
 from tests.webui import fake_approvals, fake_estimates, fake_pay, fake_rules, fake_work
-from tests.webui.fake_people import CANARIES, PASSWORD, USERS, belongs_to
+from tests.webui.fake_people import CANARIES, PASSWORD, PERSONS, USERS, belongs_to
 from tests.webui.fake_work import NOW
 from webui.answers import Answer
 from webui.desk import Move
@@ -91,6 +92,12 @@ class FakeDesk:
         )
         done = sum(r.owner == row.owner and r.status != "open" for r in self.rows.values())
         return fake_work.card(row, tuple(r.id for r in mine), done)
+
+    def team_work(self, viewer: User) -> TeamView:
+        return fake_work.TEAM
+
+    def team_tasks(self, person: str, viewer: User, after: str = "") -> TaskList:
+        return replace(self.tasks(PERSONS.get(person) or viewer), belongs=belongs_to(person))
 
     def first_due(self, viewer: User) -> str:
         return next((row.id for group in self.tasks(viewer).groups[:2] for row in group.rows), "")

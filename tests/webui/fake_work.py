@@ -20,8 +20,9 @@ from engine.app.views.happenings import TimelineRow
 from engine.app.views.pools import OwnerlessRow, OwnerlessView, PoolRow, PoolTerms, PoolView
 from engine.app.views.queue import Changes, ContactCard, Way
 from engine.app.views.tasks import ActivityRow, MessageView, NextStep, Snooze, TaskCard, TaskRow, Why
+from engine.app.views.team import Aside, StuckDeal, TeamRow, TeamView
 from engine.core.money import Money
-from engine.core.problems import Place
+from engine.core.problems import Place, Problem
 from engine.core.rules.header import Title
 from tests.webui.fake_people import PERSONS, belongs_to, pay
 
@@ -355,4 +356,14 @@ OWNERLESS = OwnerlessView(
         OwnerlessRow("task", "T-9101", Title("Call back", "回电"), "", NOW, Title("nobody", "无人"), _AT),
     ),
     (Choice("p-lin", PERSONS["p-lin"].shown),),
+)  # fmt: skip
+TEAM = TeamView(
+    (TeamRow("p-lin", PERSONS["p-lin"].shown, "at_work", None, 11, 2, 4, 0, 1),
+     TeamRow("p-chen", PERSONS["p-chen"].shown, "out", date(2026, 11, 30), 7, 0, 1, 1, 0),
+     TeamRow("p-old", Title("Gu Lao", "顾老"), "gone", None, 3, 3, 0, 0, 0)),
+    (StuckDeal("D-1001", "Pump", "Huarui", PERSONS["p-lin"].shown, STAGES["lead"], at(-20), None, True, False, None, CADENCE),),
+    1, True,
+    (Aside("crm/pay-77", Title("Payment received", "收到回款"), "D-1001", PERSONS["p-lin"].shown,
+           Problem("E001", Place("crm/pay-77"), {"event": "crm/pay-77", "kind": "deal", "id": "D-1999"}), NOW),),
+    2,
 )  # fmt: skip

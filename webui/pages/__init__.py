@@ -18,6 +18,7 @@ from webui.pages import (
     scores,
     sign_in,
     tasks,
+    team,
     users,
     waiting,
 )
@@ -29,6 +30,7 @@ PAGES = tuple(
         sign_in,
         tasks,
         queue,
+        team,
         deals,
         pool,
         approvals,

@@ -12,6 +12,7 @@ from webui.access import needs, theirs
 from webui.answers import Answer
 from webui.hx import answer_with, show
 from webui.pages.queue import card_page, single
+from webui.pages.team import person_page
 from webui.signed_in import desk, viewer
 
 page = Blueprint("tasks", __name__)
@@ -95,6 +96,9 @@ def finished(card: TaskCard, answer: Answer, message: str) -> Response:
         return answer_with(answer, message, url_for("queue.next_card", task=onward), with_(card_page, onward))
     if then == "list":
         return answer_with(answer, message, url_for("tasks.mine"), listing)
+    if then == "team":
+        owner = card.task.owner
+        return answer_with(answer, message, url_for("team.person", person=owner), with_(person_page, owner))
     task_id = card.task.id
     return answer_with(answer, message, url_for("tasks.one", task_id=task_id), with_(single, task_id))
 

@@ -1,6 +1,6 @@
 """What a person has to do: the list in groups, and one task with everything needed to do it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.app.views.choices import Belongs, Choice
@@ -63,7 +63,8 @@ class TaskList:
     of this page.
 
     `snoozes` are the moments that the list offers to put a task off to. `more` asks for the next page (empty: there is
-    none), `open` counts all open tasks, `further` says that this is not the first page.
+    none), `open` counts all open tasks, `further` says that this is not the first page. `belongs` is set for
+    a list that a manager looks at.
     """
 
     owner: str
@@ -73,6 +74,7 @@ class TaskList:
     more: str = ""
     open: int = 0
     further: bool = False
+    belongs: Belongs = field(default_factory=Belongs)
 
 
 @dataclass(frozen=True, slots=True)

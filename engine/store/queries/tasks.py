@@ -90,6 +90,26 @@ def _counting(moments: int) -> Select[Any]:
     return select(*before, func.count()).where(tasks.c.owner == of, tasks.c.status == "open", awake)
 
 
+def counts_by_owner(unit: Unit, owners: Sequence[str], now: datetime, end: datetime) -> dict[str, tuple[int, int, int]]:
+    """For each of those people who have any: their open tasks that are not snoozed, of these those due before `now`, and
+    those due from then until `end`."""
+    overdue = func.sum(case((tasks.c.due_at < now, 1), else_=0)).label("overdue")
+    today = func.sum(case((and_(tasks.c.due_at >= now, tasks.c.due_at < end), 1), else_=0)).label("today")
+    query = select(tasks.c.owner, func.count().label("number"), overdue, today)
+    awake = or_(tasks.c.snoozed_until.is_(None), tasks.c.snoozed_until <= now)
+    query = query.where(tasks.c.owner.in_(list(owners)), tasks.c.status == "open", awake).group_by(tasks.c.owner)
+    return {row.owner: (int(row.number), int(row.overdue), int(row.today)) for row in unit.rows(query)}
+
+
+def open_tasks_of_deals(unit: Unit, ids: Sequence[str]) -> dict[str, list[Task]]:
+    """The open tasks of those deals, by deal."""
+    query = select(tasks.c.body).where(tasks.c.deal.in_(list(ids)), tasks.c.status == "open").order_by(tasks.c.id)
+    found: dict[str, list[Task]] = {}
+    for task in text_records(Task, [row.body for row in unit.rows(query)]) if ids else ():
+        found.setdefault(task.deal, []).append(task)
+    return found
+
+
 def first_open(unit: Unit, owner: str, now: datetime, *, after: Place | None = None) -> tuple[str, datetime] | None:
     """Id and due moment of the first open task of a person that is not snoozed (behind that place); None: there is none."""
     query = select(tasks.c.id, tasks.c.due_at).where(*_open((owner,), now))
