@@ -1,4 +1,5 @@
-"""Tasks by who ended them when: what a person did today is found without reading all that they ever did."""
+"""Indexes of the queue and the team: what a person did today, and whose deals nobody touched for longest, without reading
+everything that they ever had."""
 
 from alembic import op
 
@@ -11,10 +12,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the index."""
+    """Make the indexes."""
     run_statements(op.get_bind(), "0014_queue")
 
 
 def downgrade() -> None:
-    """Drop it."""
+    """Drop them."""
     run_statements(op.get_bind(), "0014_queue_undo")
