@@ -22,12 +22,14 @@ from engine.core.recording import NotYetKnown
 from engine.core.records import Account, Deal, Enrolment, Handover, Holding, Partner, Person, Tally, Task
 from engine.core.refold import belongs_earlier, holdings_anew, refold
 from engine.core.turns import decide_in_turn
+from engine.core.workflow.hands_anew import work_anew
 from engine.store.database import Unit
 from engine.store.event_log import Appended, Conflicting, EventLog
 from engine.store.event_log import Recorded as Logged
 from engine.store.outbox import Outbox
 from engine.store.outcomes import OutcomeBook
 from engine.store.quarantine import Quarantine
+from engine.store.rules_used import RulesUsed
 from engine.store.state import SqlState
 
 GROUP = 200
@@ -107,6 +109,8 @@ class Recording:
         logged = self.log.append_all(events, self.now)
         fresh = [item.event for item in logged if isinstance(item, Appended)]
         self.undecided = {event.seq for event in fresh}
+        if fresh:
+            RulesUsed(self.unit).note(fresh[0].seq, self.dw.rulebook.fingerprint)
         self.state.preload_events(fresh)
         found = [self._one(item) for item in logged]
         self._write()
@@ -151,9 +155,11 @@ class Recording:
         anew = refold(event, history, self.state, dw.rulebook, dw.match, now)
         asked = () if anew.refused else _what_people_see(now)
         anew.draft.fold(asked)
+        follows = work_anew(event, deal.id if deal else "", now.draft, anew.draft, dw.rulebook)
+        anew.draft.fold(follows)
         held = holdings_anew(event, {*others, *((deal.id,) if deal else ())}, anew.draft, dw.rulebook)
         anew.draft.fold(held)
-        return Decision((*anew.outcomes, *asked, *held), anew.draft)
+        return Decision((*anew.outcomes, *asked, *follows, *held), anew.draft)
 
     def _past(self, subject: str, event: Event) -> list[Event]:
         """What has been decided about a subject, without the event itself and what waits."""

@@ -35,11 +35,13 @@ def in_force(database: Database, folder: Rulebook, now: datetime) -> tuple[Ruleb
     )
 
 
-def with_former(database: Database, rulebook: Rulebook) -> Rulebook:
-    """The rulebook with every cadence version of an earlier release by which some enrolment still goes."""
+def with_former(database: Database, rulebook: Rulebook, running: Database | None = None) -> Rulebook:
+    """The rulebook with every cadence version of an earlier release of that database by which some enrolment still goes,
+    there or in the database that is given as `running`."""
     held = {cadence.header.version for cadence in rulebook.cadences}
-    with database.unit() as unit:
+    with (running or database).unit() as unit:
         wanted = set(running_versions(unit)) - held
+    with database.unit() as unit:
         book, found = ReleaseBook(unit), dict[str, Cadence]()
         for release in book.all("approved") if wanted else ():
             earlier = load_texts({file.path: file.text for file in book.files(release.seq)}).rulebook

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import click
 
-from engine.app import explaining, verifying
+from engine.app import explaining, replaying, verifying
 from engine.app import why_not as use
 from engine.app import why_not_pay as pay_use
 from engine.app.access import NotThere
@@ -95,15 +95,18 @@ def verify(door: Door) -> None:
 def replay(door: Door) -> None:
     """Decide everything again from the log in a database of its own, and compare. 重放并比较"""
     house = door.house()
-    others, found = verifying.other_releases(house), verifying.replay(house)
+    lost, found = replaying.lost_rules(house), replaying.replay(house)
     lines = [(f"{kind}: {count} compared, {different} different", f"{kind}：比较 {count} 条，不同 {different} 条")
              for kind, count, different in found]  # fmt: skip
     lines += [
-        (f"Decided under other rules than today's: {one[:12]}", f"部分记录由另一版规则决定：{one[:12]}")
-        for one in others
+        (
+            f"Decided by rules that were never released, so by today's here: {one[:12]}",
+            f"部分事件由未发布的规则决定，此处按现行规则重放：{one[:12]}",
+        )
+        for one in lost
     ]
     counts = {kind: {"compared": count, "different": different} for kind, count, different in found}
-    door.result({"records": counts, "other_releases": others}, lines)
+    door.result({"records": counts, "lost_rules": lost}, lines)
     raise SystemExit(FOUND if any(different for *_, different in found) else 0)
 
 

@@ -11,7 +11,7 @@ from engine.store.tables import access, log, metadata, pay
 
 FOR_EVER = (
     log.events, log.outcomes, log.audit, pay.ledger_entries, pay.closes, pay.exports, pay.line_frames,
-    access.release_files,
+    access.release_files, log.rules_used,
 )  # fmt: skip
 """The tables whose rows are never changed and never deleted."""
 

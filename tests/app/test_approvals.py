@@ -14,8 +14,8 @@ from engine.app.access import NotYours
 from engine.app.deals import deal_view
 from engine.app.dealwright import Dealwright
 from engine.app.recording import Recorded, record, record_many
+from engine.app.replaying import replay
 from engine.app.ticking import tick
-from engine.app.verifying import replay
 from engine.app.views.users import User
 from engine.app.why_not import why_not
 from engine.core.events import Event

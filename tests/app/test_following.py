@@ -10,10 +10,10 @@ from engine.app.deals import deal_view, follow
 from engine.app.dealwright import Dealwright, open_dealwright
 from engine.app.recording import Recorded, record_many
 from engine.app.releasing import release
+from engine.app.replaying import replay
 from engine.app.tasks import task_card
 from engine.app.ticking import tick
 from engine.app.users import add_user, user_named
-from engine.app.verifying import replay
 from engine.app.views.users import User
 from engine.app.why_not import why_not
 from engine.core.records import Enrolment, Task

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine.app.dealwright import matcher_for
 from engine.app.recording import record_many
-from engine.app.verifying import replay
+from engine.app.replaying import replay
 from engine.core.records import Account, Person
 from engine.rulefiles.loading import load_texts, read_folder
 from engine.store.queries.pay import credits_of, grants_of

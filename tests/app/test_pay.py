@@ -7,7 +7,8 @@ from engine.app.closing import close
 from engine.app.exporting import export
 from engine.app.payouts import approve, post
 from engine.app.recording import record, record_many
-from engine.app.verifying import replay, verify
+from engine.app.replaying import replay
+from engine.app.verifying import verify
 from engine.core.incentives.ledger import balances
 from engine.store.ledger_book import LedgerBook
 from engine.store.periods import PeriodBook

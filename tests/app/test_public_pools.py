@@ -14,8 +14,8 @@ from engine.app import public_pools
 from engine.app.access import NotThere, NotYours
 from engine.app.dealwright import Dealwright, matcher_for
 from engine.app.recording import Recorded, record_many
+from engine.app.replaying import replay
 from engine.app.ticking import tick
-from engine.app.verifying import replay
 from engine.app.views.pools import PoolFilter
 from engine.app.views.users import User
 from engine.core.rules.header import Title

@@ -9,13 +9,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from engine.app.dealwright import Dealwright, matcher_for
 from engine.app.recording import record_many
+from engine.app.replaying import replay
 from engine.app.ticking import tick
-from engine.app.verifying import replay
 from engine.core.records import Deal, Enrolment, Handover, Holding, Task
 from engine.store.database import open_database
 from engine.store.migrations import upgrade
@@ -81,6 +81,9 @@ def live(dw: Dealwright, told: Sequence[tuple[str, str, str, int]]) -> None:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(steps, min_size=5, max_size=25))
+@example([("reassign", "D-4", "wei", 90), ("create", "D-4", "wei", 76), ("tick", "D-1", "wei", 1)])
+@example([("claim", "D-4", "wei", 167), ("touch", "D-4", "wei", 73), ("create", "D-4", "wei", 2)])
+@example([("claim", "D-4", "wei", 149), ("lose", "D-4", "wei", 107), ("create", "D-4", "wei", 30)])
 def test_whatever_happens(empty: Path, told: list[tuple[str, str, str, int]]) -> None:
     with TemporaryDirectory() as folder:
         shutil.copy(empty, f"{folder}/p.db")

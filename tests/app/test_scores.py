@@ -6,7 +6,7 @@ from engine.app.calculating.calculation import Calculated, calculate
 from engine.app.dealwright import Dealwright
 from engine.app.earnings import my_earnings
 from engine.app.recording import record, record_many
-from engine.app.verifying import replay
+from engine.app.replaying import replay
 from engine.app.views.users import User
 from engine.core.rules.header import Title
 from engine.intake.events import EventReader, event_from_raw

@@ -98,7 +98,7 @@ def test_what_is_whole_is_verified_and_replayed_alike(house: House) -> None:
         "exports",
     }
     replayed = house.json("replay")
-    assert replayed["other_releases"] == []
+    assert replayed["lost_rules"] == []
     assert replayed["records"]["deal"] == {"compared": 1, "different": 0}
     assert {kind["different"] for kind in replayed["records"].values()} == {0}
 

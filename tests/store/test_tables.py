@@ -152,6 +152,7 @@ def fill(unit: Unit) -> None:
         {"hash": HASH},
     )
     unit.connection.execute(text("INSERT INTO release_files VALUES (1, 'a.yaml', 'kind: plan')"))
+    unit.connection.execute(text("INSERT INTO rules_used VALUES (1, :hash)"), {"hash": HASH})
     unit.connection.execute(text(
         "INSERT INTO outcomes VALUES (1, 1, 'kept', 'made', 'task', 't', NULL, '{}')"))  # fmt: skip
 

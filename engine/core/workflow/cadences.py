@@ -61,9 +61,14 @@ def _concerns(event: Event) -> bool:
 
 
 def _follow_owner(work: Work) -> None:
+    if work.event.type in ("deal.reassigned", "deal.changed") and work.event.body.get("owner"):
+        follow_owner(work)
+
+
+def follow_owner(work: Work) -> None:
+    """The enrolments that go to the deal's new owner, by the policy of their cadence."""
     event, deal = work.event, work.situation.deal
-    if deal is None or event.type not in ("deal.reassigned", "deal.changed") or not event.body.get("owner"):
-        return
+    assert deal is not None, "only a deal has an owner"
     for enrolment in running(work):
         policy = policy_of(enrolment, work.rulebook, "on_reassign")
         if enrolment.owner != deal.owner and follows(policy, enrolment.owner, deal.previous_owner):

@@ -24,7 +24,7 @@ from engine.core.workflow.work import Work, closed, hand_on
 def decide_tasks(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
     """The task as the event leaves it, or the refusal; for a new owner of the deal, the tasks that follow."""
     if event.type in ("deal.reassigned", "deal.changed") and event.body.get("owner"):
-        return _handed_over(Work(event, situation, rulebook))
+        return handed_over(Work(event, situation, rulebook))
     change = _CHANGES.get(event.type)
     if change is None:
         return ()
@@ -84,7 +84,7 @@ _CHANGES: Mapping[str, Callable[[Work, Task], tuple[Outcome, ...]]] = MappingPro
 )
 
 
-def _handed_over(work: Work) -> tuple[Outcome, ...]:
+def handed_over(work: Work) -> tuple[Outcome, ...]:
     """The open tasks that go to the deal's new owner: those of the previous owner, by the policy of their cadence."""
     deal = work.deal
     if deal is None or deal.owner == deal.previous_owner:

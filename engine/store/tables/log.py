@@ -47,6 +47,16 @@ events = insert_only(
     )
 )
 
+rules_used = insert_only(
+    table(
+        "rules_used",
+        reference("from_seq", "events.seq"),
+        digest("fingerprint"),
+        PrimaryKeyConstraint("from_seq"),
+        title="From which event on the log was decided by which rules",
+    )
+)
+
 outcomes = insert_only(
     table(
         "outcomes",
