@@ -6,7 +6,7 @@ from alembic import op
 from engine.store.migrations import run_statements
 
 revision = "0014"
-down_revision = "0010"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
