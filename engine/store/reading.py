@@ -60,5 +60,5 @@ def _bodies(unit: Unit, kind: type[SomeRecord], ids: Iterable[str]) -> list[tupl
     table, wanted = KINDS[kind].table, sorted(set(ids))
     portions = (wanted[start : start + _AT_ONCE] for start in range(0, len(wanted), _AT_ONCE))
     query: Select[Any] = select(table.c.id, table.c.body)
-    found = [(row[0], row[1]) for some in portions for row in unit.rows(query.where(table.c.id.in_(some)))]
-    return sorted(found)
+    rows: list[Any] = [row for some in portions for row in unit.rows(query.where(table.c.id.in_(some)))]
+    return sorted((row.id, row.body) for row in rows)
