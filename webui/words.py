@@ -15,6 +15,7 @@ WORDS: Mapping[str, Mapping[str, object]] = MappingProxyType({
         "overdue": _("Overdue"), "today": _("Today"), "this_week": _("This week"), "later": _("Later"),
         "done_today": _("Done today"),
     },
+    "presence": {"out": _("out of office"), "on_leave": _("on leave"), "gone": _("has left")},
     "task": {"open": _("open"), "done": _("done"), "skipped": _("skipped"), "cancelled": _("called off")},
     "deal": {"open": _("open"), "won": _("won"), "lost": _("lost"), "cancelled": _("cancelled")},
     "ticket": {

@@ -46,6 +46,7 @@ POLICY: Mapping[str, Mapping[str, Reach]] = MappingProxyType({
     "deal.work": _row(rep=OWN, manager=TEAM, ops=ALL),
     "ticket.see": _row(rep=OWN, manager=TEAM, ops=ALL),
     "ticket.work": _row(rep=OWN, manager=TEAM, ops=ALL),
+    "team.see": _row(manager=TEAM, ops=ALL),
     "score.give": _row(manager=TEAM, ops=ALL),
     "pool.see": _row(rep=ALL, manager=ALL, ops=ALL),
     "pool.claim": _row(rep=ALL, manager=ALL),

@@ -5,6 +5,7 @@ A code of a rule file that is not here is shown as it is written there.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 
 from engine.app.views.choices import Choice
@@ -133,6 +134,7 @@ RESULTS: Mapping[str, tuple[str, ...]] = MappingProxyType({
 """What may come of a task by its channel; anything else is simply done."""
 
 
+@cache
 def outcomes_for(channel: str) -> tuple[Choice, ...]:
     """What a person may answer to a task of that channel; the first is the plain one."""
     return choices(RESULTS.get(channel, ("done",)))

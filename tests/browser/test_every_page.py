@@ -20,6 +20,7 @@ PAGES = {
         "/tasks",
         "/tasks/T-000",
         "/tasks/queue",
+        "/tasks/queue?task=T-001",
         "/deals",
         "/deals/D-1001",
         "/tickets?deal=D-1001",
@@ -32,7 +33,7 @@ PAGES = {
         "/nothing",
         "/payouts",
     ),
-    "wang": ("/scores", "/earnings", "/deals/D-1001"),
+    "wang": ("/team", "/team/p-lin", "/scores", "/earnings", "/deals/D-1001"),
     "sun": ("/rules", "/rules/plans/account-executive.yaml", "/payouts/run-2026-Q4-2", "/waiting"),
     "hu": (
         "/payouts",

@@ -14,6 +14,8 @@ _TOPICS = (
     "tasks",
     "approvals",
     "service",
+    "team",
+    "approvals",
     "scores",
     "pay",
     "books",

@@ -18,10 +18,12 @@ from engine.app.views.explaining import Explanation
 from engine.app.views.house_credits import HouseReport
 from engine.app.views.payouts import Export, PeriodRow, RunRow, RunView
 from engine.app.views.pools import OwnerlessView, PoolFilter, PoolView
+from engine.app.views.queue import QueueEnd
 from engine.app.views.receivables import Receivables
 from engine.app.views.rules import RuleFileView, RuleList
 from engine.app.views.score_sheets import ScoresGiven, ScoreSheets
 from engine.app.views.tasks import GROUPS, TaskCard, TaskGroup, TaskList, TaskRow
+from engine.app.views.team import TeamView
 from engine.app.views.tickets import TicketFilter, TicketPage, TicketView
 from engine.app.views.users import Session, Shell, User, UserRow
 from engine.app.views.waiting import WaitingEvent, WaitingMessages, WaitingRoom
@@ -29,7 +31,7 @@ from engine.core.outcomes import Missing
 from engine.core.problems import Place, Problem
 from engine.core.rules.header import Title
 from tests.webui import fake_approvals, fake_estimates, fake_pay, fake_rules, fake_tickets, fake_work
-from tests.webui.fake_people import CANARIES, PASSWORD, USERS, belongs_to
+from tests.webui.fake_people import CANARIES, PASSWORD, PERSONS, USERS, belongs_to
 from tests.webui.fake_work import NOW
 from webui.answers import Answer
 from webui.desk import Move
@@ -73,14 +75,15 @@ class FakeDesk:
             (2027,),
         )
 
-    def tasks(self, viewer: User) -> TaskList:
+    def tasks(self, viewer: User, after: str = "") -> TaskList:
         mine = [row for row in self.rows.values() if row.owner == viewer.person]
         groups = tuple(
             TaskGroup(id, tuple(rows), len(rows))
             for id in GROUPS
             for rows in [sorted((r for r in mine if group_of(r) == id), key=lambda r: (r.due_at, r.id))]
         )
-        return TaskList(viewer.person, viewer.shown, groups, fake_work.SNOOZES)
+        waiting = sum(group.total for group in groups[:4])
+        return TaskList(viewer.person, viewer.shown, groups, fake_work.SNOOZES, open=waiting)
 
     def task(self, task_id: str, viewer: User) -> TaskCard:
         row = found(self.rows, task_id)
@@ -91,6 +94,23 @@ class FakeDesk:
         done = sum(r.owner == row.owner and r.status != "open" for r in self.rows.values())
         card = fake_work.card(row, tuple(r.id for r in mine), done)
         return replace(card, tickets=(fake_tickets.ROWS["TK-1"],)) if task_id == "T-000" else card
+
+    def team_work(self, viewer: User) -> TeamView:
+        return fake_work.TEAM
+
+    def team_tasks(self, person: str, viewer: User, after: str = "") -> TaskList:
+        return replace(self.tasks(PERSONS.get(person) or viewer), belongs=belongs_to(person))
+
+    def first_due(self, viewer: User) -> str:
+        return next((row.id for group in self.tasks(viewer).groups[:2] for row in group.rows), "")
+
+    def queue_end(self, viewer: User) -> QueueEnd:
+        groups = {group.id: group for group in self.tasks(viewer).groups}
+        later = [*groups["this_week"].rows, *groups["later"].rows]
+        done = groups["done_today"].total
+        if not later:
+            return QueueEnd(done, 0)
+        return QueueEnd(done, len(later), later[0].id, later[0].title, later[0].account_name, later[0].due_at)
 
     def complete(self, task_id: str, outcome: str, note: str, viewer: User) -> Answer:
         return self._changed(task_id, viewer, status="done", outcome=outcome, ended_at=NOW)

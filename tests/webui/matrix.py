@@ -110,6 +110,10 @@ PATTERN = (
         method="POST",
         fields={"reason": "duplicate"},
     ),
+    # a manager's own team, and everybody's for operations
+    Row("team.overview", "/team", 403, 403, 200, 200, 200, 403, 403),
+    Row("team.person", "/team/{payee}", 403, 403, 200, 404, 200, 403, 403),
+    Row("queue.log", "/tasks/{task}/log", 303, 404, 303, 404, 404, 403, 403, method="POST", fields={"kind": "call"}),
     Row("queue.next_card", "/tasks/queue?task={task}", 200, 404, 200, 404, 404, 403, 403),
     Row("deals.listing", "/deals", 200, 200, 200, 200, 200, 200, 403),
     Row("deals.one", "/deals/{deal}", 200, 404, 200, 404, 200, 200, 403),

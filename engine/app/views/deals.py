@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.app.views.choices import NO_WORDS, Belongs, Choice
 from engine.app.views.explaining import ConditionRow
+from engine.app.views.happenings import TimelineRow
 from engine.app.views.tasks import ActivityRow, TaskRow
 from engine.app.views.tickets import TicketRow
 from engine.core.money import Money
@@ -96,18 +97,6 @@ class StageRow:
     inputs: tuple[FactInput, ...] = ()
     entered_at: datetime | None = None
     approvals: tuple["ApprovalNeed", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineRow:
-    """One thing that happened to the deal, newest first. `explain` is an id for the explain page, or empty."""
-
-    at: datetime
-    kind: str
-    title: Title
-    detail: Title
-    actor: Title
-    explain: str = ""
 
 
 @dataclass(frozen=True, slots=True)

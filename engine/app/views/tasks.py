@@ -1,9 +1,10 @@
 """What a person has to do: the list in groups, and one task with everything needed to do it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.app.views.choices import Belongs, Choice
+from engine.app.views.queue import Changes, ContactCard
 from engine.app.views.tickets import TicketRow
 from engine.core.money import Money
 from engine.core.problems import Place
@@ -61,15 +62,22 @@ class TaskGroup:
 
 @dataclass(frozen=True, slots=True)
 class TaskList:
-    """A person's tasks. Every group is there, in the order of `GROUPS`, also when it is empty.
+    """A page of a person's tasks. Every group is there, in the order of `GROUPS`, also when it is empty; its rows are those
+    of this page.
 
-    `snoozes` are the moments that the list offers to put a task off to.
+    `snoozes` are the moments that the list offers to put a task off to. `more` asks for the next page (empty: there is
+    none), `open` counts all open tasks, `further` says that this is not the first page. `belongs` is set for
+    a list that a manager looks at.
     """
 
     owner: str
     owner_name: Title
     groups: tuple[TaskGroup, ...]
     snoozes: tuple["Snooze", ...] = ()
+    more: str = ""
+    open: int = 0
+    further: bool = False
+    belongs: Belongs = field(default_factory=Belongs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +112,8 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class MessageView:
-    """A message to copy or send, in `language`. `missing` are the facts that it could not say; `mail` is a link that opens it
-    in a mail program, or empty."""
+    """A message of a channel to copy or send, in `language`; for a call or a visit, what to say. `missing` are the facts that
+    it could not say; `mail` is a link that opens it in a mail program, or empty."""
 
     title: Title
     language: str
@@ -114,6 +122,7 @@ class MessageView:
     missing: tuple[Title, ...]
     mail: str
     place: Place
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +136,7 @@ class TaskCard:
 
     task: TaskRow
     belongs: Belongs
-    contact: str
+    contact: ContactCard | None
     reasons: tuple[Why, ...]
     recent: tuple[ActivityRow, ...]
     snoozes: tuple[Snooze, ...]
@@ -139,4 +148,5 @@ class TaskCard:
     next: str = ""
     next_step: NextStep | None = None
     message: MessageView | None = None
+    changes: Changes | None = None
     tickets: tuple[TicketRow, ...] = ()

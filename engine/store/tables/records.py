@@ -30,6 +30,7 @@ deals = table(
     day("won_on", needed=False), day("undone_on", needed=False), instant("due_at", needed=False), body(),
     text("contact", since=""),
     Index(None, "owner", "status", "last_at", "id"), Index(None, "status", "last_at", "id"),
+    Index("ix_deals_quiet", "owner", "status", "last_touch_at", "created_at", "entered_stage_at", "id"),
     Index(None, "last_at", "id"), Index(None, "account"), Index(None, "contact"),
     Index(None, "pipeline", "stage", "status", "entered_stage_at"),
     Index("ix_deals_due_at_id", "due_at", "id", sqlite_where=sql("due_at IS NOT NULL"),
@@ -96,6 +97,8 @@ tasks = table(
     Index(None, "owner", "status", "due_at", "id", "snoozed_until"), Index(None, "lent_by", "status"), Index(None, "look_at"),
     Index(None, "deal", "made_at", "id"),
     Index(None, "status", "due_at", "id"), Index(None, "owner", "made_at"),
+    Index("ix_tasks_owner_ended_at", "owner", "ended_at", sqlite_where=sql("ended_at IS NOT NULL"),
+          postgresql_where=sql("ended_at IS NOT NULL")),
     title="One thing a named person must do",
 )  # fmt: skip
 
