@@ -130,7 +130,7 @@ def test_a_page_of_fifty_among_a_hundred_thousand_uses_the_index_alone(sqlite: D
     many = (
         "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
         " INSERT INTO tasks SELECT 'x' || i, 'p' || (i % 500), deal, purpose, enrolment, status, priority, made_at,"
-        " due_at + i, snoozed_until, ended_at, lent_by, look_at, body FROM n, tasks WHERE id = 'task-00001'"
+        " due_at + i, snoozed_until, ended_at, body, lent_by, look_at FROM n, tasks WHERE id = 'task-00001'"
     )
     with sqlite3.connect(sqlite_file) as filler:
         filler.execute(many)
