@@ -17,6 +17,7 @@ from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import Situation
 from engine.core.workflow.causes import refused
 from engine.core.workflow.recipients import recipient
+from engine.core.workflow.rescheduling import rescheduled
 from engine.core.workflow.settings import policy_of
 from engine.core.workflow.work import Work, closed, hand_on
 
@@ -66,7 +67,8 @@ def _completed(work: Work, task: Task) -> tuple[Outcome, ...]:
 def _skipped(work: Work, task: Task) -> tuple[Outcome, ...]:
     left = closed(task, "skipped", work.event, text=str(work.event.body.get("reason") or ""))
     work.keep("skipped", left, _told(work.event))
-    return tuple(work.outcomes)
+    refusal = rescheduled(work, task, _told(work.event)) if work.event.body.get("reschedule") else ()
+    return refusal or tuple(work.outcomes)
 
 
 def _snoozed(work: Work, task: Task) -> tuple[Outcome, ...]:
