@@ -25,7 +25,8 @@ class Why:
 class TaskRow:
     """One task in a list. `status`: open, done, skipped, cancelled; `outcome` and `ended_at` once it is not open.
 
-    `outcomes` are what may be said when completing it; the first is the plain one.
+    `outcomes` are what may be said when completing it; the first is the plain one. `again` is how long after it is called
+    off it may be planned anew; None: not at all.
     """
 
     id: str
@@ -45,6 +46,7 @@ class TaskRow:
     snoozed_until: datetime | None = None
     priority: int = 0
     outcomes: tuple[Choice, ...] = ()
+    again: Title | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,24 @@ def test_a_visit_is_never_due_before_what_it_counts_from() -> None:
     assert visits(plan) == ["2026-10-08"]
 
 
+def test_nor_before_the_step_that_comes_before_it() -> None:
+    """The call is made in the holiday; the visit three days later would move back to before that."""
+    steps = "{step: a, after: 1 days, task: {channel: call}, on_outcome: {lost: {end: lost}}}, " + (
+        "{step: b, after: 16 days, task: {channel: visit}}"
+    )
+    plan = care(steps, EVEN + ", on_nonworking: backward, on_overdue: wait", "2026-09-20 10:00").tick(
+        "2026-09-21 10:00"
+    )
+    plan.happen("task.completed", plan.tasks()[0].id, "2026-10-03 10:00", "wei")
+    assert visits(plan) == ["2026-09-21", "2026-10-08"]
+
+
+def test_a_plan_that_is_over_does_not_run_through_the_visits_that_are_left() -> None:
+    plan = care(every("1 months", 12, ", until: deal.ends_on"), ends_on=date(2026, 3, 1)).tick("2026-02-05 10:00")
+    plan.happen("task.completed", plan.tasks()[0].id, "2026-02-06 10:00", "wei").tick("2026-03-05 10:00")
+    assert plan.enrolments()[0].ended_as == "completed"
+
+
 AGAIN = ", reschedule_after: 10 days"
 
 
