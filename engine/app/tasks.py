@@ -16,7 +16,7 @@ from engine.app.ticket_rows import open_tickets_of, ticket_behind
 from engine.app.views.choices import Choice
 from engine.app.views.tasks import GROUPS, ActivityRow, NextStep, Snooze, TaskCard, TaskGroup, TaskList, TaskRow, Why
 from engine.app.views.users import User
-from engine.app.words import KINDS, RESULTS, choices, outcomes_for, word
+from engine.app.words import KINDS, RESULTS, choices, duration, outcomes_for, word
 from engine.core.money import Money
 from engine.core.records import Activity, Cause, Enrolment, Person, Task
 from engine.core.rules.cadence import Cadence
@@ -118,8 +118,16 @@ def task_row(dw: Dealwright, task: Task, stand: Behind) -> TaskRow:
         known.account_of(deal), stage_title(dw, deal) if deal else Title(), Choice(task.channel, word(task.channel)),
         task.due_at, why(dw, task, task.reasons[0], stand), amount if isinstance(amount, Money) else None, task.status,
         task.outcome, task.ended_at, task.snoozed_until, task.priority, outcomes_for(task.channel),
-        ticket_behind(task, stand.events),
+        ticket_behind(task, stand.events), _again(dw, task, stand),
     )  # fmt: skip
+
+
+def _again(dw: Dealwright, task: Task, stand: Behind) -> Title | None:
+    """How long after it is called off its rule plans it anew, or None."""
+    enrolment = stand.enrolments.get(task.enrolment)
+    rule = rule_of(dw, enrolment.version) if enrolment and not enrolment.ended_as else None
+    step = rule.step(task.step) if isinstance(rule, Cadence) else None
+    return duration(str(step.reschedule_after)) if step and step.reschedule_after else None
 
 
 def why(dw: Dealwright, task: Task, cause: Cause, stand: Behind) -> Why:

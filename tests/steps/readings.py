@@ -187,6 +187,11 @@ KINDS: Mapping[str, Kind] = {
             "评分": "satisfaction.answered",
         }.__getitem__,
     ),
+    "skips": Kind(
+        "skips|calls off and plans anew",
+        "跳过|取消并改约",
+        {"skips": None, "跳过": None, "calls off and plans anew": True, "取消并改约": True}.__getitem__,
+    ),
     "door": Kind("on the screen", "在界面上", str),
     "extent": Kind("nothing|exactly this", "没有任何变动|的变动有且仅有", _EXTENTS.__getitem__),
     "thing": Kind("run|repayment", "批次|归还", _THINGS.__getitem__),

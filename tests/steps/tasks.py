@@ -50,12 +50,12 @@ def puts_off(story: Story, moment: datetime, person: str, title: str, until: dat
 
 
 @when(
-    "on {moment}, {person} skips the task {title}, because {reason}",
-    "{moment}，{person}跳过任务{title}，原因是{reason}",
+    "on {moment}, {person} {skips} the task {title}, because {reason}",
+    "{moment}，{person}{skips}任务{title}，原因是{reason}",
 )
-def skips(story: Story, moment: datetime, person: str, title: str, reason: str) -> None:
-    """Left undone, with a reason."""
-    _answer(story, moment, person, title, "task.skipped", reason=reason)
+def skips_task(story: Story, moment: datetime, person: str, title: str, reason: str, skips: bool | None) -> None:
+    """Left undone, with a reason; or called off, to be made up for."""
+    _answer(story, moment, person, title, "task.skipped", reason=reason, reschedule=skips)
 
 
 @when(

@@ -28,7 +28,8 @@ class TaskRow:
     """One task in a list. `status`: open, done, skipped, cancelled; `outcome` and `ended_at` once it is not open.
 
     `outcomes` are what may be said when completing it; the first is the plain one. `ticket` is the id of the
-    customer's ticket that it is about, or empty; `deal` may then be empty.
+    customer's ticket that it is about, or empty; `deal` may then be empty. `again` is how long after it is called off it may be planned
+    anew; None: not at all.
     """
 
     id: str
@@ -49,6 +50,7 @@ class TaskRow:
     priority: int = 0
     outcomes: tuple[Choice, ...] = ()
     ticket: str = ""
+    again: Title | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from engine.core.texts.rule_shape import SHAPE_TEXTS
 from engine.core.texts.rule_stages import STAGE_TEXTS
 from engine.core.texts.rule_tasks import TASK_RULE_TEXTS
 from engine.core.texts.rule_values import VALUE_TEXTS
+from engine.core.texts.rule_visits import VISIT_TEXTS
 from engine.core.texts.rule_workflow import WORKFLOW_TEXTS
 from engine.core.texts.service import SERVICE_RULE_TEXTS
 from engine.core.texts.shape import ProblemText
@@ -27,6 +28,7 @@ RULE_TEXTS: tuple[ProblemText, ...] = (
     *STAGE_TEXTS,
     *CADENCE_TEXTS,
     *TASK_RULE_TEXTS,
+    *VISIT_TEXTS,
     *PAY_TEXTS,
     *TOGETHER_RULE_TEXTS,
     *CREDIT_RULE_TEXTS,

@@ -23,6 +23,7 @@ from engine.rulefiles.checks import (
     together,
     transitions,
     versions,
+    visits,
     workflow,
 )
 from engine.rulefiles.checks.finding import Check
@@ -110,6 +111,8 @@ FOLDER_CHECKS: tuple[Check, ...] = (
     cadences.cadences_named_are_there,
     cadences.cadences_come_to_an_end,
     cadences.windows_can_be_met,
+    visits.nothing_moves_into_the_past,
+    visits.steps_come_in_their_order,
     cadences.templates_are_there,
 )
 

@@ -86,7 +86,7 @@ def _recipients(rulebook: Rulebook) -> Iterator[tuple[Header, Path, str]]:
             yield from _of_actions(pipeline.header, ("moves", "allowed", number, "then"), drawn.then)
     yield from _of_approvals(rulebook)
     for cadence in rulebook.cadences:
-        for number, step in enumerate(cadence.steps):
+        for number, step in enumerate(cadence.lines):
             if step.task:
                 yield cadence.header, ("steps", number, "task", "to"), step.task.to
     yield from _of_automations(rulebook)
