@@ -8,13 +8,14 @@ from engine.app.asking import ask
 from engine.app.behind import Behind, behind, sentence
 from engine.app.dealwright import Dealwright
 from engine.app.messages import message_for
+from engine.app.outcomes import outcome_title, outcomes_for
 from engine.app.reading import Around, around, header_title, local_moment, rule_of, rule_title, stage_title
 from engine.app.recording import Recorded
 from engine.app.refusals import Problems
 from engine.app.views.choices import Choice
 from engine.app.views.tasks import ActivityRow, NextStep, Snooze, TaskCard, TaskGroup, TaskList, TaskRow, Why
 from engine.app.views.users import User
-from engine.app.words import KINDS, RESULTS, choices, outcomes_for, word
+from engine.app.words import KINDS, choices, word
 from engine.core.money import Money
 from engine.core.records import Activity, Cause, Enrolment, Person, Task
 from engine.core.rules.cadence import Cadence
@@ -95,7 +96,7 @@ def task_row(dw: Dealwright, task: Task, stand: Behind) -> TaskRow:
         task.id, Title(*task.title), task.owner, task.deal, str(deal.facts.get("name") or "") if deal else "",
         known.account_of(deal), stage_title(dw, deal) if deal else Title(), Choice(task.channel, word(task.channel)),
         task.due_at, why(dw, task, task.reasons[0], stand), amount if isinstance(amount, Money) else None, task.status,
-        task.outcome, task.ended_at, task.snoozed_until, task.priority, outcomes_for(task.channel),
+        task.outcome, task.ended_at, task.snoozed_until, task.priority, outcomes_for(dw, task.channel, task.purpose),
     )  # fmt: skip
 
 
@@ -135,8 +136,8 @@ def task_card(dw: Dealwright, id: str, viewer: User) -> TaskCard:
     known, place = stand.known, _in_queue(task, queue, _end_of_day(dw, now), done)
     return TaskCard(
         task_row(dw, task, stand), known.belongs([task.owner], now.date()), contact or known.account_of(known.deals.get(task.deal)),
-        tuple(why(dw, task, cause, stand) for cause in task.reasons), tuple(activity_row(a, known) for a in reversed(recent)),
-        snoozes(dw, now), choices(KINDS), choices(RESULTS["call"]), *place,
+        tuple(why(dw, task, cause, stand) for cause in task.reasons), tuple(activity_row(dw, a, known) for a in reversed(recent)),
+        snoozes(dw, now), choices(KINDS), outcomes_for(dw, "call"), *place,
         _next_step(dw, task, stand.enrolments.get(task.enrolment)), message,
     )  # fmt: skip
 
@@ -168,10 +169,10 @@ def _visible(dw: Dealwright, unit: Unit, state: SqlState, id: str, viewer: User)
     return task
 
 
-def activity_row(activity: Activity, known: Around) -> ActivityRow:
+def activity_row(dw: Dealwright, activity: Activity, known: Around) -> ActivityRow:
     """One touch as shown."""
     return ActivityRow(
-        activity.at, word(activity.kind), word(activity.outcome), known.person(activity.by), activity.note
+        activity.at, word(activity.kind), outcome_title(dw, activity.outcome), known.person(activity.by), activity.note
     )
 
 

@@ -122,9 +122,4 @@ RESULTS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "visit": ("connected", "meeting_booked", "no_answer", "not_interested"),
     "email": ("done", "replied"), "message": ("done", "replied"), "wecom": ("done", "replied"), "mail": ("done",),
 })  # fmt: skip
-"""What may come of a task by its channel; anything else is simply done."""
-
-
-def outcomes_for(channel: str) -> tuple[Choice, ...]:
-    """What a person may answer to a task of that channel; the first is the plain one."""
-    return choices(RESULTS.get(channel, ("done",)))
+"""What may come of a task by its channel where no vocabulary declares it; anything else is simply done."""

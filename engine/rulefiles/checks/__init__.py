@@ -11,6 +11,7 @@ from engine.rulefiles.checks import (
     credits,
     currencies,
     names,
+    outcomes,
     ownership,
     pipelines,
     plan_level,
@@ -103,6 +104,8 @@ FOLDER_CHECKS: tuple[Check, ...] = (
     cadences.cadences_come_to_an_end,
     cadences.windows_can_be_met,
     cadences.templates_are_there,
+    outcomes.outcomes_can_come,
+    outcomes.purposes_are_asked_for,
 )
 
 CHECKS: tuple[Check, ...] = (*RULE_CHECKS, *FOLDER_CHECKS)
