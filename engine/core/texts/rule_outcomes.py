@@ -1,8 +1,15 @@
-"""R407 to R409: outcomes of tasks that cannot come, and measures of tasks where nobody counts them."""
+"""R406 to R409: days that tasks cannot be due on, and outcomes that cannot come of them."""
 
 from engine.core.texts.shape import ProblemText
 
 OUTCOME_TEXTS: tuple[ProblemText, ...] = (
+    ProblemText(
+        "R406",
+        "`{found}` does not lead from one day to another.",
+        "`{found}` 不能用来从一天推算到另一天。",
+        "Write `2 business days`, `3 days`, `1 weeks` or `2 months`.",
+        "请写 `2 business days`、`3 days`、`1 weeks` 或 `2 months`。",
+    ),
     ProblemText(
         "R408",
         "`{found}` cannot come of this step's task. What may come of it: {known}.",
