@@ -5,7 +5,6 @@ A code of a rule file that is not here is shown as it is written there.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
 from types import MappingProxyType
 
 from engine.app.views.choices import Choice
@@ -125,10 +124,4 @@ RESULTS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "visit": ("connected", "meeting_booked", "no_answer", "not_interested"),
     "email": ("done", "replied"), "message": ("done", "replied"), "wecom": ("done", "replied"), "mail": ("done",),
 })  # fmt: skip
-"""What may come of a task by its channel; anything else is simply done."""
-
-
-@cache
-def outcomes_for(channel: str) -> tuple[Choice, ...]:
-    """What a person may answer to a task of that channel; the first is the plain one."""
-    return choices(RESULTS.get(channel, ("done",)))
+"""What may come of a task by its channel where no vocabulary declares it; anything else is simply done."""

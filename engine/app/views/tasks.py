@@ -133,7 +133,7 @@ class TaskCard:
     ones for a task that is due later).
 
     `previous` and `next` are the neighbouring open tasks' ids in queue order, or empty. `kinds` and `results` are for
-    logging a touch. `tickets` are the customer's that are not settled.
+    logging a touch; `is_touch` True: completing the task is one. `tickets` are the customer's that are not settled.
     """
 
     task: TaskRow
@@ -152,3 +152,4 @@ class TaskCard:
     message: MessageView | None = None
     changes: Changes | None = None
     tickets: tuple[TicketRow, ...] = ()
+    is_touch: bool = False

@@ -31,7 +31,8 @@ class TaskTemplate:
     `to` is who: `deal.owner`, `deal.owner.manager`, `role:<role>` or a person's id. `due_in` counts from the moment
     the task is made (None: due at once). `purpose` joins tasks: two rules with one purpose for one deal make one task.
     `in_time_of` owner: due when so much of the person's own working time has passed. `due_on` is a date fact of the deal
-    that the task is due on, and stays due on. `ends` are conditions of the deal that end the task while it is open.
+    that the task is due on, and stays due on; or so long before or after it (days, one of the two). `ends` are
+    conditions of the deal that end the task while it is open.
     """
 
     purpose: str
@@ -45,6 +46,8 @@ class TaskTemplate:
     in_time_of: str = "company"
     due_on: str = ""
     ends: tuple[TaskEnd, ...] = ()
+    due_before: Duration | None = None
+    due_after: Duration | None = None
 
 
 @dataclass(frozen=True, slots=True)

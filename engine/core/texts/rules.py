@@ -4,6 +4,7 @@ from engine.core.texts.ownership import OWNERSHIP_RULE_TEXTS
 from engine.core.texts.rule_cadences import CADENCE_TEXTS
 from engine.core.texts.rule_credits import CREDIT_RULE_TEXTS
 from engine.core.texts.rule_folder import FOLDER_TEXTS
+from engine.core.texts.rule_outcomes import OUTCOME_TEXTS
 from engine.core.texts.rule_pay import PAY_TEXTS
 from engine.core.texts.rule_plan_level import PLAN_LEVEL_TEXTS
 from engine.core.texts.rule_reading import READING_TEXTS
@@ -29,6 +30,7 @@ RULE_TEXTS: tuple[ProblemText, ...] = (
     *CADENCE_TEXTS,
     *TASK_RULE_TEXTS,
     *VISIT_TEXTS,
+    *OUTCOME_TEXTS,
     *PAY_TEXTS,
     *TOGETHER_RULE_TEXTS,
     *CREDIT_RULE_TEXTS,

@@ -10,7 +10,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from engine.core.events import Event
-from engine.core.outcomes import Outcome
+from engine.core.outcomes import Ensuing, Outcome
 from engine.core.problems import Place
 from engine.core.records import Cause, Task
 from engine.core.rules.rulebook import Rulebook
@@ -22,6 +22,7 @@ from engine.core.workflow.recipients import recipient
 from engine.core.workflow.rescheduling import rescheduled
 from engine.core.workflow.settings import policy_of
 from engine.core.workflow.task_care import delegate
+from engine.core.workflow.task_outcomes import may_come_of, outcomes_of, touch_of
 from engine.core.workflow.task_terms import own, terms_of
 from engine.core.workflow.work import Work, closed, hand_on
 
@@ -63,8 +64,13 @@ def _to_be_decided(event: Event, task: Task) -> tuple[Outcome, ...]:
 
 def _completed(work: Work, task: Task) -> tuple[Outcome, ...]:
     body = work.event.body
-    done = closed(task, "done", work.event, str(body.get("outcome") or ""), str(body.get("note") or ""))
+    outcome = str(body.get("outcome") or "")
+    if not may_come_of(work.rulebook, task, outcome):
+        known = ", ".join(one.code for one in outcomes_of(work.rulebook, task.channel, task.purpose))
+        return refused("E237", _told(work.event), found=outcome, known=known or "–")
+    done = closed(task, "done", work.event, outcome, str(body.get("note") or ""))
     work.keep("completed", done, _told(work.event))
+    work.outcomes += [Ensuing(touch, _told(work.event)) for touch in touch_of(work.event, done, work.rulebook)]
     return tuple(work.outcomes)
 
 

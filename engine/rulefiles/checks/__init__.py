@@ -11,6 +11,7 @@ from engine.rulefiles.checks import (
     credits,
     currencies,
     names,
+    outcomes,
     ownership,
     pipelines,
     plan_level,
@@ -114,6 +115,8 @@ FOLDER_CHECKS: tuple[Check, ...] = (
     visits.nothing_moves_into_the_past,
     visits.steps_come_in_their_order,
     cadences.templates_are_there,
+    outcomes.outcomes_can_come,
+    outcomes.purposes_are_asked_for,
 )
 
 CHECKS: tuple[Check, ...] = (*RULE_CHECKS, *FOLDER_CHECKS)
