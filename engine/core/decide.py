@@ -99,7 +99,7 @@ def _refusal_of(event: Event, refusal: Refused, state: State) -> Decision:
     """The refusal alone. The deal only remembers having seen the event, so that a late one before it is noticed."""
     draft = Draft(state)
     deal = draft.deal_of(event)
-    noted = (Kept("asked", seen(deal, event), refusal.cause),) if deal else ()
+    noted: tuple[Kept, ...] = (Kept("asked", seen(deal, event), refusal.cause),) if deal else ()
     pool = noted_refusal(event, refusal, deal) if deal else None
     noted = (*noted, pool) if pool else noted
     noted = merging_noted(event, state) if refusal.code in MERGING_CODES else noted

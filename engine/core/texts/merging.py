@@ -24,4 +24,11 @@ MERGING_TEXTS = (
         "Name the account that was merged away, not the one that it was merged into.",
         "请填写被并入的客户，而不是保留的客户。",
     ),
+    ProblemText(
+        "E253",
+        "There is no customer {into} that you may merge into.",
+        "没有您可以并入的客户 {into}。",
+        "Give the number of a customer that you can open; it stands at the top of its page.",
+        "请填写您可以打开的客户的编号；编号显示在该客户页面的顶部。",
+    ),
 )
