@@ -93,9 +93,10 @@ class HouseDesk:
         """Put a task off."""
         return answer_to(work.answer(self._dw, task_id, "task.snoozed", viewer, until=until))
 
-    def skip(self, task_id: str, reason: str, viewer: User) -> Answer:
-        """Skip a task, with a reason."""
-        return answer_to(work.answer(self._dw, task_id, "task.skipped", viewer, reason=reason))
+    def skip(self, task_id: str, reason: str, viewer: User, again: bool = False) -> Answer:
+        """Skip a task, with a reason; `again`: to be done later."""
+        later = {"reschedule": "yes"} if again else {}
+        return answer_to(work.answer(self._dw, task_id, "task.skipped", viewer, reason=reason, **later))
 
     def log_activity(self, deal_id: str, kind: str, outcome: str, note: str, viewer: User) -> Answer:
         """Log a touch."""

@@ -14,7 +14,7 @@ from engine.app.refusals import Problems
 from engine.app.views.choices import Choice
 from engine.app.views.tasks import ActivityRow, NextStep, Snooze, TaskCard, TaskGroup, TaskList, TaskRow, Why
 from engine.app.views.users import User
-from engine.app.words import KINDS, RESULTS, choices, outcomes_for, word
+from engine.app.words import KINDS, RESULTS, choices, duration, outcomes_for, word
 from engine.core.money import Money
 from engine.core.records import Activity, Cause, Enrolment, Person, Task
 from engine.core.rules.cadence import Cadence
@@ -96,7 +96,16 @@ def task_row(dw: Dealwright, task: Task, stand: Behind) -> TaskRow:
         known.account_of(deal), stage_title(dw, deal) if deal else Title(), Choice(task.channel, word(task.channel)),
         task.due_at, why(dw, task, task.reasons[0], stand), amount if isinstance(amount, Money) else None, task.status,
         task.outcome, task.ended_at, task.snoozed_until, task.priority, outcomes_for(task.channel),
+        _again(dw, task, stand),
     )  # fmt: skip
+
+
+def _again(dw: Dealwright, task: Task, stand: Behind) -> Title:
+    """After how long the task is asked for once more when it is skipped to be done later; empty where it is not."""
+    enrolment = stand.enrolments.get(task.enrolment)
+    rule = rule_of(dw, enrolment.version) if enrolment and not enrolment.ended_as else None
+    step = rule.step(task.step) if isinstance(rule, Cadence) else None
+    return duration(str(step.reschedule)) if step and step.reschedule else Title()
 
 
 def why(dw: Dealwright, task: Task, cause: Cause, stand: Behind) -> Why:

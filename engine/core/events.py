@@ -171,7 +171,7 @@ _TYPES = (
           Field("product_line", "text"), Field("deal", "text")),
     _type("task.completed", "task", Field("outcome", "text"), Field("note", "text")),
     _type("task.snoozed", "task", Field("until", "instant", needed=True), Field("reason", "text")),
-    _type("task.skipped", "task", Field("reason", "text", needed=True)),
+    _type("task.skipped", "task", Field("reason", "text", needed=True), Field("reschedule", "bool")),
     _type("clock.ticked", "clock"),
 )  # fmt: skip
 

@@ -416,9 +416,9 @@ def _a_cadence_cannot_end_with_a_wait(_: Any) -> None:
 
 @case("SLA-22")
 def _weekly_visits(data: Any) -> None:
-    story = created(follow_up("7 days, 14 days", "anchor: enrolment", cal=WEEKDAYS), data["start"] + " 10:00").tick(
-        "2021-12-01 10:00"
-    )
+    plan = "{step: visit, repeat: {every: 1 week, times: 2}, task: {channel: visit}}"
+    text = CADENCE.replace("STEPS", plan).replace("POLICY", "anchor: enrolment").replace("STOP", "")
+    story = created(Story(rules(text, calendar=WEEKDAYS)), data["start"] + " 10:00").tick("2021-12-01 10:00")
     assert [task.made_at.date().isoformat() for task in story.tasks()] == data["visits"]
 
 

@@ -97,7 +97,9 @@ class FakeDesk:
     def snooze(self, task_id: str, until: datetime, viewer: User) -> Answer:
         return self._changed(task_id, viewer, due_at=until, snoozed_until=until)
 
-    def skip(self, task_id: str, reason: str, viewer: User) -> Answer:
+    def skip(self, task_id: str, reason: str, viewer: User, again: bool = False) -> Answer:
+        if again:
+            self.made.append(("again", task_id, reason))
         return self._changed(task_id, viewer, status="skipped", ended_at=NOW)
 
     def _changed(self, task_id: str, viewer: User, **changes: object) -> Answer:

@@ -58,7 +58,9 @@ def snooze(task_id: str) -> Response:
 def skip(task_id: str) -> Response:
     """Not to be done, with the reason."""
     card = to_work_on(task_id)
-    answer = desk().skip(task_id, request.form.get("reason", "").strip(), viewer())
+    answer = desk().skip(
+        task_id, request.form.get("reason", "").strip(), viewer(), request.form.get("reschedule") == "yes"
+    )
     return finished(card, answer, gettext("Skipped: %(title)s", title=shown(card)))
 
 

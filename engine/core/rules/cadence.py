@@ -90,7 +90,8 @@ class Step:
 
     `when` not met, or `skip_when` met, skips the step, visibly. A step makes a task, or only waits (`task` None), or
     listens for an answer, or goes over to another cadence (`enrol`). `then` is the step that follows, or `end` (empty:
-    the next line).
+    the next line). `reschedule`: a task that is skipped to be done later is asked for once more after so long (None:
+    never). `written` is the line of the file's list, from 0: one line that repeats makes several steps.
     """
 
     id: str
@@ -104,6 +105,8 @@ class Step:
     listen: Listen | None = None
     enrol: str = ""
     then: str = ""
+    reschedule: Duration | None = None
+    written: int = 0
 
     @property
     def title(self) -> Title:
@@ -172,6 +175,11 @@ class Cadence:
     window: Window | None = None
     time_zone: str = ""
     stated: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def lines(self) -> tuple[Step, ...]:
+        """The first step of each line as it is written; a line that repeats makes several."""
+        return tuple({step.written: step for step in reversed(self.steps)}.values())[::-1]
 
     def step(self, step_id: str) -> Step | None:
         """The step of that id, or None (it may have been removed by a later version)."""

@@ -11,6 +11,7 @@ from engine.core.texts.rule_scorecards import SCORECARD_RULE_TEXTS
 from engine.core.texts.rule_shape import SHAPE_TEXTS
 from engine.core.texts.rule_stages import STAGE_TEXTS
 from engine.core.texts.rule_values import VALUE_TEXTS
+from engine.core.texts.rule_visits import VISIT_TEXTS
 from engine.core.texts.rule_workflow import WORKFLOW_TEXTS
 from engine.core.texts.shape import ProblemText
 from engine.core.texts.tables import CURRENCY_TEXTS, TABLE_TEXTS
@@ -24,6 +25,7 @@ RULE_TEXTS: tuple[ProblemText, ...] = (
     *WORKFLOW_TEXTS,
     *STAGE_TEXTS,
     *CADENCE_TEXTS,
+    *VISIT_TEXTS,
     *PAY_TEXTS,
     *TOGETHER_RULE_TEXTS,
     *CREDIT_RULE_TEXTS,

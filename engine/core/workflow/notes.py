@@ -223,5 +223,6 @@ _WORDS: Mapping[str, Callable[[list[str], Language], str]] = MappingProxyType({
     "contact_removed": _for_reason("the contact was removed", "联系人已删除"),
     "opted_out": _for_reason("the contact opted out", "联系人已退订"),
     "bounced": _for_reason("the message came back", "消息被退回"),
+    "rescheduled": _plain("called off: {0}; once more after {1}", "已取消：{0}；{2}后再安排一次"),
     **OWNERSHIP_WORDS,
 })  # fmt: skip

@@ -18,6 +18,7 @@ from engine.core.situation import Situation
 from engine.core.workflow.causes import refused
 from engine.core.workflow.recipients import recipient
 from engine.core.workflow.settings import policy_of
+from engine.core.workflow.visits import not_again
 from engine.core.workflow.work import Work, closed, hand_on
 
 
@@ -64,6 +65,9 @@ def _completed(work: Work, task: Task) -> tuple[Outcome, ...]:
 
 
 def _skipped(work: Work, task: Task) -> tuple[Outcome, ...]:
+    refusal = not_again(work, task)
+    if refusal:
+        return refusal
     left = closed(task, "skipped", work.event, text=str(work.event.body.get("reason") or ""))
     work.keep("skipped", left, _told(work.event))
     return tuple(work.outcomes)

@@ -21,6 +21,7 @@ from engine.rulefiles.checks import (
     together,
     transitions,
     versions,
+    visits,
     workflow,
 )
 from engine.rulefiles.checks.finding import Check
@@ -103,6 +104,7 @@ FOLDER_CHECKS: tuple[Check, ...] = (
     cadences.cadences_come_to_an_end,
     cadences.windows_can_be_met,
     cadences.templates_are_there,
+    visits.moved_back_not_too_far,
 )
 
 CHECKS: tuple[Check, ...] = (*RULE_CHECKS, *FOLDER_CHECKS)
