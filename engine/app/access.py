@@ -44,6 +44,8 @@ POLICY: Mapping[str, Mapping[str, Reach]] = MappingProxyType({
     "task.work": _row(rep=OWN, manager=TEAM, ops=OWN),
     "deal.see": _row(rep=OWN, manager=TEAM, ops=ALL, finance=ALL),
     "deal.work": _row(rep=OWN, manager=TEAM, ops=ALL),
+    "account.see": _row(rep=OWN, manager=TEAM, ops=ALL, finance=ALL),
+    "account.merge": _row(manager=TEAM, ops=ALL),
     "score.give": _row(manager=TEAM, ops=ALL),
     "pool.see": _row(rep=ALL, manager=ALL, ops=ALL),
     "pool.claim": _row(rep=ALL, manager=ALL),

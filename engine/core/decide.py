@@ -18,6 +18,7 @@ from engine.core.incentives.partners import decide_partners
 from engine.core.outcomes import Ensuing, Kept, Outcome, Passed, Refused
 from engine.core.problem_texts import PROBLEM_TEXTS
 from engine.core.recording import decide_records, seen
+from engine.core.recording.accounts import MERGING_CODES, merging_noted
 from engine.core.records import Deal, Enrolment, Handover, Holding, Registration, Tally, Task
 from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import Situation, State
@@ -98,9 +99,10 @@ def _refusal_of(event: Event, refusal: Refused, state: State) -> Decision:
     """The refusal alone. The deal only remembers having seen the event, so that a late one before it is noticed."""
     draft = Draft(state)
     deal = draft.deal_of(event)
-    noted = (Kept("asked", seen(deal, event), refusal.cause),) if deal else ()
+    noted: tuple[Kept, ...] = (Kept("asked", seen(deal, event), refusal.cause),) if deal else ()
     pool = noted_refusal(event, refusal, deal) if deal else None
     noted = (*noted, pool) if pool else noted
+    noted = merging_noted(event, state) if refusal.code in MERGING_CODES else noted
     draft.fold(noted)
     return Decision((refusal, *noted), draft)
 

@@ -2,6 +2,7 @@
 
 from webui.pages import (
     approvals,
+    customers,
     deals,
     earnings,
     estimates,
@@ -30,6 +31,7 @@ PAGES = tuple(
         tasks,
         queue,
         deals,
+        customers,
         pool,
         approvals,
         earnings,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.app.views.choices import Belongs, Choice
+from engine.app.views.choices import NO_WORDS, Belongs, Choice
 from engine.core.money import Money
 from engine.core.problems import Place
 from engine.core.rules.header import Title
@@ -25,8 +25,8 @@ class Why:
 class TaskRow:
     """One task in a list. `status`: open, done, skipped, cancelled; `outcome` and `ended_at` once it is not open.
 
-    `outcomes` are what may be said when completing it; the first is the plain one. `again` is how long after it is called
-    off it may be planned anew; None: not at all.
+    `outcomes` are what may be said when completing it; the first is the plain one. `again` is after how long it is asked
+    for once more when it is skipped to be done later; empty where it is not.
     """
 
     id: str
@@ -46,7 +46,7 @@ class TaskRow:
     snoozed_until: datetime | None = None
     priority: int = 0
     outcomes: tuple[Choice, ...] = ()
-    again: Title | None = None
+    again: Title = NO_WORDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,8 @@ class Reckoned:
 
 
 def reckon(calendar: Calendar, start: datetime, duration: Duration, policy: TimePolicy = USUAL) -> Reckoned:
-    """So long after `start`, in the calendar's zone, noting holidays passed over, moves, provisional years."""
+    """So long after `start`, in the calendar's zone, noting holidays passed over, moves, provisional years. Never before
+    `start`: where moving back would lead there, it moves forward."""
     unit = duration.unit
     if unit is DurationUnit.BUSINESS_DAYS:
         at = add_business_days(calendar, start, duration.count, policy)
@@ -73,6 +74,8 @@ def reckon(calendar: Calendar, start: datetime, duration: Duration, policy: Time
         return Reckoned(at, _counting_notes(calendar, start, at))
     plain = add_calendar_time(calendar, start, duration, policy)
     moved = roll(calendar, plain, policy)
+    if moved < start:  # moved back, it would come before its wait began
+        moved = _forward(calendar, plain, policy)
     return Reckoned(moved, (*_move_notes(calendar, plain, moved), *_provisional_notes(calendar, moved, moved)))
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from engine.core.durations import in_chinese
 from engine.core.problems import Language
 from engine.core.rules.header import Title
 from engine.core.workflow.ownership_notes import OWNERSHIP_WORDS
@@ -185,13 +184,6 @@ def _full_day(parts: list[str], language: Language) -> str:
     return f"cap of {most} a day reached for {owner}: {_dated(day, language)} → {_dated(went, language)}"
 
 
-def _rescheduled(parts: list[str], language: Language) -> str:
-    after, reason = parts
-    if language == "zh":
-        return f"已取消，{in_chinese(after)}后改约：{reason}"
-    return f"called off and planned anew {after} later: {reason}"
-
-
 def _out_of_office(parts: list[str], language: Language) -> str:
     back = parts[0]
     if language == "zh":
@@ -223,8 +215,6 @@ _WORDS: Mapping[str, Callable[[list[str], Language], str]] = MappingProxyType({
     "room": _plain("there is room now", "已有空位"),
     "rested": _plain("paused from {0} to {1}: {2}", "暂停 {0} 至 {1}：{2}"),
     "chained": _plain("{0} goes over to {1}", "由 {0} 转入 {1}"),
-    "plan_over": _plain("visits are planned to {0}", "回访计划至 {0} 为止"),
-    "rescheduled": _rescheduled,
     "went_to": _plain("goes to step {0}", "转到步骤 {0}"),
     "migrated": _plain("the rule has a new version: {0}", "规则已换版：{0}"),
     "recomputed": _plain("computed again by the changed calendar {0}", "按变更后的日历 {0} 重算"),
@@ -233,5 +223,6 @@ _WORDS: Mapping[str, Callable[[list[str], Language], str]] = MappingProxyType({
     "contact_removed": _for_reason("the contact was removed", "联系人已删除"),
     "opted_out": _for_reason("the contact opted out", "联系人已退订"),
     "bounced": _for_reason("the message came back", "消息被退回"),
+    "rescheduled": _plain("called off: {0}; once more after {1}", "已取消：{0}；{2}后再安排一次"),
     **OWNERSHIP_WORDS,
 })  # fmt: skip

@@ -17,8 +17,8 @@ from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import Situation
 from engine.core.workflow.causes import refused
 from engine.core.workflow.recipients import recipient
-from engine.core.workflow.rescheduling import rescheduled
 from engine.core.workflow.settings import policy_of
+from engine.core.workflow.visits import not_again
 from engine.core.workflow.work import Work, closed, hand_on
 
 
@@ -65,10 +65,12 @@ def _completed(work: Work, task: Task) -> tuple[Outcome, ...]:
 
 
 def _skipped(work: Work, task: Task) -> tuple[Outcome, ...]:
+    refusal = not_again(work, task)
+    if refusal:
+        return refusal
     left = closed(task, "skipped", work.event, text=str(work.event.body.get("reason") or ""))
     work.keep("skipped", left, _told(work.event))
-    refusal = rescheduled(work, task, _told(work.event)) if work.event.body.get("reschedule") else ()
-    return refusal or tuple(work.outcomes)
+    return tuple(work.outcomes)
 
 
 def _snoozed(work: Work, task: Task) -> tuple[Outcome, ...]:

@@ -103,9 +103,8 @@ FOLDER_CHECKS: tuple[Check, ...] = (
     cadences.cadences_named_are_there,
     cadences.cadences_come_to_an_end,
     cadences.windows_can_be_met,
-    visits.nothing_moves_into_the_past,
-    visits.steps_come_in_their_order,
     cadences.templates_are_there,
+    visits.moved_back_not_too_far,
 )
 
 CHECKS: tuple[Check, ...] = (*RULE_CHECKS, *FOLDER_CHECKS)
