@@ -91,7 +91,8 @@ class Step:
     `when` not met, or `skip_when` met, skips the step, visibly. A step makes a task, or only waits (`task` None), or
     listens for an answer, or goes over to another cadence (`enrol`). `then` is the step that follows, or `end` (empty:
     the next line). `reschedule`: a task that is skipped to be done later is asked for once more after so long (None:
-    never). `written` is the line of the file's list, from 0: one line that repeats makes several steps.
+    never). `written` is the line of the file's list, from 0: one line that repeats makes several steps, none of them on the
+    day `until` or later.
     """
 
     id: str
@@ -107,6 +108,7 @@ class Step:
     then: str = ""
     reschedule: Duration | None = None
     written: int = 0
+    until: Formula | None = None
 
     @property
     def title(self) -> Title:
@@ -180,6 +182,10 @@ class Cadence:
     def lines(self) -> tuple[Step, ...]:
         """The first step of each line as it is written; a line that repeats makes several."""
         return tuple({step.written: step for step in reversed(self.steps)}.values())[::-1]
+
+    def last_of_line(self, step: Step) -> Step:
+        """The last of the steps that the step's line makes."""
+        return next(one for one in reversed(self.steps) if one.written == step.written)
 
     def step(self, step_id: str) -> Step | None:
         """The step of that id, or None (it may have been removed by a later version)."""

@@ -105,6 +105,7 @@ FOLDER_CHECKS: tuple[Check, ...] = (
     cadences.windows_can_be_met,
     cadences.templates_are_there,
     visits.moved_back_not_too_far,
+    visits.steps_come_in_their_order,
 )
 
 CHECKS: tuple[Check, ...] = (*RULE_CHECKS, *FOLDER_CHECKS)
