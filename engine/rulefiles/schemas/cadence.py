@@ -126,8 +126,9 @@ class RepeatSchema(RuleSchema):
         """The plan, once it says how far apart the times are. R421 where they do not come out evenly, R428 where there are
         too many or nothing lies between them."""
         _one_of(form, ("every", "over"))
-        if form["times"] > MOST_TIMES or not form.get("every", form.get("over")).count:
-            said = {"found": f"{form['times']} × {form.get('every', form.get('over'))}", "most": str(MOST_TIMES)}
+        apart = form.get("every") or form["over"]
+        if form["times"] > MOST_TIMES or not apart.count:
+            said = {"found": f"{form['times']} × {apart}", "most": str(MOST_TIMES)}
             raise ValidationError({"times": [problem_at(form.at("times"), "R428", **said)]})
         over = form.get("over")
         if over is not None:
