@@ -95,10 +95,9 @@ class HouseDesk(QueueDesk, ServiceDesk):
         return answer_to(work.answer(self._dw, task_id, "task.snoozed", viewer, until=until))
 
     def skip(self, task_id: str, reason: str, viewer: User, again: bool = False) -> Answer:
-        """Skip a task, with a reason; `again` plans it anew."""
-        return answer_to(
-            work.answer(self._dw, task_id, "task.skipped", viewer, reason=reason, reschedule=again or None)
-        )
+        """Skip a task, with a reason; `again`: to be done later."""
+        later = {"reschedule": "yes"} if again else {}
+        return answer_to(work.answer(self._dw, task_id, "task.skipped", viewer, reason=reason, **later))
 
     def log_activity(self, deal_id: str, kind: str, outcome: str, note: str, viewer: User) -> Answer:
         """Log a touch."""

@@ -18,7 +18,7 @@ from engine.store.database import Unit
 from engine.store.event_log import EventLog
 from engine.store.reading import remembered_by_id
 
-_IN_A_SENTENCE = ("moved", "repeated", "rescheduled", "handed_on", "provisional")
+_IN_A_SENTENCE = ("moved", "repeated", "handed_on", "provisional")
 """Notes that a list says; the explanation says all."""
 
 _HAPPENED: Mapping[str, tuple[str, str]] = MappingProxyType({

@@ -92,7 +92,7 @@ def deal_row(dw: Dealwright, deal: Deal, known: Around, tasks: tuple[Task, ...] 
         deal.id, str(deal.facts.get("name") or deal.id), known.account_of(deal), known.person(deal.owner),
         stage_title(dw, deal), deal.status, amount if isinstance(amount, Money) else None,
         close_on if isinstance(close_on, date) else None, (dw.now() - deal.entered_stage_at).days,
-        Title(*due.title) if due else None, due.due_at if due else None,
+        Title(*due.title) if due else None, due.due_at if due else None, deal.account,
     )  # fmt: skip
 
 
@@ -110,7 +110,7 @@ def deal_view(dw: Dealwright, id: str, viewer: User) -> DealView:
         waiting = [task for task in tasks if task.status == "open" and _shown_among_tasks(task, viewer)]
         stand, pipeline = behind(unit, waiting, known), pipeline_of(dw, deal)
         return DealView(
-            deal_row(dw, deal, known, tasks), known.belongs(_people_of(deal), dw.now().date()),
+            deal_row(dw, deal, known, tasks), known.belongs(people_of(deal), dw.now().date()),
             header_title(pipeline.header) if pipeline else Title(deal.pipeline, deal.pipeline),
             stage_rows(dw, deal, pipeline, Asking(state, facts, viewer), known),
             (*_idle(dw, deal, pipeline, tasks), *_facts(dw, deal, known), *_lines(dw, deal)), _team(deal, known),
@@ -137,7 +137,7 @@ def _visible(dw: Dealwright, unit: Unit, state: SqlState, id: str, viewer: User)
 
 def belongs_to(dw: Dealwright, deal: Deal, known: Around) -> Belongs:
     """Whose the deal is."""
-    return known.belongs(_people_of(deal), dw.now().date())
+    return known.belongs(people_of(deal), dw.now().date())
 
 
 def _theirs_by_role(
@@ -167,7 +167,8 @@ def _requestable(dw: Dealwright, deal: Deal, facts: Facts) -> tuple[Choice, ...]
     return tuple(Choice(rule.header.id, header_title(rule.header)) for rule in open_ones)
 
 
-def _people_of(deal: Deal) -> list[str]:
+def people_of(deal: Deal) -> list[str]:
+    """Whose a deal is: its owner, its team, who brought it."""
     return [deal.owner, *(share.person for share in deal.team), str(deal.facts.get("sdr") or "")]
 
 

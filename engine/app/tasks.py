@@ -123,12 +123,12 @@ def task_row(dw: Dealwright, task: Task, stand: Behind) -> TaskRow:
     )  # fmt: skip
 
 
-def _again(dw: Dealwright, task: Task, stand: Behind) -> Title | None:
-    """How long after it is called off its rule plans it anew, or None."""
+def _again(dw: Dealwright, task: Task, stand: Behind) -> Title:
+    """After how long the task is asked for once more when it is skipped to be done later; empty where it is not."""
     enrolment = stand.enrolments.get(task.enrolment)
     rule = rule_of(dw, enrolment.version) if enrolment and not enrolment.ended_as else None
     step = rule.step(task.step) if isinstance(rule, Cadence) else None
-    return duration(str(step.reschedule_after)) if step and step.reschedule_after else None
+    return duration(str(step.reschedule)) if step and step.reschedule else Title()
 
 
 def why(dw: Dealwright, task: Task, cause: Cause, stand: Behind) -> Why:

@@ -8,7 +8,6 @@ from datetime import date
 from types import MappingProxyType
 
 from engine.app.views.choices import Choice
-from engine.core.durations import in_chinese
 from engine.core.rules.header import Title
 
 _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
@@ -26,9 +25,10 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "deal.returned": ("Deal returned to the pool", "退回公海"), "deal.assigned": ("Deal assigned", "分配商机"),
     "deal.recycled": ("Deal back in the pool", "商机回收"), "person.out_of_office": ("Out of office", "外出"),
     "person.back": ("Back at work", "返岗"), "from_at": ("From", "起"), "until_at": ("Until", "止"), "stand_in": ("Stand-in", "代理人"),
-    "activity.logged": ("Touch logged", "记录跟进"), "reschedule": ("Planned anew", "改约"),
+    "activity.logged": ("Touch logged", "记录跟进"),
     "payment.received": ("Payment received", "收到回款"), "invoice.issued": ("Invoice issued", "开具发票"),
     "credit_note.issued": ("Credit note issued", "开具红字发票"), "account.changed": ("Account changed", "更新客户"),
+    "account.merged": ("Account merged", "合并客户"), "account.unmerged": ("Merge of accounts undone", "撤销客户合并"),
     "contact.changed": ("Contact changed", "更新联系人"), "contact.removed": ("Contact removed", "删除联系人"),
     "contact.opted_out": ("Contact opted out", "联系人退订"), "contact.opted_in": ("Contact opted in", "联系人重新同意"),
     "person.joined": ("Person joined", "入职"), "person.changed": ("Person changed", "人员变动"), "person.left": ("Person left", "离职"),
@@ -93,10 +93,17 @@ ACCOUNTS: Mapping[str, tuple[str, str]] = MappingProxyType({
 })  # fmt: skip
 """The ledger's accounts, as (en, zh)."""
 
+_UNITS: Mapping[str, str] = MappingProxyType({
+    "business day": "个工作日", "business hour": "个工作小时", "business minute": "个工作分钟", "year": "年", "month": "个月",
+    "week": "周", "day": "天", "hour": "小时", "minute": "分钟",
+})  # fmt: skip
+
 
 def duration(text: str) -> Title:
     """A duration as a rule spells it, in both languages: `10 business days`, `10 个工作日`."""
-    return Title(text, in_chinese(text))
+    count, _, unit = text.partition(" ")
+    zh = _UNITS.get(unit.removesuffix("s"))
+    return Title(text, f"{count} {zh}" if zh else text)
 
 
 def day_title(on: date, today: date) -> Title:

@@ -81,10 +81,23 @@ def credited_anew(
     `history` holds every recorded event of those deals, `cause` is the event that told of the change, `state` has it
     already. The deals themselves stay as they are. Raises EvaluationError like `decide`.
     """
+    every = lived_anew(history, cause, state, rulebook, match)
+    return tuple(one for one in every if isinstance(one, Withdrawn) or _earned(one))
+
+
+def _earned(one: Outcome) -> bool:
+    return isinstance(one, Kept) and isinstance(one.record, Credit | Grant)
+
+
+def lived_anew(
+    history: Sequence[Event], cause: Event, state: State, rulebook: Rulebook, match: MatchEvent
+) -> tuple[Outcome, ...]:
+    """What becomes of some deals, and of what they earned, when their whole history is decided again because `cause`
+    showed their accounts to be others; as for `credited_anew`, the state has it already. Tasks stay as they are."""
     deals = frozenset(past.subject for past in history)
     fresh, _ = _lived(history, state, rulebook, match, state)
-    changed = [one for one in _changed(fresh, state, deals, cause, state) if isinstance(one.record, Credit | Grant)]
-    return (*changed, *_withdrawn(fresh, state, deals, cause))
+    changed = _changed(fresh, state, deals, cause, state)
+    return (*changed, *_withdrawn(fresh, state, deals, cause), *_unasked(fresh, state, deals, cause))
 
 
 def _lived(

@@ -71,6 +71,12 @@ class OutcomeBook:
         query = select(outcomes).where(wanted).order_by(outcomes.c.event_seq, outcomes.c.number)
         return tuple(_stored(row) for row in self._unit.rows(query))
 
+    def of_each(self, seqs: Sequence[int]) -> tuple[StoredOutcome, ...]:
+        """Everything that those events led to, in the order of the log."""
+        query = select(outcomes).where(outcomes.c.event_seq.in_(seqs))
+        rows = self._unit.rows(query.order_by(outcomes.c.event_seq, outcomes.c.number))
+        return tuple(_stored(row) for row in rows)
+
     def of_deal(self, deal: str) -> tuple[StoredOutcome, ...]:
         """Everything decided about a deal, in the order of the log."""
         query = select(outcomes).where(outcomes.c.deal == deal).order_by(outcomes.c.event_seq, outcomes.c.number)

@@ -412,8 +412,8 @@ def _a_cadence_cannot_end_with_a_wait(_: Any) -> None:
 
 @case("SLA-22")
 def _weekly_visits(data: Any) -> None:
-    steps = "{step: visit, every: 1 weeks, times: 2, task: {channel: visit}}"
-    text = CADENCE.replace("STEPS", steps).replace("POLICY", "anchor: enrolment").replace("STOP", "")
+    plan = "{step: visit, repeat: {every: 1 week, times: 2}, task: {channel: visit}}"
+    text = CADENCE.replace("STEPS", plan).replace("POLICY", "anchor: enrolment").replace("STOP", "")
     story = created(Story(rules(text, calendar=WEEKDAYS)), data["start"] + " 10:00").tick("2021-12-01 10:00")
     assert [task.made_at.date().isoformat() for task in story.tasks()] == data["visits"]
 

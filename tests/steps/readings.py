@@ -135,6 +135,7 @@ KINDS: Mapping[str, Kind] = {
     "figure": Kind(r"\d[\d.]*%?", r"\d[\d.]*%?", str),
     "number": Kind(r"\d+", r"\d+", int),
     "override": Kind("against the rules", "特批", str),
+    "later": Kind("until later", "并改期", str),
     "hand": Kind(
         "claims|gives back",
         "领取|退回",
@@ -186,11 +187,6 @@ KINDS: Mapping[str, Kind] = {
             "gives the score": "satisfaction.answered",
             "评分": "satisfaction.answered",
         }.__getitem__,
-    ),
-    "skips": Kind(
-        "skips|calls off and plans anew",
-        "跳过|取消并改约",
-        {"skips": None, "跳过": None, "calls off and plans anew": True, "取消并改约": True}.__getitem__,
     ),
     "door": Kind("on the screen", "在界面上", str),
     "extent": Kind("nothing|exactly this", "没有任何变动|的变动有且仅有", _EXTENTS.__getitem__),

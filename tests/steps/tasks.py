@@ -50,12 +50,13 @@ def puts_off(story: Story, moment: datetime, person: str, title: str, until: dat
 
 
 @when(
-    "on {moment}, {person} {skips} the task {title}, because {reason}",
-    "{moment}，{person}{skips}任务{title}，原因是{reason}",
+    "on {moment}, {person} skips the task {title}[ {later}], because {reason}",
+    "{moment}，{person}跳过任务{title}[{later}]，原因是{reason}",
 )
-def skips_task(story: Story, moment: datetime, person: str, title: str, reason: str, skips: bool | None) -> None:
-    """Left undone, with a reason; or called off, to be made up for."""
-    _answer(story, moment, person, title, "task.skipped", reason=reason, reschedule=skips)
+def skips(story: Story, moment: datetime, person: str, title: str, reason: str, later: str = "") -> None:
+    """Left undone, with a reason; or put off to a further one."""
+    again = {"reschedule": True} if later else {}
+    _answer(story, moment, person, title, "task.skipped", reason=reason, **again)
 
 
 @when(

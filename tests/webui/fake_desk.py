@@ -11,6 +11,7 @@ from engine.app.access import NotThere
 from engine.app.views.approvals import ApprovalList, ApprovalRow
 from engine.app.views.board import Board
 from engine.app.views.choices import Choice
+from engine.app.views.customers import CustomerFilter, CustomerPage, CustomerView
 from engine.app.views.deals import DealFilter, DealPage, DealView
 from engine.app.views.earnings import EarningsView, LineView, TeamTotals
 from engine.app.views.estimates import DealEstimate, NextView
@@ -30,7 +31,15 @@ from engine.app.views.waiting import WaitingEvent, WaitingMessages, WaitingRoom
 from engine.core.outcomes import Missing
 from engine.core.problems import Place, Problem
 from engine.core.rules.header import Title
-from tests.webui import fake_approvals, fake_estimates, fake_pay, fake_rules, fake_tickets, fake_work
+from tests.webui import (
+    fake_approvals,
+    fake_customers,
+    fake_estimates,
+    fake_pay,
+    fake_rules,
+    fake_tickets,
+    fake_work,
+)
 from tests.webui.fake_people import CANARIES, PASSWORD, PERSONS, USERS, belongs_to
 from tests.webui.fake_work import NOW
 from webui.answers import Answer
@@ -119,11 +128,29 @@ class FakeDesk:
         return self._changed(task_id, viewer, due_at=until, snoozed_until=until)
 
     def skip(self, task_id: str, reason: str, viewer: User, again: bool = False) -> Answer:
+        if again:
+            self.made.append(("again", task_id, reason))
         return self._changed(task_id, viewer, status="skipped", ended_at=NOW)
 
     def _changed(self, task_id: str, viewer: User, **changes: object) -> Answer:
         self.rows[task_id] = replace(self.rows[task_id], **changes)
         self.made.append(("task", task_id, viewer.actor, *changes))
+        return Answer()
+
+    def customers(self, asked: CustomerFilter, viewer: User) -> CustomerPage:
+        return fake_customers.page(asked)
+
+    def customer(self, account_id: str, before: str, viewer: User) -> CustomerView:
+        return found(fake_customers.CUSTOMERS, account_id)
+
+    def merge(self, account_id: str, into: str, reason: str, viewer: User) -> Answer:
+        self.made.append(("merge", account_id, into, reason, viewer.actor))
+        if into == account_id:
+            return Answer(False, (Problem("E250", Place(""), {"account": account_id, "into": into}),))
+        return Answer()
+
+    def unmerge(self, account_id: str, reason: str, viewer: User) -> Answer:
+        self.made.append(("unmerge", account_id, reason, viewer.actor))
         return Answer()
 
     def log_activity(self, deal_id: str, kind: str, outcome: str, note: str, viewer: User) -> Answer:

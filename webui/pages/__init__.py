@@ -2,6 +2,7 @@
 
 from webui.pages import (
     approvals,
+    customers,
     deals,
     earnings,
     estimates,
@@ -33,6 +34,7 @@ PAGES = tuple(
         queue,
         team,
         deals,
+        customers,
         tickets,
         pool,
         approvals,

@@ -57,11 +57,12 @@ def snooze(task_id: str) -> Response:
 @page.post("/tasks/<path:task_id>/skip")
 @needs("task.work")
 def skip(task_id: str) -> Response:
-    """Not to be done, with the reason; or called off and planned anew."""
-    card, again = to_work_on(task_id), bool(request.form.get("reschedule"))
-    answer = desk().skip(task_id, request.form.get("reason", "").strip(), viewer(), again)
-    said = gettext("Called off and planned anew: %(title)s") if again else gettext("Skipped: %(title)s")
-    return finished(card, answer, said % {"title": shown(card)})
+    """Not to be done, with the reason."""
+    card = to_work_on(task_id)
+    answer = desk().skip(
+        task_id, request.form.get("reason", "").strip(), viewer(), request.form.get("reschedule") == "yes"
+    )
+    return finished(card, answer, gettext("Skipped: %(title)s", title=shown(card)))
 
 
 def to_work_on(task_id: str) -> TaskCard:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from engine.app.views.choices import Belongs, Choice
+from engine.app.views.choices import NO_WORDS, Belongs, Choice
 from engine.app.views.queue import Changes, ContactCard
 from engine.app.views.tickets import TicketRow
 from engine.core.money import Money
@@ -28,8 +28,8 @@ class TaskRow:
     """One task in a list. `status`: open, done, skipped, cancelled; `outcome` and `ended_at` once it is not open.
 
     `outcomes` are what may be said when completing it; the first is the plain one. `ticket` is the id of the
-    customer's ticket that it is about, or empty; `deal` may then be empty. `again` is how long after it is called off it may be planned
-    anew; None: not at all.
+    customer's ticket that it is about, or empty; `deal` may then be empty. `again` is after how
+    long it is asked for once more when it is skipped to be done later; empty where it is not.
     """
 
     id: str
@@ -50,7 +50,7 @@ class TaskRow:
     priority: int = 0
     outcomes: tuple[Choice, ...] = ()
     ticket: str = ""
-    again: Title | None = None
+    again: Title = NO_WORDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,8 +63,11 @@ class Reckoned:
     notes: tuple[Note, ...] = ()
 
 
-def reckon(calendar: Calendar, start: datetime, duration: Duration, policy: TimePolicy = USUAL) -> Reckoned:
-    """So long after `start`, in the calendar's zone, noting holidays passed over, moves, provisional years."""
+def reckon(
+    calendar: Calendar, start: datetime, duration: Duration, policy: TimePolicy = USUAL, floor: datetime | None = None
+) -> Reckoned:
+    """So long after `start`, in the calendar's zone, noting holidays passed over, moves, provisional years. Where moving back
+    would lead to before `floor` (None: `start`), it moves forward."""
     unit = duration.unit
     if unit is DurationUnit.BUSINESS_DAYS:
         at = add_business_days(calendar, start, duration.count, policy)
@@ -74,6 +77,8 @@ def reckon(calendar: Calendar, start: datetime, duration: Duration, policy: Time
         return Reckoned(at, _counting_notes(calendar, start, at))
     plain = add_calendar_time(calendar, start, duration, policy)
     moved = roll(calendar, plain, policy)
+    if moved < (floor or start):  # moved back, it would come before its wait began, or before what comes before it
+        moved = _forward(calendar, plain, policy)
     return Reckoned(moved, (*_move_notes(calendar, plain, moved), *_provisional_notes(calendar, moved, moved)))
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from engine.core.durations import in_chinese
 from engine.core.problems import Language
 from engine.core.rules.header import Title
 from engine.core.service.notes import SERVICE_WORDS
@@ -186,13 +185,6 @@ def _full_day(parts: list[str], language: Language) -> str:
     return f"cap of {most} a day reached for {owner}: {_dated(day, language)} → {_dated(went, language)}"
 
 
-def _rescheduled(parts: list[str], language: Language) -> str:
-    after, reason = parts
-    if language == "zh":
-        return f"已取消，{in_chinese(after)}后改约：{reason}"
-    return f"called off and planned anew {after} later: {reason}"
-
-
 def _out_of_office(parts: list[str], language: Language) -> str:
     back = parts[0]
     if language == "zh":
@@ -245,8 +237,7 @@ _WORDS: Mapping[str, Callable[[list[str], Language], str]] = MappingProxyType({
     "room": _plain("there is room now", "已有空位"),
     "rested": _plain("paused from {0} to {1}: {2}", "暂停 {0} 至 {1}：{2}"),
     "chained": _plain("{0} goes over to {1}", "由 {0} 转入 {1}"),
-    "plan_over": _plain("visits are planned to {0}", "回访计划至 {0} 为止"),
-    "rescheduled": _rescheduled,
+    "plan_over": _plain("visits are planned until {0}", "回访计划至 {0} 为止"),
     "went_to": _plain("goes to step {0}", "转到步骤 {0}"),
     "migrated": _plain("the rule has a new version: {0}", "规则已换版：{0}"),
     "recomputed": _plain("computed again by the changed calendar {0}", "按变更后的日历 {0} 重算"),
@@ -260,5 +251,6 @@ _WORDS: Mapping[str, Callable[[list[str], Language], str]] = MappingProxyType({
     "given": _given,
     "overdue_since": _plain("overdue since {0}", "自 {0} 起逾期"),
     "done_lately": _plain("done already on {1} ({0})", "已于 {1} 完成（{0}）"),
+    "rescheduled": _plain("called off: {0}; once more after {1}", "已取消：{0}；{2}后再安排一次"),
     **OWNERSHIP_WORDS, **SERVICE_WORDS,
 })  # fmt: skip

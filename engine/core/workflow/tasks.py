@@ -19,11 +19,11 @@ from engine.core.workflow.business_time import reckon
 from engine.core.workflow.causes import refused
 from engine.core.workflow.pipelines import calendar_of
 from engine.core.workflow.recipients import recipient
-from engine.core.workflow.rescheduling import rescheduled
 from engine.core.workflow.settings import policy_of
 from engine.core.workflow.task_care import delegate
 from engine.core.workflow.task_outcomes import may_come_of, outcomes_of, touch_of
 from engine.core.workflow.task_terms import own, terms_of
+from engine.core.workflow.visits import not_again
 from engine.core.workflow.work import Work, closed, hand_on
 
 
@@ -75,10 +75,12 @@ def _completed(work: Work, task: Task) -> tuple[Outcome, ...]:
 
 
 def _skipped(work: Work, task: Task) -> tuple[Outcome, ...]:
+    refusal = not_again(work, task)
+    if refusal:
+        return refusal
     left = closed(task, "skipped", work.event, text=str(work.event.body.get("reason") or ""))
     work.keep("skipped", left, _told(work.event))
-    refusal = rescheduled(work, task, _told(work.event)) if work.event.body.get("reschedule") else ()
-    return refusal or tuple(work.outcomes)
+    return tuple(work.outcomes)
 
 
 def _snoozed(work: Work, task: Task) -> tuple[Outcome, ...]:

@@ -112,11 +112,11 @@ FOLDER_CHECKS: tuple[Check, ...] = (
     cadences.cadences_named_are_there,
     cadences.cadences_come_to_an_end,
     cadences.windows_can_be_met,
-    visits.nothing_moves_into_the_past,
-    visits.steps_come_in_their_order,
     cadences.templates_are_there,
     outcomes.outcomes_can_come,
     outcomes.purposes_are_asked_for,
+    visits.moved_back_not_too_far,
+    visits.steps_come_in_their_order,
 )
 
 CHECKS: tuple[Check, ...] = (*RULE_CHECKS, *FOLDER_CHECKS)
