@@ -5,7 +5,7 @@ import hashlib
 import io
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from engine.app.access import NotThere
 from engine.app.views.approvals import ApprovalList, ApprovalRow
@@ -89,6 +89,10 @@ class FakeDesk:
         )
         done = sum(r.owner == row.owner and r.status != "open" for r in self.rows.values())
         return fake_work.card(row, tuple(r.id for r in mine), done)
+
+    def not_made(self, person: str, on: date | None, viewer: User) -> Explanation:
+        why = Title("Kiln · New lead, Second call: the day was full", "窑炉 · 新线索，第二次电话：当日已满")
+        return replace(fake_pay.explain_task(person, person, ""), kind="not_made", reasons=(why,))
 
     def complete(self, task_id: str, outcome: str, note: str, viewer: User) -> Answer:
         return self._changed(task_id, viewer, status="done", outcome=outcome, ended_at=NOW)
