@@ -15,6 +15,11 @@ def outcomes_for(dw: Dealwright, channel: str, purpose: str = "") -> tuple[Choic
     return tuple(Choice(one.code, _title(one)) for one in outcomes_of(dw.rulebook, channel, purpose))
 
 
+def is_touch(dw: Dealwright, channel: str) -> bool:
+    """True when doing a task of that channel is the touch itself."""
+    return any(channel in vocabulary.logged_when_done for vocabulary in dw.rulebook.vocabularies)
+
+
 def outcome_title(dw: Dealwright, code: str) -> Title:
     """The outcome's words."""
     found = next((one for one in declared(dw.rulebook) if one.code == code), None)

@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from engine.app.views.choices import Choice
+from engine.core.durations import in_chinese
 from engine.core.rules.header import Title
 
 _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
@@ -25,7 +26,7 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "deal.returned": ("Deal returned to the pool", "退回公海"), "deal.assigned": ("Deal assigned", "分配商机"),
     "deal.recycled": ("Deal back in the pool", "商机回收"), "person.out_of_office": ("Out of office", "外出"),
     "person.back": ("Back at work", "返岗"), "from_at": ("From", "起"), "until_at": ("Until", "止"), "stand_in": ("Stand-in", "代理人"),
-    "activity.logged": ("Touch logged", "记录跟进"),
+    "activity.logged": ("Touch logged", "记录跟进"), "reschedule": ("Planned anew", "改约"),
     "payment.received": ("Payment received", "收到回款"), "invoice.issued": ("Invoice issued", "开具发票"),
     "credit_note.issued": ("Credit note issued", "开具红字发票"), "account.changed": ("Account changed", "更新客户"),
     "contact.changed": ("Contact changed", "更新联系人"), "contact.removed": ("Contact removed", "删除联系人"),
@@ -45,7 +46,8 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "deal.stage_entered": ("Stage entered", "进入阶段"), "deal.closed": ("Deal closed", "商机关闭"),
     "company": ("Company", "公司"), "calendar": ("Calendar", "日历"), "vocabulary": ("Vocabulary", "词汇表"),
     "pipeline": ("Pipeline", "销售流程"), "cadence": ("Cadence", "跟进节奏"), "automation": ("Automation", "自动化"),
-    "assignment": ("Assignment rule", "分配规则"), "public_pool": ("Public pool", "公海"),
+    "assignment": ("Assignment rule", "分配规则"), "public_pool": ("Public pool", "公海"), "task_policy": ("Task policy", "任务政策"),
+    "task.delegated": ("Task given to somebody else", "转交任务"),
     "plan": ("Incentive plan", "激励方案"), "programme": ("Partner programme", "伙伴计划"), "ladder": ("Ladder", "晋升阶梯"),
     "targets": ("Targets", "目标"), "scorecard": ("Scorecard", "绩效考核"), "profile": ("File profile", "文件配置"),
     "direct": ("Direct sale", "直销"), "trade_show": ("Trade show", "展会"), "association": ("Association", "行业协会"),
@@ -64,6 +66,13 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "clicked": ("Link opened", "已点击链接"), "opened": ("Message opened", "已打开"), "not_now": ("Not now", "暂不考虑"),
     "enrolment.asked": ("Put into a cadence", "加入跟进"), "enrolment.paused": ("Cadence paused", "暂停跟进"),
     "enrolment.resumed": ("Cadence resumed", "恢复跟进"), "enrolment.removed": ("Taken out of a cadence", "移出跟进"),
+    "ticket.opened": ("Ticket opened", "新建工单"), "ticket.changed": ("Ticket changed", "更新工单"),
+    "ticket.replied": ("Reply", "回复"), "ticket.held": ("Put on hold", "挂起"), "ticket.resumed": ("Taken off hold", "恢复处理"),
+    "ticket.resolved": ("Resolved", "已解决"), "ticket.reopened": ("Reopened", "重新打开"), "ticket.closed": ("Closed", "已关闭"),
+    "ticket.settled": ("Ticket settled", "工单已了结"), "satisfaction.answered": ("Customer's answer", "客户评价"),
+    "service_level": ("Service level", "服务标准"), "customer": ("the customer", "客户"), "agent": ("us", "我方"),
+    "question": ("Question", "咨询"), "fault": ("Fault", "故障"), "return": ("Return", "退换货"),
+    "low": ("Low", "低"), "normal": ("Normal", "普通"), "high": ("High", "高"), "urgent": ("Urgent", "紧急"),
     "template": ("Message template", "消息模板"), "return_on": ("Back on", "返回日期"), "demo": ("Demonstration", "产品演示"),
     "letter": ("Letter", "信函"),
     "closed": ("the deal closed", "商机关闭"), "qualified": ("qualified", "已确认"),
@@ -84,17 +93,10 @@ ACCOUNTS: Mapping[str, tuple[str, str]] = MappingProxyType({
 })  # fmt: skip
 """The ledger's accounts, as (en, zh)."""
 
-_UNITS: Mapping[str, str] = MappingProxyType({
-    "business day": "个工作日", "business hour": "个工作小时", "business minute": "个工作分钟", "year": "年", "month": "个月",
-    "week": "周", "day": "天", "hour": "小时", "minute": "分钟",
-})  # fmt: skip
-
 
 def duration(text: str) -> Title:
     """A duration as a rule spells it, in both languages: `10 business days`, `10 个工作日`."""
-    count, _, unit = text.partition(" ")
-    zh = _UNITS.get(unit.removesuffix("s"))
-    return Title(text, f"{count} {zh}" if zh else text)
+    return Title(text, in_chinese(text))
 
 
 def day_title(on: date, today: date) -> Title:

@@ -6,8 +6,10 @@ three business days is a question for a calendar. The same holds between months 
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 
 from engine.core.numerals import Unreadable, nearest, refuse_full_width
 
@@ -116,3 +118,16 @@ class Duration:
     def __str__(self) -> str:
         """As a rule spells it: `1 business day`, `30 days`."""
         return f"{self.count} {self.unit.value[:-1] if self.count == 1 else self.unit.value}"
+
+
+_CHINESE: Mapping[str, str] = MappingProxyType({
+    "business day": "个工作日", "business hour": "个工作小时", "business minute": "个工作分钟", "year": "年", "month": "个月",
+    "week": "周", "day": "天", "hour": "小时", "minute": "分钟",
+})  # fmt: skip
+
+
+def in_chinese(text: str) -> str:
+    """A duration as a rule spells it, in Chinese: `10 business days` is `10 个工作日`; any other text as it is."""
+    count, _, unit = text.partition(" ")
+    words = _CHINESE.get(unit.removesuffix("s"))
+    return f"{count} {words}" if words else text

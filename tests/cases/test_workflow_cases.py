@@ -39,18 +39,17 @@ from engine.core.workflow.idling import idle_from
 from engine.rulefiles.loading import load_texts
 from tests.cases.cadence_cases import CADENCE_CASES
 from tests.cases.delivery_cases import DELIVERY_CASES
+from tests.cases.service_cases import SERVICE_CASES
 from tests.core.workflow.story import BASE, PIPELINE, Story, calendar, local, rules
 
 Case = Mapping[str, Any]
-CASES: dict[str, Callable[[Any], None]] = {**CADENCE_CASES, **DELIVERY_CASES}
+CASES: dict[str, Callable[[Any], None]] = {**CADENCE_CASES, **SERVICE_CASES, **DELIVERY_CASES}
 
 LATER: Mapping[str, str] = {
     "CAL-19": "spans in rule files are half-open everywhere: the same days are written with the day after the last",
     "WIN-06": "hours that end before they begin are refused when the rules are read, not swapped",
     "WIN-11": "moments are compared exactly; seconds are not ignored",
     "CAD-27": "how many steps and how late a step may be are limits of one vendor's product; ours has none to keep",
-    **dict.fromkeys(
-        ("SLA-07", "SLA-08", "SLA-11", "SLA-13", "SLA-14", "SLA-18", "SLA-20"), "tickets: holds, replies, closing"),
     "TSK-19": "a task is due by a moment; its hour is its owner's to choose, for no calendar of their meetings is kept here",
     "ENG-01": "rules write durations in words; ISO 8601 is not read",
     "ENG-02": "rules write durations in words; ISO 8601 is not read",
@@ -413,9 +412,9 @@ def _a_cadence_cannot_end_with_a_wait(_: Any) -> None:
 
 @case("SLA-22")
 def _weekly_visits(data: Any) -> None:
-    story = created(follow_up("7 days, 14 days", "anchor: enrolment", cal=WEEKDAYS), data["start"] + " 10:00").tick(
-        "2021-12-01 10:00"
-    )
+    steps = "{step: visit, every: 1 weeks, times: 2, task: {channel: visit}}"
+    text = CADENCE.replace("STEPS", steps).replace("POLICY", "anchor: enrolment").replace("STOP", "")
+    story = created(Story(rules(text, calendar=WEEKDAYS)), data["start"] + " 10:00").tick("2021-12-01 10:00")
     assert [task.made_at.date().isoformat() for task in story.tasks()] == data["visits"]
 
 

@@ -51,12 +51,22 @@ def puts_off(story: Story, moment: datetime, person: str, title: str, until: dat
 
 
 @when(
-    "on {moment}, {person} skips the task {title}, because {reason}",
-    "{moment}，{person}跳过任务{title}，原因是{reason}",
+    "on {moment}, {person} {skips} the task {title}, because {reason}",
+    "{moment}，{person}{skips}任务{title}，原因是{reason}",
 )
-def skips(story: Story, moment: datetime, person: str, title: str, reason: str) -> None:
-    """Left undone, with a reason."""
-    _answer(story, moment, person, title, "task.skipped", reason=reason)
+def skips_task(story: Story, moment: datetime, person: str, title: str, reason: str, skips: bool | None) -> None:
+    """Left undone, with a reason; or called off, to be made up for."""
+    _answer(story, moment, person, title, "task.skipped", reason=reason, reschedule=skips)
+
+
+@when(
+    "on {moment}, {person} gives the task {title} to {other:person}[ until {until:moment}]",
+    "{moment}，{person}将任务{title}转交{other:person}[，直到{until:moment}]",
+)
+def gives(story: Story, moment: datetime, person: str, title: str, other: str, until: datetime | None = None) -> None:
+    """Somebody else does it, for good or for a time."""
+    more = {"until": until.astimezone(UTC)} if until else {}
+    _answer(story, moment, person, title, "task.delegated", to=other, **more)
 
 
 @when(

@@ -18,6 +18,8 @@ from webui.pages import (
     scores,
     sign_in,
     tasks,
+    team,
+    tickets,
     users,
     waiting,
 )
@@ -29,7 +31,9 @@ PAGES = tuple(
         sign_in,
         tasks,
         queue,
+        team,
         deals,
+        tickets,
         pool,
         approvals,
         earnings,

@@ -4,6 +4,7 @@ changes."""
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
+from itertools import takewhile
 
 from engine.core.durations import Duration
 from engine.core.formulas import Formula
@@ -93,7 +94,8 @@ class Step:
 
     `when` not met, or `skip_when` met, skips the step, visibly. A step makes a task, or only waits (`task` None), or
     listens for an answer, or goes over to another cadence (`enrol`). `then` is the step that follows, or `end` (empty:
-    the next line).
+    the next line). A line that comes round evenly is a step for each time; `visit` is which time, from 1, and from the
+    day `until` on there is none. `reschedule_after` is when a visit that was called off is made up for (None: not at all).
     """
 
     id: str
@@ -107,6 +109,9 @@ class Step:
     listen: Listen | None = None
     enrol: str = ""
     then: str = ""
+    visit: int = 1
+    until: Formula | None = None
+    reschedule_after: Duration | None = None
 
     @property
     def title(self) -> Title:
@@ -175,6 +180,16 @@ class Cadence:
     window: Window | None = None
     time_zone: str = ""
     stated: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def lines(self) -> tuple[Step, ...]:
+        """The steps as the rule writes them, in its order: of a line that comes round, the first visit."""
+        return tuple(step for step in self.steps if step.visit == 1)
+
+    def last_visit(self, step: Step) -> Step:
+        """The last visit of the step's line; the step itself for a line that does not come round."""
+        rest = self.steps[self.steps.index(step) + 1 :]
+        return (step, *takewhile(lambda one: one.visit > 1, rest))[-1]
 
     def step(self, step_id: str) -> Step | None:
         """The step of that id, or None (it may have been removed by a later version)."""

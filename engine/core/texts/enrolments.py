@@ -1,4 +1,4 @@
-"""E220 to E226: what a person asks of a cadence, or of its newer version, and it does not allow."""
+"""E220 to E226, E255: what a person asks of a cadence, or of its newer version, and it does not allow."""
 
 from engine.core.texts.shape import ProblemText
 
@@ -52,5 +52,12 @@ ENROLMENT_TEXTS: tuple[ProblemText, ...] = (
         "跟进节奏 {cadence} 不再有步骤 {step}，而该步骤尚有 {number} 项未完成任务，且未写明如何处理。",
         "Write `migrate` in its policy: pin, next_touch, reevaluate or restart.",
         "请在策略中写明 `migrate`：pin、next_touch、reevaluate 或 restart。",
+    ),
+    ProblemText(
+        "E255",
+        "The rule of the task {task} does not plan it anew when it is called off.",
+        "任务 {task} 所属规则未规定取消后改约。",
+        "Call it off without a new date, or give its step `reschedule_after`.",
+        "请直接取消，或为其步骤写明 `reschedule_after`。",
     ),
 )

@@ -11,8 +11,11 @@ from engine.core.texts.rule_reading import READING_TEXTS
 from engine.core.texts.rule_scorecards import SCORECARD_RULE_TEXTS
 from engine.core.texts.rule_shape import SHAPE_TEXTS
 from engine.core.texts.rule_stages import STAGE_TEXTS
+from engine.core.texts.rule_tasks import TASK_RULE_TEXTS
 from engine.core.texts.rule_values import VALUE_TEXTS
+from engine.core.texts.rule_visits import VISIT_TEXTS
 from engine.core.texts.rule_workflow import WORKFLOW_TEXTS
+from engine.core.texts.service import SERVICE_RULE_TEXTS
 from engine.core.texts.shape import ProblemText
 from engine.core.texts.tables import CURRENCY_TEXTS, TABLE_TEXTS
 from engine.core.texts.together import TOGETHER_RULE_TEXTS
@@ -25,6 +28,8 @@ RULE_TEXTS: tuple[ProblemText, ...] = (
     *WORKFLOW_TEXTS,
     *STAGE_TEXTS,
     *CADENCE_TEXTS,
+    *TASK_RULE_TEXTS,
+    *VISIT_TEXTS,
     *OUTCOME_TEXTS,
     *PAY_TEXTS,
     *TOGETHER_RULE_TEXTS,
@@ -34,4 +39,5 @@ RULE_TEXTS: tuple[ProblemText, ...] = (
     *PLAN_LEVEL_TEXTS,
     *SCORECARD_RULE_TEXTS,
     *OWNERSHIP_RULE_TEXTS,
+    *SERVICE_RULE_TEXTS,
 )

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from engine.core.contacts import Contact
+from engine.core.durations import Duration
 from engine.core.records import Enrolment
 from engine.core.rules.cadence import Cadence, Step
 from engine.core.rules.company import Calendar
@@ -33,10 +34,20 @@ def calendar_for(work: Work, cadence: Cadence, deal: str) -> Calendar:
     return next(theirs, None) or calendar_of(cadence.calendar, work.rulebook, work.event.on)
 
 
-def step_due(work: Work, cadence: Cadence, step: Step, enrolment: Enrolment, start: datetime) -> Reckoned:
-    """So long after `start` as the step says, in its window."""
-    due = reckon(calendar_for(work, cadence, enrolment.deal), start, step.after, time_policy(cadence))
-    return in_window(work, cadence, step, enrolment, due)
+def step_due(
+    work: Work, cadence: Cadence, step: Step, enrolment: Enrolment, start: datetime, floor: datetime | None = None
+) -> Reckoned:
+    """So long after `start` as the step says, in its window; what would move back to before `floor` (None: `start`) moves
+    forward instead."""
+    calendar = calendar_for(work, cadence, enrolment.deal)
+    return in_window(work, cadence, step, enrolment, later(cadence, calendar, start, step.after, floor or start))
+
+
+def later(cadence: Cadence, calendar: Calendar, start: datetime, wait: Duration, floor: datetime) -> Reckoned:
+    """So long after `start`, as the cadence counts; a move back from days off never ends before `floor`, but goes forward."""
+    policy = time_policy(cadence)
+    due = reckon(calendar, start, wait, policy)
+    return due if due.at >= floor else reckon(calendar, start, wait, replace(policy, on_nonworking="forward"))
 
 
 def in_window(work: Work, cadence: Cadence, step: Step, enrolment: Enrolment, due: Reckoned) -> Reckoned:

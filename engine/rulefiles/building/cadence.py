@@ -1,5 +1,8 @@
 """Builds cadences."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from engine.core.durations import Duration, DurationUnit
 from engine.core.fact_types import FactKind
 from engine.core.rules.cadence import (
@@ -28,11 +31,12 @@ def build_cadence(form: Form, header: Header, workshop: Workshop) -> Cadence:
     """The cadence's record. Policy keys that are left out have their defaults; limits that are left out do not hold."""
     start, policy = form["start"], {name: str(value) for name, value in form.get("policy", {}).items()}
     priority = workshop.formula(start.get("priority"), Expectation((FactKind.NUMBER,)))
+    counted = policy.get("anchor") == "enrolment"
     return Cadence(
         header=header,
         start=StartOn(start["on"], workshop.condition(start.get("when")), start.place, priority),
         stop=tuple(StopOn(s["on"], workshop.condition(s.get("when")), s["reason"], s.place) for s in form["stop"]),
-        steps=tuple(_step(step, header.id, workshop) for step in form["steps"]),
+        steps=tuple(one for step in form["steps"] for one in _visits(step, header.id, workshop, counted)),
         policy={**DEFAULT_POLICY, **policy},
         calendar=form["calendar"],
         pauses=tuple(_pause(line, workshop) for line in form["pause"]),
@@ -43,6 +47,22 @@ def build_cadence(form: Form, header: Header, workshop: Workshop) -> Cadence:
         time_zone=form["time_zone"],
         stated=frozenset(policy),
     )
+
+
+def _visits(form: Form, cadence: str, workshop: Workshop, counted: bool) -> Iterator[Step]:
+    """The line's step, or one for each time that it comes round: `monthly`, `monthly.2`, `monthly.3`…
+
+    `counted` from the enrolment, the n-th visit is n times as late as the first, so that the dates stay even; from the
+    visit before, each has the same wait. What `then` names comes after the last one.
+    """
+    first = _step(form, cadence, workshop)
+    every, purpose = form.get("every"), form["task"]["purpose"] if "task" in form else ""
+    for visit in range(1, form.get("times", 1) + 1):
+        id = first.id if visit == 1 else f"{first.id}.{visit}"
+        after = Duration(every.count * (visit if counted else 1), every.unit) if every else first.after
+        task = first.task and replace(first.task, purpose=purpose or f"{cadence}.{id}")
+        then = first.then if visit == form.get("times", 1) else ""
+        yield replace(first, id=id, after=after, task=task, then=then, visit=visit)
 
 
 def _step(form: Form, cadence: str, workshop: Workshop) -> Step:
@@ -59,6 +79,8 @@ def _step(form: Form, cadence: str, workshop: Workshop) -> Step:
         listen=listen,
         enrol=form["enrol"],
         then=form["then"],
+        until=workshop.formula(form.get("until"), Expectation((FactKind.DATE,))),
+        reschedule_after=form.get("reschedule_after"),
     )
 
 

@@ -13,7 +13,7 @@ from engine.rulefiles.checks.finding import Path, finding, listed, twice
 def steps_have_one_id_each(rulebook: Rulebook) -> Iterator[Problem]:
     """R214 for a step whose id stands before."""
     for cadence in rulebook.cadences:
-        ids = ((step.id, ("steps", number, "step")) for number, step in enumerate(cadence.steps))
+        ids = ((step.id, ("steps", number, "step")) for number, step in enumerate(cadence.lines))
         yield from twice(rulebook, cadence.header, ids)
 
 
@@ -22,18 +22,18 @@ def waits_wait_for_something(rulebook: Rulebook) -> Iterator[Problem]:
     for cadence in rulebook.cadences:
         last = cadence.steps[-1]
         if last.task is None and last.listen is None and not last.enrol and not last.then:
-            path = ("steps", len(cadence.steps) - 1, "step")
+            path = ("steps", len(cadence.lines) - 1, "step")
             yield finding(rulebook, cadence.header, path, "R382", step=last.id)
 
 
 def steps_named_are_there(rulebook: Rulebook) -> Iterator[Problem]:
     """R383 for the id of a step that the cadence does not have, R387 for a line that by itself leads back."""
     for cadence in rulebook.cadences:
-        ids = [step.id for step in cadence.steps]
+        ids = [step.id for step in cadence.lines]
         for name, path in _named(cadence):
             if name not in (*ids, END):
                 yield finding(rulebook, cadence.header, path, "R383", found=name, known=listed(ids))
-        for number, step in enumerate(cadence.steps):
+        for number, step in enumerate(cadence.lines):
             if step.then in ids[: number + 1]:
                 path = ("steps", number, "then")
                 yield finding(rulebook, cadence.header, path, "R387", found=step.then, step=step.id)
@@ -43,7 +43,7 @@ def _named(cadence: Cadence) -> Iterator[tuple[str, Path]]:
     """Every step that a line of the cadence names, with where it does."""
     for number, branch in enumerate(cadence.branches):
         yield branch.go_to, ("branches", number, "go_to")
-    for number, step in enumerate(cadence.steps):
+    for number, step in enumerate(cadence.lines):
         named: list[tuple[str, Path]] = [(step.then, ("steps", number, "then"))]
         named += [(one.go_to, ("steps", number, "on_outcome", one.outcome, "go_to")) for one in step.on_outcome]
         if step.listen:
@@ -61,7 +61,7 @@ def every_step_can_be_reached(rulebook: Rulebook) -> Iterator[Problem]:
             fresh = set(_following(cadence, step)) - entered if step else set()
             entered |= fresh
             waiting += fresh
-        for number, step in enumerate(cadence.steps):
+        for number, step in enumerate(cadence.lines):
             if step.id not in entered:
                 yield finding(rulebook, cadence.header, ("steps", number, "step"), "R389", step=step.id)
 
@@ -80,17 +80,17 @@ def _following(cadence: Cadence, step: Step) -> Iterator[str]:
 def jumps_come_last(rulebook: Rulebook) -> Iterator[Problem]:
     """R385 for a step that goes over to another cadence and is the only one, or is followed by another."""
     for cadence in rulebook.cadences:
-        for number, step in enumerate(cadence.steps):
+        for number, step in enumerate(cadence.lines):
             if not step.enrol:
                 continue
             path = ("steps", number, "enrol")
-            if len(cadence.steps) == 1 or number == 0:
+            if len(cadence.lines) == 1 or number == 0:
                 why = {"why_en": "it is the first one", "why_zh": "它是第一步"}
                 yield finding(rulebook, cadence.header, path, "R385", step=step.id, **why)
             if step.then:
                 why = {"why_en": "nothing comes after that", "why_zh": "其后不会再有步骤"}
                 yield finding(rulebook, cadence.header, ("steps", number, "then"), "R385", step=step.id, **why)
-            elif number + 1 < len(cadence.steps) and not _entered_otherwise(cadence, cadence.steps[number + 1].id):
+            elif number + 1 < len(cadence.lines) and not _entered_otherwise(cadence, cadence.lines[number + 1].id):
                 why = {"why_en": "nothing comes after that", "why_zh": "其后不会再有步骤"}
                 yield finding(rulebook, cadence.header, path, "R385", step=step.id, **why)
 
@@ -115,7 +115,7 @@ def cadences_named_are_there(rulebook: Rulebook) -> Iterator[Problem]:
 
 
 def _jumps(cadence: Cadence) -> Iterator[tuple[str, Path]]:
-    for number, step in enumerate(cadence.steps):
+    for number, step in enumerate(cadence.lines):
         if step.enrol:
             yield step.enrol, ("steps", number, "enrol")
         for one in step.on_outcome:
@@ -157,7 +157,7 @@ def windows_can_be_met(rulebook: Rulebook) -> Iterator[Problem]:
         if calendar is None or cadence.policy.get("on_nonworking") == "run":
             continue
         windows: list[tuple[Window | None, Path]] = [(cadence.window, ("window",))]
-        windows += [(step.window, ("steps", number, "window")) for number, step in enumerate(cadence.steps)]
+        windows += [(step.window, ("steps", number, "window")) for number, step in enumerate(cadence.lines)]
         for window, path in windows:
             if window and not any(open_hours(calendar, window, calendar.time_zone).hours):
                 said = {"calendar": calendar.header.id, "window": _shown(window)}
@@ -182,7 +182,7 @@ def templates_are_there(rulebook: Rulebook) -> Iterator[Problem]:
     asked = [
         (cadence.header, ("steps", number, "task", "template"), step.task)
         for cadence in rulebook.cadences
-        for number, step in enumerate(cadence.steps)
+        for number, step in enumerate(cadence.lines)
     ]
     asked += [
         (automation.header, ("then", number, "task", "template"), getattr(action, "task", None))

@@ -49,7 +49,7 @@ def _named(rulebook: Rulebook) -> Iterator[tuple[Header, Path, str, str]]:
 
 def _step_tasks(rulebook: Rulebook) -> Iterator[tuple[Header, Path, str, str]]:
     for cadence in rulebook.cadences:
-        for number, step in enumerate(cadence.steps):
+        for number, step in enumerate(cadence.lines):
             if step.task and step.task.to.startswith(BY_RULE):
                 path: Path = ("steps", number, "task", "to")
                 yield cadence.header, path, step.task.to.removeprefix(BY_RULE), "task"

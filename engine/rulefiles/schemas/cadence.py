@@ -103,6 +103,9 @@ class StepSchema(RuleSchema):
 
     id = Name(data_key="step", required=True)
     after = DurationValue()
+    every = DurationValue()
+    times = Whole()
+    until = Expression()
     wait = DurationValue()
     when = Condition()
     skip_when = Condition()
@@ -112,6 +115,7 @@ class StepSchema(RuleSchema):
     on_outcome = MapOf(Name(dotted=True), Nested(OutcomeSchema), load_default=())
     window = Nested(WindowSchema)
     then = Name(load_default="")
+    reschedule_after = DurationValue()
 
     def made(self, form: Form) -> Form:
         """The step, once it does exactly one thing and says when."""
@@ -120,13 +124,32 @@ class StepSchema(RuleSchema):
         _one_of(form, ("task", "wait", "wait_for", "enrol"))
         if "wait" in form or "wait_for" in form:
             no_effect(form, ["after"], "how long it waits is said already", "等待时间已另行写明")
-        elif "after" not in form:
+        elif "after" not in form and "every" not in form:
             raise ValidationError({"after": [problem_at(form.source, "R032", key="after")]})
         if "task" not in form:
             no_effect(form, ["on_outcome"], "without a task there is no outcome", "没有任务就没有结果")
+            no_effect(form, ["every", "reschedule_after"], "there is no visit without a task", "没有任务就没有回访")
+        _comes_round(form)
         if "wait" in form:
             no_effect(form, ["when", "skip_when", "window"], "a wait makes nothing", "等待不产生任何任务")
         return form
+
+
+MOST_VISITS = 366
+"""How often one line of a cadence may come round."""
+
+
+def _comes_round(form: Form) -> None:
+    """Raises unless a line that comes round says how often, at most so often, and after a time; and no other line does."""
+    if "every" not in form:
+        no_effect(form, ["times", "until"], "without `every` the step comes once", "没有 `every`，此步骤只有一次")
+        return
+    no_effect(form, ["after"], "`every` says already when the first visit is", "首次回访的时间已由 `every` 写明")
+    if "times" not in form:
+        raise ValidationError({"every": [problem_at(form.source, "R032", key="times")]})
+    if not 0 < form["times"] <= MOST_VISITS or not form["every"].count:
+        found, most = f"{form['times']} × {form['every']}", str(MOST_VISITS)
+        raise ValidationError({"every": [problem_at(form.at("every"), "R425", found=found, most=most)]})
 
 
 def _one_of(form: Form, keys: tuple[str, ...]) -> None:
