@@ -1,7 +1,7 @@
 """The desk of the real house: every question of a page goes to one use case of `engine.app`."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from engine.app import approvals as agreeing
 from engine.app import (
@@ -27,6 +27,7 @@ from engine.app import tasks as work
 from engine.app.board import board
 from engine.app.calculating.calculation import calculate
 from engine.app.dealwright import Dealwright
+from engine.app.not_made import not_made
 from engine.app.shell import shell
 from engine.app.views.approvals import ApprovalList, ApprovalRow
 from engine.app.views.board import Board
@@ -85,6 +86,10 @@ class HouseDesk(QueueDesk, ServiceDesk):
     def task(self, task_id: str, viewer: User) -> TaskCard:
         """One task in full."""
         return work.task_card(self._dw, task_id, viewer)
+
+    def not_made(self, person: str, on: date | None, viewer: User) -> Explanation:
+        """What was not asked of somebody on a day, today when none is given."""
+        return not_made(self._dw, person, on or self._dw.now().astimezone(self._dw.zone).date(), viewer)
 
     def complete(self, task_id: str, outcome: str, note: str, viewer: User) -> Answer:
         """Complete a task."""

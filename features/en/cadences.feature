@@ -125,6 +125,7 @@ Feature: Follow-up
       When it is 12 March 2026 at 11:00
       Then Chen Wei has no task
       And the follow-up "New lead follow-up" of the deal "Kiln" has ended as "completed", because of cadences/new-lead.yaml
+      And on 12 March 2026, Chen Wei was not asked "Visit the customer", because "its condition did not hold; Amount: 99,999.99 CNY"
 
   Rule: Follow-up of a lead stops when the customer replies, when the lead is qualified and when it is closed
 

@@ -5,7 +5,7 @@ import hashlib
 import io
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from engine.app.access import NotThere
 from engine.app.views.approvals import ApprovalList, ApprovalRow
@@ -120,6 +120,10 @@ class FakeDesk:
         if not later:
             return QueueEnd(done, 0)
         return QueueEnd(done, len(later), later[0].id, later[0].title, later[0].account_name, later[0].due_at)
+
+    def not_made(self, person: str, on: date | None, viewer: User) -> Explanation:
+        why = Title("Kiln · New lead, Second call: the day was full", "窑炉 · 新线索，第二次电话：当日已满")
+        return replace(fake_pay.explain_task(person, person, ""), kind="not_made", reasons=(why,))
 
     def complete(self, task_id: str, outcome: str, note: str, viewer: User) -> Answer:
         return self._changed(task_id, viewer, status="done", outcome=outcome, ended_at=NOW)

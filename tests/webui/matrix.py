@@ -84,6 +84,7 @@ PATTERN = (
     # somebody's things: theirs, their manager's, and those of the roles that see all
     Row("tasks.mine", "/tasks", 200, 200, 200, 200, 200, 403, 403),
     Row("tasks.one", "/tasks/{task}", 200, 404, 200, 404, 200, 403, 403),
+    Row("tasks.not_made", "/tasks/not-made?person={payee}", 200, 404, 200, 404, 200, 403, 403),
     Row("tasks.complete", "/tasks/{task}/complete", 303, 404, 303, 404, 404, 403, 403, method="POST"),
     Row(
         "tasks.snooze",

@@ -1,6 +1,6 @@
 """My tasks: the list in groups, one task, and what may be done with it from wherever it is shown."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import partial as with_
 
 from flask import Blueprint, Response, abort, request, url_for
@@ -23,6 +23,20 @@ page = Blueprint("tasks", __name__)
 def mine() -> Response:
     """The viewer's tasks by when they are due."""
     return listing()
+
+
+@page.get("/tasks/not-made")
+@needs("task.see")
+def not_made() -> Response:
+    """What rules wanted of somebody on a day and did not ask, with the reasons; today and the viewer when none is given."""
+    person = request.args.get("person") or viewer().person
+    try:
+        on = date.fromisoformat(request.args["day"]) if request.args.get("day") else None
+    except ValueError:
+        abort(400)
+    explanation = desk().not_made(person, on, viewer())
+    theirs("task.see", explanation.belongs)
+    return show("not_made.html", "explanation", explanation=explanation, person=person, day=on)
 
 
 @page.get("/tasks/<path:task_id>")

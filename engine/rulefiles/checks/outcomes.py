@@ -42,3 +42,4 @@ def _purposes(rulebook: Rulebook) -> Iterator[str]:
     yield from (template.purpose for template in templates if "." not in template.purpose)
     stays = (stage.stay for pipeline in rulebook.pipelines for stage in pipeline.stages if stage.stay)
     yield from (level.task for stay in stays for level in stay.levels if level.task)
+    yield from (step.task for rule in rulebook.service_levels for step in rule.steps if step.task)

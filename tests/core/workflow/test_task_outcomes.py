@@ -103,3 +103,11 @@ def test_a_condition_that_asks_for_another_outcome_is_found_when_the_rules_are_r
         }
     )
     assert [(problem.code, problem.place.file) for problem in found.problems] == [("R130", "b.yaml")]
+
+
+def test_an_outcome_may_be_of_what_a_stage_asks() -> None:
+    more = "outcomes:\n  decided: {title: {en: Decided, zh: 已决定}, purposes: [chase-decision]}\n"
+    found = load_texts({**BASE, "vocabulary.yaml": VOCABULARY + more})
+    assert "R409" not in [problem.code for problem in found.problems]
+    wrong = load_texts({**BASE, "vocabulary.yaml": VOCABULARY + more.replace("chase-", "chase-the-")})
+    assert "R409" in [problem.code for problem in wrong.problems]
