@@ -20,7 +20,6 @@ from engine.app import (
     users,
     why_not_pay,
 )
-from engine.app import customers as customer_use
 from engine.app import deals as deal_use
 from engine.app import earnings as pay
 from engine.app import explaining as why
@@ -31,7 +30,6 @@ from engine.app.dealwright import Dealwright
 from engine.app.shell import shell
 from engine.app.views.approvals import ApprovalList, ApprovalRow
 from engine.app.views.board import Board
-from engine.app.views.customers import CustomerFilter, CustomerPage, CustomerView
 from engine.app.views.deals import DealFilter, DealPage, DealView
 from engine.app.views.earnings import EarningsView, LineView, TeamTotals
 from engine.app.views.estimates import DealEstimate, NextView
@@ -48,10 +46,11 @@ from engine.app.views.waiting import WaitingRoom
 from engine.app.waiting_room import waiting_room
 from engine.core.problems import Language, Problem
 from webui.answers import Answer, answer_to
+from webui.customer_desk import CustomerDesk
 from webui.desk import Move
 
 
-class HouseDesk:
+class HouseDesk(CustomerDesk):
     """A Desk over an open house."""
 
     def __init__(self, dw: Dealwright, *, demo: bool = False) -> None:
@@ -95,8 +94,8 @@ class HouseDesk:
 
     def skip(self, task_id: str, reason: str, viewer: User, again: bool = False) -> Answer:
         """Skip a task, with a reason; `again`: to be done later."""
-        later = {"reschedule": "yes"} if again else {}
-        return answer_to(work.answer(self._dw, task_id, "task.skipped", viewer, reason=reason, **later))
+        later = "yes" if again else ""
+        return answer_to(work.answer(self._dw, task_id, "task.skipped", viewer, reason=reason, reschedule=later))
 
     def log_activity(self, deal_id: str, kind: str, outcome: str, note: str, viewer: User) -> Answer:
         """Log a touch."""
@@ -120,22 +119,6 @@ class HouseDesk:
         return answer_to(
             deal_use.move(self._dw, deal_id, asked.stage, asked.reason, asked.override, asked.facts, viewer)
         )
-
-    def customers(self, asked: CustomerFilter, viewer: User) -> CustomerPage:
-        """One page of customers."""
-        return customer_use.customers(self._dw, asked, viewer)
-
-    def customer(self, account_id: str, before: str, viewer: User) -> CustomerView:
-        """One customer with everything that happened."""
-        return customer_use.customer_view(self._dw, account_id, before, viewer)
-
-    def merge(self, account_id: str, into: str, reason: str, viewer: User) -> Answer:
-        """Say that a customer is the same company as another."""
-        return answer_to(customer_use.merge(self._dw, account_id, into, reason, viewer))
-
-    def unmerge(self, account_id: str, reason: str, viewer: User) -> Answer:
-        """Take back that it is."""
-        return answer_to(customer_use.unmerge(self._dw, account_id, reason, viewer))
 
     def pool(self, asked: PoolFilter, viewer: User) -> PoolView:
         """What lies in the public pools."""
