@@ -47,12 +47,13 @@ from engine.app.views.waiting import WaitingRoom
 from engine.app.waiting_room import waiting_room
 from engine.core.problems import Language, Problem
 from webui.answers import Answer, answer_to
+from webui.customer_desk import CustomerDesk
 from webui.desk import Move
 from webui.queue_desk import QueueDesk
 from webui.service_desk import ServiceDesk
 
 
-class HouseDesk(QueueDesk, ServiceDesk):
+class HouseDesk(QueueDesk, ServiceDesk, CustomerDesk):
     """A Desk over an open house."""
 
     def __init__(self, dw: Dealwright, *, demo: bool = False) -> None:
@@ -101,8 +102,8 @@ class HouseDesk(QueueDesk, ServiceDesk):
 
     def skip(self, task_id: str, reason: str, viewer: User, again: bool = False) -> Answer:
         """Skip a task, with a reason; `again`: to be done later."""
-        later = {"reschedule": "yes"} if again else {}
-        return answer_to(work.answer(self._dw, task_id, "task.skipped", viewer, reason=reason, **later))
+        later = "yes" if again else ""
+        return answer_to(work.answer(self._dw, task_id, "task.skipped", viewer, reason=reason, reschedule=later))
 
     def log_activity(self, deal_id: str, kind: str, outcome: str, note: str, viewer: User) -> Answer:
         """Log a touch."""

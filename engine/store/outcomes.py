@@ -75,7 +75,7 @@ class OutcomeBook:
         """Everything that those events led to, in the order of the log."""
         query = select(outcomes).where(outcomes.c.event_seq.in_(seqs))
         rows = self._unit.rows(query.order_by(outcomes.c.event_seq, outcomes.c.number))
-        return tuple(_stored(row) for row in rows)
+        return tuple(stored(row) for row in rows)
 
     def of_deal(self, deal: str) -> tuple[StoredOutcome, ...]:
         """Everything decided about a deal, in the order of the log."""
