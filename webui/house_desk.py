@@ -46,15 +46,17 @@ from engine.app.views.waiting import WaitingRoom
 from engine.app.waiting_room import waiting_room
 from engine.core.problems import Language, Problem
 from webui.answers import Answer, answer_to
-from webui.customer_desk import CustomerDesk
 from webui.desk import Move
+from webui.queue_desk import QueueDesk
+from webui.service_desk import ServiceDesk
 
 
-class HouseDesk(CustomerDesk):
+class HouseDesk(QueueDesk, ServiceDesk):
     """A Desk over an open house."""
 
     def __init__(self, dw: Dealwright, *, demo: bool = False) -> None:
-        self._dw, self._demo = dw, demo
+        super().__init__(dw)
+        self._demo = demo
 
     def sign_in(self, name: str, password: str, address: str) -> Session | None:
         """A session, or None."""
@@ -76,9 +78,9 @@ class HouseDesk(CustomerDesk):
         """What stands around every page."""
         return shell(self._dw, viewer, demo=self._demo)
 
-    def tasks(self, viewer: User) -> TaskList:
-        """The viewer's tasks."""
-        return work.my_tasks(self._dw, viewer)
+    def tasks(self, viewer: User, after: str = "") -> TaskList:
+        """A page of the viewer's tasks."""
+        return work.my_tasks(self._dw, viewer, after)
 
     def task(self, task_id: str, viewer: User) -> TaskCard:
         """One task in full."""
@@ -94,8 +96,8 @@ class HouseDesk(CustomerDesk):
 
     def skip(self, task_id: str, reason: str, viewer: User, again: bool = False) -> Answer:
         """Skip a task, with a reason; `again`: to be done later."""
-        later = "yes" if again else ""
-        return answer_to(work.answer(self._dw, task_id, "task.skipped", viewer, reason=reason, reschedule=later))
+        later = {"reschedule": "yes"} if again else {}
+        return answer_to(work.answer(self._dw, task_id, "task.skipped", viewer, reason=reason, **later))
 
     def log_activity(self, deal_id: str, kind: str, outcome: str, note: str, viewer: User) -> Answer:
         """Log a touch."""

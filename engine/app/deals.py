@@ -10,18 +10,20 @@ from engine.app.behind import behind
 from engine.app.dealwright import Dealwright
 from engine.app.following import ASKED, cadences_to_enter, enrolment_row
 from engine.app.gates import Asking, stage_rows
+from engine.app.outcomes import outcomes_for
 from engine.app.public_pools import held_row
 from engine.app.reading import Around, around, component_title, header_title, pipeline_of, stage_title
 from engine.app.recording import Recorded
 from engine.app.refusals import Problems
 from engine.app.tasks import activity_row, task_row
+from engine.app.ticket_rows import open_tickets_of
 from engine.app.timelines import timeline_rows
 from engine.app.views.choices import Belongs, Choice
 from engine.app.views.deals import DealEarning, DealFact, DealFilter, DealPage, DealRow, DealView
 from engine.app.views.users import User
 from engine.app.why import fact_title, value_title
 from engine.app.why_not import not_fired
-from engine.app.words import KINDS, RESULTS, choices, word
+from engine.app.words import KINDS, choices, word
 from engine.core.events import Event
 from engine.core.facts import facts_of, line_facts
 from engine.core.formulas import Facts
@@ -112,13 +114,14 @@ def deal_view(dw: Dealwright, id: str, viewer: User) -> DealView:
             header_title(pipeline.header) if pipeline else Title(deal.pipeline, deal.pipeline),
             stage_rows(dw, deal, pipeline, Asking(state, facts, viewer), known),
             (*_idle(dw, deal, pipeline, tasks), *_facts(dw, deal, known), *_lines(dw, deal)), _team(deal, known),
-            timeline_rows(dw, happenings, known), tuple(activity_row(a, known) for a in reversed(state.activities(id)[-8:])),
+            timeline_rows(dw, happenings, known), tuple(activity_row(dw, a, known) for a in reversed(state.activities(id)[-8:])),
             tuple(task_row(dw, task, stand) for task in waiting),
             tuple(enrolment_row(dw, one) for one in enrolments), _earnings(dw, unit, deal, known, viewer),
-            not_fired(dw, facts, happenings, known), choices(KINDS), choices(RESULTS["call"]),
+            not_fired(dw, facts, happenings, known), choices(KINDS), outcomes_for(dw, "call"),
             held_row(dw, deal, state.holding(id)),
             approvals_of_deal(dw, state, id, known, viewer), _requestable(dw, deal, facts), bool(_theirs_by_role(dw, deal, pipeline, state, viewer)),
             cadences_to_enter(dw, deal, enrolments), _contact(dw, deal, state),
+            open_tickets_of(dw, state, deal.account, known),
         )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ VIEWERS = {
 IDS = {
     "task": "T-000",
     "deal": "D-1001",
+    "ticket": "TK-1",
     "account": "A-1",
     "approval": "AP-1",
     "payee": "p-lin",
@@ -110,6 +111,10 @@ PATTERN = (
         method="POST",
         fields={"reason": "duplicate"},
     ),
+    # a manager's own team, and everybody's for operations
+    Row("team.overview", "/team", 403, 403, 200, 200, 200, 403, 403),
+    Row("team.person", "/team/{payee}", 403, 403, 200, 404, 200, 403, 403),
+    Row("queue.log", "/tasks/{task}/log", 303, 404, 303, 404, 404, 403, 403, method="POST", fields={"kind": "call"}),
     Row("queue.next_card", "/tasks/queue?task={task}", 200, 404, 200, 404, 404, 403, 403),
     Row("deals.listing", "/deals", 200, 200, 200, 200, 200, 200, 403),
     Row("deals.one", "/deals/{deal}", 200, 404, 200, 404, 200, 200, 403),
@@ -194,6 +199,25 @@ PATTERN = (
         403,
         method="POST",
         fields={"approval": "no-visit"},
+    ),
+    # tickets: of whoever sees to them and whose deal they are about
+    Row("tickets.listing", "/tickets", 200, 200, 200, 200, 200, 403, 403),
+    Row("tickets.one", "/tickets/{ticket}", 200, 404, 200, 404, 200, 403, 403),
+    Row(
+        "tickets.act", "/tickets/{ticket}/reply", 303, 404, 303, 404, 303, 403, 403, method="POST", fields={"note": "x"}
+    ),
+    Row(
+        "tickets.open_one",
+        "/tickets",
+        303,
+        404,
+        303,
+        404,
+        303,
+        403,
+        403,
+        method="POST",
+        fields={"deal": "{deal}", "kind": "question", "topic": "x"},
     ),
     # approvals: of who asked, of whoever is asked; nobody decides on their own
     Row("approvals.listing", "/approvals", 200, 200, 200, 200, 200, 200, 403),

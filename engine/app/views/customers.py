@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.app.views.choices import Belongs
-from engine.app.views.deals import DealFact, DealRow, EnrolmentRow, TimelineRow
+from engine.app.views.deals import DealFact, DealRow, EnrolmentRow
+from engine.app.views.happenings import TimelineRow
 from engine.app.views.tasks import TaskRow
 from engine.core.rules.header import Title
 
@@ -79,7 +80,7 @@ class MergedRow:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One thing of the customer's whole record; `about` names the deal or contact that it is about (empty: the customer
+    """One thing of the customer's whole record; `about` names the deal, contact or ticket that it is about (empty: the customer
     itself), `deal` is the deal's id."""
 
     row: TimelineRow

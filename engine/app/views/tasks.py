@@ -1,9 +1,11 @@
 """What a person has to do: the list in groups, and one task with everything needed to do it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.app.views.choices import NO_WORDS, Belongs, Choice
+from engine.app.views.queue import Changes, ContactCard
+from engine.app.views.tickets import TicketRow
 from engine.core.money import Money
 from engine.core.problems import Place
 from engine.core.rules.header import Title
@@ -25,8 +27,9 @@ class Why:
 class TaskRow:
     """One task in a list. `status`: open, done, skipped, cancelled; `outcome` and `ended_at` once it is not open.
 
-    `outcomes` are what may be said when completing it; the first is the plain one. `again` is after how long it is asked
-    for once more when it is skipped to be done later; empty where it is not.
+    `outcomes` are what may be said when completing it; the first is the plain one. `ticket` is the id of the
+    customer's ticket that it is about, or empty; `deal` may then be empty. `again` is after how
+    long it is asked for once more when it is skipped to be done later; empty where it is not.
     """
 
     id: str
@@ -46,6 +49,7 @@ class TaskRow:
     snoozed_until: datetime | None = None
     priority: int = 0
     outcomes: tuple[Choice, ...] = ()
+    ticket: str = ""
     again: Title = NO_WORDS
 
 
@@ -60,15 +64,22 @@ class TaskGroup:
 
 @dataclass(frozen=True, slots=True)
 class TaskList:
-    """A person's tasks. Every group is there, in the order of `GROUPS`, also when it is empty.
+    """A page of a person's tasks. Every group is there, in the order of `GROUPS`, also when it is empty; its rows are those
+    of this page.
 
-    `snoozes` are the moments that the list offers to put a task off to.
+    `snoozes` are the moments that the list offers to put a task off to. `more` asks for the next page (empty: there is
+    none), `open` counts all open tasks, `further` says that this is not the first page. `belongs` is set for
+    a list that a manager looks at.
     """
 
     owner: str
     owner_name: Title
     groups: tuple[TaskGroup, ...]
     snoozes: tuple["Snooze", ...] = ()
+    more: str = ""
+    open: int = 0
+    further: bool = False
+    belongs: Belongs = field(default_factory=Belongs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +114,8 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class MessageView:
-    """A message to copy or send, in `language`. `missing` are the facts that it could not say; `mail` is a link that opens it
-    in a mail program, or empty."""
+    """A message of a channel to copy or send, in `language`; for a call or a visit, what to say. `missing` are the facts that
+    it could not say; `mail` is a link that opens it in a mail program, or empty."""
 
     title: Title
     language: str
@@ -113,6 +124,7 @@ class MessageView:
     missing: tuple[Title, ...]
     mail: str
     place: Place
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +133,12 @@ class TaskCard:
     ones for a task that is due later).
 
     `previous` and `next` are the neighbouring open tasks' ids in queue order, or empty. `kinds` and `results` are for
-    logging a touch.
+    logging a touch; `is_touch` True: completing the task is one. `tickets` are the customer's that are not settled.
     """
 
     task: TaskRow
     belongs: Belongs
-    contact: str
+    contact: ContactCard | None
     reasons: tuple[Why, ...]
     recent: tuple[ActivityRow, ...]
     snoozes: tuple[Snooze, ...]
@@ -138,3 +150,6 @@ class TaskCard:
     next: str = ""
     next_step: NextStep | None = None
     message: MessageView | None = None
+    changes: Changes | None = None
+    tickets: tuple[TicketRow, ...] = ()
+    is_touch: bool = False

@@ -149,6 +149,7 @@ def activity_logged(event: Event, situation: Situation, rulebook: Rulebook) -> t
         id=event.text("activity") or event.id, deal=deal.id, kind=event.text("kind"), outcome=event.text("outcome"),
         channel=event.text("channel"), by=event.text("by") or event.actor or deal.owner, at=event.at, on=event.on,
         duration_minutes=_minutes(event.body.get("duration_minutes")), note=event.text("note"),
+        task=event.text("task"),
     )  # fmt: skip
     before = deal.last_touch_at
     touched = seen(

@@ -25,6 +25,21 @@ VISIT_TEXTS = (
         "Write both in days or weeks, or both in months or years; or let each wait count from the step before: `anchor: previous_due`.",
         "请都用天或周，或都用月或年；或让间隔从上一步起算：`anchor: previous_due`。",
     ),
+    ProblemText(
+        "R428",
+        "{found} is no plan: a line comes at most {most} times, with some time between.",
+        "{found} 不构成计划：每行最多 {most} 次，且间隔须大于零。",
+        "Write fewer times, or more time between them.",
+        "请减少次数，或加大间隔。",
+    ),
+    ProblemText(
+        "R429",
+        "The step `{step}` would come before `{before}`, which is written above it: from {start} on, {due} and {other}.",
+        "步骤 `{step}` 会早于写在其前的 `{before}`：自 {start} 起，分别为 {due} 与 {other}。",
+        "With `anchor: enrolment` every wait counts from the start; sort the steps by their waits.",
+        "`anchor: enrolment` 时每个等待都从加入之时起算；请按等待时间排列各步骤。",
+        severity="warning",
+    ),
 )
 
 VISIT_REFUSALS = (

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from engine.core.problems import Language
 from engine.core.rules.header import Title
+from engine.core.service.notes import SERVICE_WORDS
 from engine.core.workflow.ownership_notes import OWNERSHIP_WORDS
 
 Note = tuple[str, str]
@@ -203,6 +204,27 @@ def _for_reason(en: str, zh: str) -> Callable[[list[str], Language], str]:
     return said
 
 
+def _stands_in(parts: list[str], language: Language) -> str:
+    who, whom, until = parts
+    if language == "zh":
+        return f"{whom} 不在岗{f'至 {_dated(until, language)}' if until else ''}，由 {who} 代理"
+    return f"{whom} is away{f' until {_dated(until, language)}' if until else ''}: {who} stands in"
+
+
+def _nobody_stands_in(parts: list[str], language: Language) -> str:
+    whom, until = parts
+    if language == "zh":
+        return f"{whom} 不在岗{f'至 {_dated(until, language)}' if until else ''}，无人代理"
+    return f"{whom} is away{f' until {_dated(until, language)}' if until else ''} and nobody stands in"
+
+
+def _given(parts: list[str], language: Language) -> str:
+    who, whom, reason = parts
+    if language == "zh":
+        return f"由 {who} 转交 {whom}{f'：{reason}' if reason else ''}"
+    return f"given by {who} to {whom}{f': {reason}' if reason else ''}"
+
+
 _WORDS: Mapping[str, Callable[[list[str], Language], str]] = MappingProxyType({
     "moved": _moved, "skipped": _skipped, "make_up": _make_up, "provisional": _provisional, "repeated": _repeated,
     "handed_on": _handed_on, "stayed": _stayed, "enrolment": _of_enrolment, "step": _of_step, "task": _of_task,
@@ -215,6 +237,7 @@ _WORDS: Mapping[str, Callable[[list[str], Language], str]] = MappingProxyType({
     "room": _plain("there is room now", "已有空位"),
     "rested": _plain("paused from {0} to {1}: {2}", "暂停 {0} 至 {1}：{2}"),
     "chained": _plain("{0} goes over to {1}", "由 {0} 转入 {1}"),
+    "plan_over": _plain("visits are planned until {0}", "回访计划至 {0} 为止"),
     "went_to": _plain("goes to step {0}", "转到步骤 {0}"),
     "migrated": _plain("the rule has a new version: {0}", "规则已换版：{0}"),
     "recomputed": _plain("computed again by the changed calendar {0}", "按变更后的日历 {0} 重算"),
@@ -223,6 +246,11 @@ _WORDS: Mapping[str, Callable[[list[str], Language], str]] = MappingProxyType({
     "contact_removed": _for_reason("the contact was removed", "联系人已删除"),
     "opted_out": _for_reason("the contact opted out", "联系人已退订"),
     "bounced": _for_reason("the message came back", "消息被退回"),
+    "stands_in": _stands_in, "nobody_stands_in": _nobody_stands_in,
+    "given_back": _plain("back from {0} to {1}", "由 {0} 交还 {1}"),
+    "given": _given,
+    "overdue_since": _plain("overdue since {0}", "自 {0} 起逾期"),
+    "done_lately": _plain("done already on {1} ({0})", "已于 {1} 完成（{0}）"),
     "rescheduled": _plain("called off: {0}; once more after {1}", "已取消：{0}；{2}后再安排一次"),
-    **OWNERSHIP_WORDS,
+    **OWNERSHIP_WORDS, **SERVICE_WORDS,
 })  # fmt: skip

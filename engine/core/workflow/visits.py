@@ -11,7 +11,7 @@ from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import State
 from engine.core.workflow.business_time import reckon
 from engine.core.workflow.causes import refused
-from engine.core.workflow.dues import calendar_for
+from engine.core.workflow.dues import calendar_for, in_window
 from engine.core.workflow.notes import note
 from engine.core.workflow.settings import pinned, time_policy, version_of
 from engine.core.workflow.stays import UNITS_ZH
@@ -28,7 +28,10 @@ def rescheduled(work: Work) -> None:
     if task is None or enrolment is None or wait is None:
         return
     cadence = pinned(enrolment, work.rulebook)
-    due = reckon(calendar_for(work, cadence, task.deal), event.at, wait, time_policy(cadence))
+    step = cadence.step(task.step)
+    assert step is not None, "only a task of a step is asked for again"
+    counted = reckon(calendar_for(work, cadence, task.deal), event.at, wait, time_policy(cadence))
+    due = in_window(work, cadence, step, enrolment, counted)
     zh = f"{wait.count} {UNITS_ZH[wait.unit.value]}"
     said = (note("rescheduled", event.text("reason"), str(wait), zh), *due.notes)
     first = task.reasons[0]

@@ -64,6 +64,7 @@ def _step(form: Form, cadence: str, workshop: Workshop) -> Step:
         enrol=form["enrol"],
         then=form["then"],
         reschedule=form.get("reschedule"),
+        until=workshop.formula(form.get("repeat", {}).get("until"), Expectation((FactKind.DATE,))),
     )
 
 
@@ -90,7 +91,7 @@ def repeated(step: Step, first: Duration, every: Duration, times: int, from_star
         if from_start:
             wait = added(first, every, number - 1)
         yield replace(
-            step, id=f"{step.id}-{number}", after=wait, task=_numbered(step.task, number, times),
+            step, id=f"{step.id}-{number}", after=wait, task=_numbered(step.task, number, 0 if step.until else times),
             then=step.then if number == times else "",
         )  # fmt: skip
 
@@ -104,12 +105,11 @@ def added(first: Duration, every: Duration, times: int) -> Duration:
 
 
 def _numbered(task: TaskTemplate | None, number: int, times: int) -> TaskTemplate | None:
-    """The task of one of several times: its own purpose, and which one it is in its title."""
+    """The task of one of several times: its own purpose, and which one it is in its title (`times` 0: of how many is open)."""
     if task is None:
         return None
-    title = Title(
-        f"{task.title.show('en')} ({number} of {times})", f"{task.title.show('zh')}（第 {number}/{times} 次）"
-    )
+    en, zh = (f"{number} of {times}", f"{number}/{times}") if times else (f"no. {number}", f"{number}")
+    title = Title(f"{task.title.show('en')} ({en})", f"{task.title.show('zh')}（第 {zh} 次）")
     return replace(task, title=title, purpose=f"{task.purpose}-{number}")
 
 

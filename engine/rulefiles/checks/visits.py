@@ -1,7 +1,8 @@
-"""Steps that days off may move back: never before their cadence begins, nor onto the step before them."""
+"""Steps that days off may move back: never before their cadence begins, nor onto the step before them; and steps in the
+order of their waits."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from engine.core.durations import Duration, DurationUnit
@@ -9,7 +10,9 @@ from engine.core.problems import Problem
 from engine.core.rules.cadence import Cadence, Step
 from engine.core.rules.company import Calendar
 from engine.core.rules.rulebook import Rulebook
-from engine.core.workflow.calendars import is_working_day
+from engine.core.workflow.business_time import reckon
+from engine.core.workflow.calendars import instant, is_working_day, local
+from engine.core.workflow.settings import time_policy
 from engine.rulefiles.checks.finding import finding
 
 _DAYS = {DurationUnit.DAYS: 1, DurationUnit.MONTHS: 28}
@@ -56,3 +59,32 @@ def longest_break(calendar: Calendar) -> int:
         run = 0 if is_working_day(calendar, first + timedelta(days=number)) else run + 1
         longest = max(longest, run)
     return longest
+
+
+def steps_come_in_their_order(rulebook: Rulebook) -> Iterator[Problem]:
+    """R429 for a wait from the enrolment that is over before that of the line above, told with a day on which it is."""
+    for cadence in rulebook.cadences:
+        calendar = rulebook.calendar(cadence.calendar, cadence.header.in_force.from_on)
+        if calendar is None or not any(calendar.hours) or cadence.policy.get("anchor") != "enrolment":
+            continue
+        for line, step in pairwise(cadence.lines):
+            above = cadence.last_of_line(line)
+            found = None if above.then else _too_early(cadence, calendar, above, step)
+            if found:
+                said = dict(
+                    zip(("start", "due", "other"), (f"{local(calendar, at):%Y-%m-%d}" for at in found), strict=True)
+                )
+                path = ("steps", step.written)
+                yield finding(rulebook, cadence.header, path, "R429", step=step.id, before=above.id, **said)
+
+
+def _too_early(
+    cadence: Cadence, calendar: Calendar, above: Step, step: Step
+) -> tuple[datetime, datetime, datetime] | None:
+    """The first of twelve days, one a month, from which on the step is due before the one above: that day and both dues."""
+    for month in range(1, 13):
+        start = instant(calendar.time_zone, date(2026, month, 1), time(9))
+        due, other = (reckon(calendar, start, one.after, time_policy(cadence)).at for one in (step, above))
+        if due < other:
+            return start, due, other
+    return None

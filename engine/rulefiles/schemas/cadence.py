@@ -110,16 +110,26 @@ class AboveZero(Whole):
         return number
 
 
+MOST_TIMES = 366
+"""How often one line of a cadence may come: each time is a step of its own."""
+
+
 class RepeatSchema(RuleSchema):
     """A step that comes again and again: so often, after so long each time or spread evenly over a time."""
 
     every = DurationValue()
     over = DurationValue()
     times = AboveZero(required=True)
+    until = Expression()
 
     def made(self, form: Form) -> Form:
-        """The plan, once it says how far apart the times are. R421 where they do not come out evenly."""
+        """The plan, once it says how far apart the times are. R421 where they do not come out evenly, R428 where there are
+        too many or nothing lies between them."""
         _one_of(form, ("every", "over"))
+        apart = form.get("every") or form["over"]
+        if form["times"] > MOST_TIMES or not apart.count:
+            said = {"found": f"{form['times']} × {apart}", "most": str(MOST_TIMES)}
+            raise ValidationError({"times": [problem_at(form.at("times"), "R428", **said)]})
         over = form.get("over")
         if over is not None:
             form["every"] = evenly(over, form["times"])

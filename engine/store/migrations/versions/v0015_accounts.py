@@ -4,17 +4,17 @@ from alembic import op
 
 from engine.store.migrations import run_statements
 
-revision = "0013"
-down_revision = "0011"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
     """Make the column and the indexes."""
-    run_statements(op.get_bind(), "0013_accounts")
+    run_statements(op.get_bind(), "0015_accounts")
 
 
 def downgrade() -> None:
     """Drop them."""
-    run_statements(op.get_bind(), "0013_accounts_undo")
+    run_statements(op.get_bind(), "0015_accounts_undo")
