@@ -68,7 +68,8 @@ def _happened(dw: Dealwright, state: SqlState, one: Happening, known: Around) ->
     task = state.task(one.event.subject)
     deal = known.deals.get(task.deal if task else one.event.subject)
     contact = state.contact(one.event.subject)
-    about = _name(deal or contact) if deal or contact else ""
+    ticket = state.ticket(one.event.subject)
+    about = _name(deal or contact) if deal or contact else ticket.id if ticket else ""
     for row in timeline_rows(dw, (shown,), known):
         yield Happened(row, about, deal.id if deal else "")
 

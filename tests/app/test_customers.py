@@ -166,3 +166,9 @@ def test_a_customer_that_is_not_theirs_and_one_that_nobody_knows_are_no_place_to
     for into in ("Z", "Q"):
         assert [one.code for one in customers.merge(dw, "A", into, "", WU)] == ["E253"]  # type: ignore[union-attr]
     assert customers.merge(dw, "A", "Z", "", OPS).status == "recorded"  # type: ignore[union-attr]
+
+
+def test_tickets_stand_in_the_same_story(dw: Dealwright) -> None:
+    record_many(dw, [event("ticket.opened", "T-1", "2026-03-04 12:00", account="B", topic="Leak")])
+    first = customers.customer_view(dw, "A", "", CHEN).timeline[0]
+    assert (first.row.kind, first.about) == ("ticket.opened", "T-1")

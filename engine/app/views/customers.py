@@ -80,7 +80,7 @@ class MergedRow:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One thing of the customer's whole record; `about` names the deal or contact that it is about (empty: the customer
+    """One thing of the customer's whole record; `about` names the deal, contact or ticket that it is about (empty: the customer
     itself), `deal` is the deal's id."""
 
     row: TimelineRow

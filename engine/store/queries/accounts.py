@@ -15,7 +15,7 @@ from engine.store.outcomes import OutcomeBook, StoredOutcome
 from engine.store.queries.deals import Happening
 from engine.store.record_codec import text_record
 from engine.store.tables.log import events, outcomes
-from engine.store.tables.records import accounts, contacts, deals, registrations, tasks
+from engine.store.tables.records import accounts, contacts, deals, registrations, tasks, tickets
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,7 @@ SOURCES: Mapping[str, Callable[[Whole], ColumnElement[bool]]] = MappingProxyType
     "contact": lambda one: events.c.subject.in_(select(contacts.c.id).where(contacts.c.account.in_(one.accounts))),
     "deal": lambda one: events.c.subject.in_(one.deals),
     "task": lambda one: events.c.subject.in_(select(tasks.c.id).where(tasks.c.deal.in_(one.deals))),
+    "ticket": lambda one: events.c.subject.in_(select(tickets.c.id).where(tickets.c.account.in_(one.accounts))),
     "partner": lambda one: and_(events.c.subject.in_(_partners(one)), _claims(one)),
 })  # fmt: skip
 """What belongs to a customer's record, by the subject of its events: which events of that kind are theirs. A further kind of
