@@ -7,6 +7,7 @@ from engine.app.access import NotThere, NotYours, may
 from engine.app.asking import ask
 from engine.app.behind import Behind, behind, sentence
 from engine.app.dealwright import Dealwright
+from engine.app.delegating import colleagues
 from engine.app.messages import message_for
 from engine.app.outcomes import is_touch, outcome_title, outcomes_for
 from engine.app.queue import changes, contact_card
@@ -165,12 +166,14 @@ def task_card(dw: Dealwright, id: str, viewer: User) -> TaskCard:
         deal = state.deal(task.deal) if task.deal else None
         contact, changed = contact_card(state, deal), changes(dw, unit, deal, touches, stand.known)
         tickets = open_tickets_of(dw, state, deal.account, stand.known) if deal else ()
+        mates = colleagues(dw, state, task, stand.known) if task.status == "open" else ()
     known, recent = stand.known, touches[-3:]
     return TaskCard(
         task_row(dw, task, stand), known.belongs([task.owner], now.date()), contact,
         tuple(why(dw, task, cause, stand) for cause in task.reasons), tuple(activity_row(dw, a, known) for a in reversed(recent)),
         snoozes(dw, now), choices(KINDS), outcomes_for(dw, task.channel if task.channel in RESULTS else "call"), *place,
-        _next_step(dw, task, stand.enrolments.get(task.enrolment)), message, changed, tickets, is_touch(dw, task.channel),
+        _next_step(dw, task, stand.enrolments.get(task.enrolment)), message, changed, tickets, is_touch(dw, task.channel), mates,
+        known.person(task.lent_by) if task.lent_by else None, task.back_at,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from engine.app.access import NotThere
+from engine.app.views.absences import AbsencesView
 from engine.app.views.approvals import ApprovalList, ApprovalRow
 from engine.app.views.board import Board
 from engine.app.views.choices import Choice
@@ -127,6 +128,21 @@ class FakeDesk:
 
     def complete(self, task_id: str, outcome: str, note: str, viewer: User) -> Answer:
         return self._changed(task_id, viewer, status="done", outcome=outcome, ended_at=NOW)
+
+    def delegate(self, task_id: str, to: str, until: datetime | None, reason: str, viewer: User) -> Answer:
+        self.made.append(("delegate", task_id, to, until, reason, viewer.actor))
+        return Answer()
+
+    def absences(self, viewer: User) -> AbsencesView:
+        return fake_work.ABSENCES
+
+    def tell_away(self, person: str, told: Mapping[str, object], viewer: User) -> Answer:
+        self.made.append(("away", person, dict(told), viewer.actor))
+        return Answer()
+
+    def tell_back(self, person: str, viewer: User) -> Answer:
+        self.made.append(("back", person, viewer.actor))
+        return Answer()
 
     def snooze(self, task_id: str, until: datetime, viewer: User) -> Answer:
         return self._changed(task_id, viewer, due_at=until, snoozed_until=until)

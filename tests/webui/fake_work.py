@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from engine.app.views.absences import AbsencesView, AwayRow
 from engine.app.views.choices import Choice
 from engine.app.views.deals import (
     CriterionRow,
@@ -191,6 +192,9 @@ def card(row: TaskRow, order: tuple[str, ...], done: int) -> TaskCard:
         NextStep(Title("New lead follow-up", "新线索跟进"), Title("Introductory e-mail", "介绍邮件"), at(1)),
         MESSAGE if row.channel.code == "email" else None,
         Changes(RECENT[0].at, True, TIMELINE[:1]),
+        colleagues=(Choice("p-zhao", PERSONS["p-zhao"].shown),),
+        lent_by=PERSONS["p-zhao"].shown if row.id == "T-000" else None,
+        back_at=at(2),
     )
 
 
@@ -367,3 +371,13 @@ TEAM = TeamView(
            Problem("E001", Place("crm/pay-77"), {"event": "crm/pay-77", "kind": "deal", "id": "D-1999"}), NOW),),
     2,
 )  # fmt: skip
+
+
+ABSENCES = AbsencesView(
+    (
+        AwayRow("p-lin", PERSONS["p-lin"].shown, "out", at(-1), at(2), PERSONS["p-zhao"].shown, "Trade show"),
+        AwayRow("p-lin", PERSONS["p-lin"].shown, "on_leave", at(10), at(14)),
+    ),
+    (Choice("p-lin", PERSONS["p-lin"].shown), Choice("p-chen", PERSONS["p-chen"].shown)),
+    (Choice("p-chen", PERSONS["p-chen"].shown), Choice("p-zhao", PERSONS["p-zhao"].shown)),
+)

@@ -100,6 +100,25 @@ PATTERN = (
         fields={"until": "three_days"},
     ),
     Row(
+        "tasks.delegate",
+        "/tasks/{task}/delegate",
+        303,
+        404,
+        303,
+        404,
+        404,
+        403,
+        403,
+        method="POST",
+        fields={"to": "p-zhao", "reason": "x"},
+    ),
+    # being out of office: for oneself, one's people, everybody
+    Row("absences.overview", "/absences", 200, 200, 200, 200, 200, 403, 403),
+    Row("absences.away", "/absences", 303, 303, 303, 303, 303, 403, 403, method="POST", fields={"person": "p-lin"}),
+    Row(
+        "absences.back", "/absences/back", 303, 303, 303, 303, 303, 403, 403, method="POST", fields={"person": "p-lin"}
+    ),
+    Row(
         "tasks.skip",
         "/tasks/{task}/skip",
         303,

@@ -99,3 +99,23 @@ def test_a_manager_works_on_the_tasks_of_one_of_the_team(signed_in: Visit, desk:
 def test_operations_look_at_a_persons_tasks_and_do_none(signed_in: Visit) -> None:
     page = signed_in("sun").get("/team/p-lin").text
     assert "首次电话" in page and "/complete" not in page
+
+
+def test_a_task_is_given_to_a_colleague_until_a_morning_or_for_good(signed_in: Visit, desk: FakeDesk) -> None:
+    page = signed_in("lin").get("/tasks/T-000").text
+    assert 'value="p-zhao"' in page
+    post(signed_in("lin"), "/tasks/T-000/delegate", to="p-zhao", day="2026-12-01", reason="at the fair", then="task")
+    post(signed_in("lin"), "/tasks/T-000/delegate", to="p-zhao", then="task")
+    (_, _, _, until, reason, _), (_, _, _, for_good, _, _) = desk.made
+    assert (until.isoformat(), reason, for_good) == ("2026-12-01T01:00:00+00:00", "at the fair", None)
+
+
+def test_an_absence_is_told_in_the_companys_time_and_ended(signed_in: Visit, desk: FakeDesk) -> None:
+    assert "Trade show" in signed_in("lin").get("/absences").text
+    told = {"from": "2026-12-01T09:00", "until": "", "stand_in": "p-zhao", "reason": "x"}
+    assert post(signed_in("lin"), "/absences", person="p-lin", **told).status_code == 303
+    assert post(signed_in("lin"), "/absences", person="p-lin", **{"from": "soon"}).status_code == 400
+    post(signed_in("lin"), "/absences/back", person="p-lin")
+    ((_, person, body, _), back) = desk.made
+    assert (person, body["until_at"], body["stand_in"]) == ("p-lin", None, "p-zhao")
+    assert body["from_at"].isoformat() == "2026-12-01T01:00:00+00:00" and back == ("back", "p-lin", "p-lin")

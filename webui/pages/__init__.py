@@ -1,6 +1,7 @@
 """The pages, one blueprint each. Every view states its action with `needs`; one that states none is shut."""
 
 from webui.pages import (
+    absences,
     approvals,
     customers,
     deals,
@@ -34,6 +35,7 @@ PAGES = tuple(
         queue,
         team,
         deals,
+        absences,
         customers,
         tickets,
         pool,

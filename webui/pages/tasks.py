@@ -68,6 +68,17 @@ def snooze(task_id: str) -> Response:
     return finished(card, answer, gettext("Put off to %(when)s: %(title)s", when=when, title=shown(card)))
 
 
+@page.post("/tasks/<path:task_id>/delegate")
+@needs("task.work")
+def delegate(task_id: str) -> Response:
+    """Given to somebody else, for good or until the morning of a day."""
+    card = to_work_on(task_id)
+    form = request.form
+    until = moment_asked(card) if form.get("day") else None
+    answer = desk().delegate(task_id, form.get("to", ""), until, form.get("reason", "").strip(), viewer())
+    return finished(card, answer, gettext("Given on: %(title)s", title=shown(card)))
+
+
 @page.post("/tasks/<path:task_id>/skip")
 @needs("task.work")
 def skip(task_id: str) -> Response:

@@ -133,7 +133,8 @@ class TaskCard:
     ones for a task that is due later).
 
     `previous` and `next` are the neighbouring open tasks' ids in queue order, or empty. `kinds` and `results` are for
-    logging a touch; `is_touch` True: completing the task is one. `tickets` are the customer's that are not settled.
+    logging a touch; `is_touch` True: completing the task is one. `colleagues` are whom it may be given to;
+    `lent_by` is for whom it is done meanwhile, until `back_at` where that is known. `tickets` are the customer's that are not settled.
     """
 
     task: TaskRow
@@ -153,3 +154,6 @@ class TaskCard:
     changes: Changes | None = None
     tickets: tuple[TicketRow, ...] = ()
     is_touch: bool = False
+    colleagues: tuple[Choice, ...] = ()
+    lent_by: Title | None = None
+    back_at: datetime | None = None

@@ -197,7 +197,7 @@ def delegate(work: Work, task: Task) -> tuple[Outcome, ...]:
         return refused("E230", cause, task=task.id, person=to)
     if to == task.owner:
         return refused("E231", cause, task=task.id, person=to)
-    if allowed == "nobody" or (allowed == "team" and not _together(has, person, state, event)):
+    if allowed == "nobody" or (allowed == "team" and not together(has, person, state, event)):
         return refused("E232", terms.cause() if terms else cause, task=task.id, person=to, allowed=allowed)
     if isinstance(until, datetime) and until <= event.at:
         return refused("E053", cause, until=until.isoformat(), at=event.at.isoformat())
@@ -209,7 +209,7 @@ def delegate(work: Work, task: Task) -> tuple[Outcome, ...]:
     return tuple(work.outcomes)
 
 
-def _together(one: Person | None, other: Person, state: State, event: Event) -> bool:
+def together(one: Person | None, other: Person, state: State, event: Event) -> bool:
     """True for people of one team or under one manager, and for whoever stands above the first."""
     mine, theirs = (person.on(event.on) if person else None for person in (one, other))
     if mine and theirs and any(same and same == theirs_too for same, theirs_too in
