@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from engine.app.access import NotThere
+from engine.app.access import NotThere, may
 from engine.app.views.absences import AbsencesView
 from engine.app.views.approvals import ApprovalList, ApprovalRow
 from engine.app.views.board import Board
@@ -137,10 +137,12 @@ class FakeDesk:
         return fake_work.ABSENCES
 
     def tell_away(self, person: str, told: Mapping[str, object], viewer: User) -> Answer:
+        theirs(person, viewer)
         self.made.append(("away", person, dict(told), viewer.actor))
         return Answer()
 
     def tell_back(self, person: str, viewer: User) -> Answer:
+        theirs(person, viewer)
         self.made.append(("back", person, viewer.actor))
         return Answer()
 
@@ -427,3 +429,9 @@ def group_of(row: TaskRow) -> str:
         return "done_today"
     days = (row.due_at.date() - NOW.date()).days
     return "overdue" if days < 0 else "today" if days == 0 else "this_week" if days < 6 else "later"
+
+
+def theirs(person: str, viewer: User) -> None:
+    """Raises NotThere unless the viewer may speak for the person."""
+    if not may(viewer, "absence.tell", belongs_to(person)):
+        raise NotThere(person)

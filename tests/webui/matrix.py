@@ -114,9 +114,19 @@ PATTERN = (
     ),
     # being out of office: for oneself, one's people, everybody
     Row("absences.overview", "/absences", 200, 200, 200, 200, 200, 403, 403),
-    Row("absences.away", "/absences", 303, 303, 303, 303, 303, 403, 403, method="POST", fields={"person": "p-lin"}),
+    Row("absences.away", "/absences", 303, 404, 303, 404, 303, 403, 403, method="POST", fields={"person": "{payee}"}),
     Row(
-        "absences.back", "/absences/back", 303, 303, 303, 303, 303, 403, 403, method="POST", fields={"person": "p-lin"}
+        "absences.back",
+        "/absences/back",
+        303,
+        303,
+        303,
+        303,
+        303,
+        403,
+        403,
+        method="POST",
+        fields={"person": "{payee}"},
     ),
     Row(
         "tasks.skip",
