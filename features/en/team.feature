@@ -22,18 +22,21 @@ Feature: A manager's team
   Rule: A deal that nobody touches for longer than its pipeline allows is stuck
 
     Scenario: A minute before fourteen days are over
+      Given in tasks/follow-up-work.yaml, "after: 5 business days" is changed to "after: 90 business days" and put in force
       When it is 16 March 2026 at 09:59
       Then the team of Wu Fang stands like this
         | Chen Wei | 1 | 0 | 0 |
         | Li Na    | 1 | 0 | 0 |
 
     Scenario: Fourteen days without a touch
+      Given in tasks/follow-up-work.yaml, "after: 5 business days" is changed to "after: 90 business days" and put in force
       When it is 16 March 2026 at 10:00
       Then the team of Wu Fang stands like this
         | Chen Wei | 1 | 0 | 1 |
         | Li Na    | 1 | 0 | 0 |
 
     Scenario: Four weeks without a touch
+      Given in tasks/follow-up-work.yaml, "after: 5 business days" is changed to "after: 90 business days" and put in force
       When it is 31 March 2026 at 12:00
       Then the team of Wu Fang stands like this
         | Chen Wei | 1 | 0 | 1 |

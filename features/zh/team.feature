@@ -23,18 +23,21 @@
   规则: 商机无人跟进超过流程允许的时间即为停滞
 
     场景: 满十四天前一分钟
+      假如将 tasks/follow-up-work.yaml 中的“after: 5 business days”改为“after: 90 business days”并生效
       当现在是2026年3月16日 09:59
       那么吴芳的团队情况如下
         | 陈伟 | 1 | 0 | 0 |
         | 李娜 | 1 | 0 | 0 |
 
     场景: 满十四天没有跟进
+      假如将 tasks/follow-up-work.yaml 中的“after: 5 business days”改为“after: 90 business days”并生效
       当现在是2026年3月16日 10:00
       那么吴芳的团队情况如下
         | 陈伟 | 1 | 0 | 1 |
         | 李娜 | 1 | 0 | 0 |
 
     场景: 四周没有跟进
+      假如将 tasks/follow-up-work.yaml 中的“after: 5 business days”改为“after: 90 business days”并生效
       当现在是2026年3月31日 12:00
       那么吴芳的团队情况如下
         | 陈伟 | 1 | 0 | 1 |
