@@ -14,7 +14,9 @@ from engine.app.ticking import tick
 from engine.app.views.users import User
 from engine.core.events import Event
 from engine.core.money import Money
+from engine.core.records import Task
 from engine.core.rules.header import Title
+from engine.store.reading import all_records
 from tests.app_house import at, event, sale, staffed, tell
 
 NOW = at("2026-06-01 12:00")
@@ -29,10 +31,14 @@ def created(id: str, owner: str, on: str) -> Event:
 
 @pytest.fixture
 def dw(tmp_path: Path) -> Dealwright:
-    """Chen Wei and Li Na report to Wu Fang; Chen Wei has a deal of April, Li Na one of today."""
+    """Chen Wei and Li Na report to Wu Fang; Chen Wei has a deal of April, Li Na one of today. What nobody did for so long
+    was Wu Fang's, who has given it back."""
     dw = staffed(tmp_path / "a.db", NOW)
     tell(dw, created("D-1", "chen-wei", "2026-04-07"), created("D-2", "li-na", "2026-06-01"))
     tick(dw, NOW)
+    with dw.database.unit() as unit:
+        (late,) = (one.id for one in all_records(unit, Task) if one.owner == "wu-fang")
+    tell(dw, event("task.delegated", late, "2026-06-01 09:00", actor="wu-fang", to="chen-wei"))
     return dw
 
 

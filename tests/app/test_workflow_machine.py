@@ -205,7 +205,10 @@ class Team(RuleBasedStateMachine):
         body = {"outcome": outcome} if what == "task.completed" else {"reason": "not now"}
         body |= {"until": self.now + timedelta(days=2)} if what == "task.snoozed" else {}
         found = self.send(what, open_now[nth % len(open_now)].id, **body)
-        assert found.status == "recorded", found
+        told_off = found.refused.code if found.refused else ""
+        assert found.status == "recorded" or told_off in ("E052", "E237"), (
+            found
+        )  # called off before it, or cannot come of it
 
     @rule(person=st.sampled_from(REPS[:2]))
     def left(self, person: str) -> None:
