@@ -92,7 +92,7 @@ def _stop(work: Work) -> None:
                 break
 
 
-def _close(work: Work) -> None:
+def close(work: Work) -> None:
     """A closed deal ends what runs, unless the cadence keeps on; what the closing itself starts comes after."""
     how = _CLOSINGS.get(work.event.type)
     for enrolment in running(work) if how else ():
@@ -150,7 +150,7 @@ def _tick(work: Work) -> None:
 
 
 _PARTS = (
-    _follow_owner, migrate, _stop, lose_reach, _close, take_up, pause_by_rule, pause_out_of_office, hear, branch,
+    _follow_owner, migrate, _stop, lose_reach, close, take_up, pause_by_rule, pause_out_of_office, hear, branch,
     rescheduled, _after_task, _start, _tick,
 )  # fmt: skip
 """What an event may mean, in order."""

@@ -11,27 +11,41 @@ from engine.core.events import Event
 from engine.core.facts import facts_of
 from engine.core.outcomes import Outcome
 from engine.core.problems import Place
-from engine.core.records import Cause
+from engine.core.records import Cause, Deal
 from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import Situation
-from engine.core.workflow.cadences import follow_owner
+from engine.core.workflow.cadences import close, follow_owner
 from engine.core.workflow.handing import let_go
 from engine.core.workflow.tasks import handed_over
 from engine.core.workflow.work import Work
 
+CLOSING = {"won": "deal.won", "lost": "deal.lost", "cancelled": "deal.cancelled"}
+"""By the status of a closed deal, the event that closes one so."""
+
 
 def work_anew(event: Event, deal: str, seemed: Draft, draft: Draft, rulebook: Rulebook) -> tuple[Outcome, ...]:
-    """The tasks and enrolments of whoever had the deal as things `seemed`, handed on to who has it in the draft, or ended
-    when that is nobody; nothing when it is the same person."""
+    """What becomes of the deal's tasks and enrolments where it is otherwise than things `seemed`: closed, it ends its
+    follow-ups as with any closing; somebody else's, its owner of before hands them on; nobody's, they end."""
     was, has = (state.deal(deal) if deal else None for state in (seemed, draft))
-    if was is None or has is None or not was.owner or was.owner == has.owner:
+    if was is None or has is None:
         return ()
-    told = replace(event, type="deal.reassigned", subject=deal, body={"owner": has.owner})
-    now = replace(has, previous_owner=was.owner)
-    work = Work(told, Situation(draft, now, facts_of(told, draft, rulebook, now), frozenset()), rulebook)
-    if has.owner:
-        follow_owner(work)
-        handed_over(work)
-    else:
-        let_go(work, was, Cause("", Place(""), event.id))
-    return tuple(work.outcomes)
+    found: list[Outcome] = []
+    if was.status == "open" and has.status in CLOSING:
+        work = _work(replace(event, type=CLOSING[has.status], subject=deal), has, draft, rulebook)
+        close(work)
+        draft.fold(work.outcomes)
+        found += work.outcomes
+    if was.owner and was.owner != has.owner:
+        told = replace(event, type="deal.reassigned", subject=deal, body={"owner": has.owner})
+        work = _work(told, replace(has, previous_owner=was.owner), draft, rulebook)
+        if has.owner:
+            follow_owner(work)
+            handed_over(work)
+        else:
+            let_go(work, was, Cause("", Place(""), event.id))
+        found += work.outcomes
+    return tuple(found)
+
+
+def _work(event: Event, deal: Deal, draft: Draft, rulebook: Rulebook) -> Work:
+    return Work(event, Situation(draft, deal, facts_of(event, draft, rulebook, deal), frozenset()), rulebook)
