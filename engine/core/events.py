@@ -170,6 +170,7 @@ _TYPES = (
     _type("task.completed", "task", Field("outcome", "text"), Field("note", "text")),
     _type("task.snoozed", "task", Field("until", "instant", needed=True), Field("reason", "text")),
     _type("task.skipped", "task", Field("reason", "text", needed=True)),
+    _type("task.reopened", "task", Field("reason", "text")),
     _type("clock.ticked", "clock"),
 )  # fmt: skip
 
@@ -185,7 +186,7 @@ _ORDER_OF_A_DAY = (
     "invoice.issued", "payment.received", "credit_note.issued", "deal.cancelled",
     "contact.opted_out", "contact.opted_in", "contact.removed", "enrolment.asked", "enrolment.paused",
     "enrolment.resumed", "enrolment.removed", "task.snoozed", "task.skipped",
-    "task.completed", "person.left", "clock.ticked",
+    "task.completed", "task.reopened", "person.left", "clock.ticked",
 )  # fmt: skip
 _RANK: Mapping[str, int] = MappingProxyType({name: rank for rank, name in enumerate(_ORDER_OF_A_DAY)})
 

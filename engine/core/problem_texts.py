@@ -26,12 +26,13 @@ from engine.core.texts.scorecards import SCORECARD_TEXTS
 from engine.core.texts.shape import ProblemText, in_one_table
 from engine.core.texts.tables import TABLE_EVALUATION_TEXTS
 from engine.core.texts.together import TOGETHER_TEXTS
+from engine.core.texts.undoing import UNDOING_TEXTS
 from engine.core.texts.workflow import WORKFLOW_TEXTS
 
 PROBLEM_TEXTS: Mapping[str, ProblemText] = MappingProxyType(
     in_one_table(
         RULE_TEXTS, EXPRESSION_TEXTS, INTAKE_TEXTS, RECORDING_TEXTS, REFUSAL_TEXTS, WORKFLOW_TEXTS, MATCHING_TEXTS,
         BOOKS_TEXTS, CREDITING_TEXTS, TABLE_EVALUATION_TEXTS, QUOTA_LEFT_TEXTS, SCORECARD_TEXTS,
-        TOGETHER_TEXTS, ESTIMATE_TEXTS, OWNERSHIP_TEXTS, APPROVAL_TEXTS, ENROLMENT_TEXTS,
+        TOGETHER_TEXTS, ESTIMATE_TEXTS, OWNERSHIP_TEXTS, APPROVAL_TEXTS, ENROLMENT_TEXTS, UNDOING_TEXTS,
     )
 )  # fmt: skip

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from engine.core.absences import Absence, OutOfOffice
 from engine.core.activity import Activity, Receipt
+from engine.core.answered import Answered
 from engine.core.appraisal import Quota, Score
 from engine.core.approval import Approval
 from engine.core.contacts import Contact
@@ -19,7 +20,7 @@ from engine.core.partnership import Partner, Registration
 from engine.core.record_parts import AccountVersion, Cause, DealLine, PersonVersion, Share, Stayed
 
 __all__ = [
-    "Account", "AccountVersion", "Activity", "Approval", "Cause", "Contact", "Credit", "Deal", "DealLine", "Enrolment",
+    "Account", "AccountVersion", "Activity", "Answered", "Approval", "Cause", "Contact", "Credit", "Deal", "DealLine", "Enrolment",
     "Grant", "Handover", "Holding", "Partner", "Pause", "Person", "PersonVersion", "Quota", "Receipt", "Record",
     "Registration", "Score", "Share", "Stayed", "Tally", "Task",
 ]  # fmt: skip
@@ -162,7 +163,8 @@ class Deal:
 class Task:
     """One thing a named person must do. `status`: open, done, skipped, cancelled. `snoozed_until` None: not snoozed.
 
-    `reasons` are the causes, one for each rule that wanted it; the first made it. `title` is (en, zh).
+    `reasons` are the causes, one for each rule that wanted it; the first made it. `title` is (en, zh). `answer` is what a
+    person last did with it and may still take back for a time (None: nothing, or it was taken back).
     """
 
     id: str
@@ -184,6 +186,7 @@ class Task:
     snoozed_until: datetime | None = None
     ended_at: datetime | None = None
     ended_by: str = ""
+    answer: Answered | None = None
 
 
 @dataclass(frozen=True, slots=True)

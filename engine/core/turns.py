@@ -18,7 +18,7 @@ MOST_TURNS = 20
 """A deal that moves on by itself may fall due again at once; so often in a row at most, the rest at the next occasion."""
 
 DECIDED_AT_ONCE = frozenset({
-    "clock.ticked", "task.completed", "task.snoozed", "task.skipped", "deal.claimed", "deal.returned",
+    "clock.ticked", "task.completed", "task.snoozed", "task.skipped", "task.reopened", "deal.claimed", "deal.returned",
 })  # fmt: skip
 """What people and the clock do now, and are told at once whether it is so: never decided as of another moment."""
 

@@ -18,6 +18,7 @@ from engine.core.situation import Situation
 from engine.core.workflow.causes import refused
 from engine.core.workflow.recipients import recipient
 from engine.core.workflow.settings import policy_of
+from engine.core.workflow.undoing import answered, reopened
 from engine.core.workflow.work import Work, closed, hand_on
 
 
@@ -32,6 +33,8 @@ def decide_tasks(event: Event, situation: Situation, rulebook: Rulebook) -> tupl
     if task is None:
         return refused("E050", _told(event), task=event.subject)
     work = Work(event, situation, rulebook)
+    if event.type == "task.reopened":
+        return change(work, task)
     return _closed_already(event, task) or _to_be_decided(event, task) or change(work, task)
 
 
@@ -59,13 +62,13 @@ def _to_be_decided(event: Event, task: Task) -> tuple[Outcome, ...]:
 def _completed(work: Work, task: Task) -> tuple[Outcome, ...]:
     body = work.event.body
     done = closed(task, "done", work.event, str(body.get("outcome") or ""), str(body.get("note") or ""))
-    work.keep("completed", done, _told(work.event))
+    work.keep("completed", replace(done, answer=answered(work, task)), _told(work.event))
     return tuple(work.outcomes)
 
 
 def _skipped(work: Work, task: Task) -> tuple[Outcome, ...]:
     left = closed(task, "skipped", work.event, text=str(work.event.body.get("reason") or ""))
-    work.keep("skipped", left, _told(work.event))
+    work.keep("skipped", replace(left, answer=answered(work, task)), _told(work.event))
     return tuple(work.outcomes)
 
 
@@ -75,12 +78,13 @@ def _snoozed(work: Work, task: Task) -> tuple[Outcome, ...]:
     assert isinstance(until, datetime), "intake reads instants"
     if until <= event.at:
         return refused("E053", _told(event), until=until.isoformat(), at=event.at.isoformat())
-    work.keep("snoozed", replace(task, snoozed_until=until), _told(event))
+    work.keep("snoozed", replace(task, snoozed_until=until, answer=answered(work, task)), _told(event))
     return tuple(work.outcomes)
 
 
 _CHANGES: Mapping[str, Callable[[Work, Task], tuple[Outcome, ...]]] = MappingProxyType(
-    {"task.completed": _completed, "task.skipped": _skipped, "task.snoozed": _snoozed}
+    {"task.completed": _completed, "task.skipped": _skipped, "task.snoozed": _snoozed,
+     "task.reopened": reopened}
 )
 
 
