@@ -1,6 +1,6 @@
 """The desk of the real house: every question of a page goes to one use case of `engine.app`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from engine.app import approvals as agreeing
@@ -20,6 +20,7 @@ from engine.app import (
     users,
     why_not_pay,
 )
+from engine.app import bulk as many
 from engine.app import deals as deal_use
 from engine.app import earnings as pay
 from engine.app import explaining as why
@@ -30,6 +31,7 @@ from engine.app.dealwright import Dealwright
 from engine.app.shell import shell
 from engine.app.views.approvals import ApprovalList, ApprovalRow
 from engine.app.views.board import Board
+from engine.app.views.bulk import BulkResult
 from engine.app.views.deals import DealFilter, DealPage, DealView
 from engine.app.views.earnings import EarningsView, LineView, TeamTotals
 from engine.app.views.estimates import DealEstimate, NextView
@@ -94,6 +96,24 @@ class HouseDesk:
     def skip(self, task_id: str, reason: str, viewer: User) -> Answer:
         """Skip a task, with a reason."""
         return answer_to(work.answer(self._dw, task_id, "task.skipped", viewer, reason=reason))
+
+    def take_back(self, task_id: str, answered: str, viewer: User) -> Answer:
+        """Take back the last answer to a task."""
+        return answer_to(work.take_back(self._dw, task_id, answered, viewer))
+
+    def answer_many(
+        self, bulk: str, task_ids: Sequence[str], type: str, body: Mapping[str, object], viewer: User
+    ) -> BulkResult:
+        """One answer to several tasks."""
+        return many.answer_many(self._dw, bulk, task_ids, type, body, viewer)
+
+    def bulk(self, bulk: str, viewer: User) -> BulkResult:
+        """What came of it."""
+        return many.bulk_result(self._dw, bulk, viewer)
+
+    def undo_many(self, bulk: str, viewer: User) -> BulkResult:
+        """Take back what can be."""
+        return many.undo_many(self._dw, bulk, viewer)
 
     def log_activity(self, deal_id: str, kind: str, outcome: str, note: str, viewer: User) -> Answer:
         """Log a touch."""

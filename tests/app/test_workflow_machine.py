@@ -208,7 +208,11 @@ class Team(RuleBasedStateMachine):
         found = self.send(what, open_now[nth % len(open_now)].id, **body)
         assert found.status == "recorded", found
 
-    @rule(nth=steps, what=st.sampled_from(["task.completed", "task.skipped", "task.snoozed"]), outcome=st.sampled_from(OUTCOMES))
+    @rule(
+        nth=steps,
+        what=st.sampled_from(["task.completed", "task.skipped", "task.snoozed"]),
+        outcome=st.sampled_from(OUTCOMES),
+    )
     def taken_back(self, nth: int, what: str, outcome: str) -> None:
         """An answer is taken back at once: every task and enrolment is what it was, but for who moved it."""
         before = self._work()

@@ -8,7 +8,20 @@ import pytest
 if TYPE_CHECKING:
     from tests.steps.sentences import Sentence
 
-_TOPICS = ("deals", "time", "tasks", "approvals", "scores", "pay", "books", "partners", "rules", "answers", "files")
+_TOPICS = (
+    "deals",
+    "time",
+    "tasks",
+    "taking_back",
+    "approvals",
+    "scores",
+    "pay",
+    "books",
+    "partners",
+    "rules",
+    "answers",
+    "files",
+)
 
 STEPS = tuple(f"tests.steps.{name}" for name in _TOPICS)
 """The modules in which sentences are written, by topic."""

@@ -3,13 +3,14 @@
 import csv
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from engine.app.access import NotThere
 from engine.app.views.approvals import ApprovalList, ApprovalRow
 from engine.app.views.board import Board
+from engine.app.views.bulk import BulkResult, BulkRow
 from engine.app.views.choices import Choice
 from engine.app.views.deals import DealFilter, DealPage, DealView
 from engine.app.views.earnings import EarningsView, LineView, TeamTotals
@@ -42,6 +43,7 @@ class FakeDesk:
         self.runs_by_id: dict[str, RunRow] = dict(fake_pay.RUNS)
         self.tokens: dict[str, str] = {}
         self.made: list[tuple[object, ...]] = []
+        self.bulks: dict[str, tuple[str, tuple[str, ...]]] = {}
 
     def sign_in(self, name: str, password: str, address: str) -> Session | None:
         if name not in USERS or password != PASSWORD:
@@ -98,6 +100,24 @@ class FakeDesk:
 
     def skip(self, task_id: str, reason: str, viewer: User) -> Answer:
         return self._changed(task_id, viewer, status="skipped", ended_at=NOW)
+
+    def take_back(self, task_id: str, answered: str, viewer: User) -> Answer:
+        return self._changed(task_id, viewer, status="open", outcome="", ended_at=None)
+
+    def answer_many(
+        self, bulk: str, task_ids: Sequence[str], type: str, body: Mapping[str, object], viewer: User
+    ) -> BulkResult:
+        self.bulks[bulk] = viewer.name, tuple(task_ids)
+        return self.bulk(bulk, viewer)
+
+    def bulk(self, bulk: str, viewer: User) -> BulkResult:
+        _, ids = self.bulks[bulk] if bulk in self.bulks and self.bulks[bulk][0] == viewer.name else ("", ())
+        rows = [self.rows[id] for id in ids]
+        asked = Title("Task completed", "完成任务")
+        return BulkResult(bulk, tuple(BulkRow(row.id, row.title, row.account_name, asked, until=NOW) for row in rows))
+
+    def undo_many(self, bulk: str, viewer: User) -> BulkResult:
+        return self.bulk(bulk, viewer)
 
     def _changed(self, task_id: str, viewer: User, **changes: object) -> Answer:
         self.rows[task_id] = replace(self.rows[task_id], **changes)

@@ -109,6 +109,11 @@ PATTERN = (
         method="POST",
         fields={"reason": "duplicate"},
     ),
+    Row("tasks.take_back", "/tasks/{task}/take-back", 303, 404, 303, 404, 404, 403, 403, method="POST"),
+    # whoever picks what is not theirs is told that there is no such task, and nothing of it: test_bulk_pages
+    Row("bulk.answer", "/tasks/bulk", 303, 303, 303, 303, 303, 403, 403, method="POST", fields={"what": "complete"}),
+    Row("bulk.result", "/tasks/bulk/nobody-has-given-this", 404, 404, 404, 404, 404, 403, 403),
+    Row("bulk.undo", "/tasks/bulk/nobody-has-given-this/undo", 404, 404, 404, 404, 404, 403, 403, method="POST"),
     Row("queue.next_card", "/tasks/queue?task={task}", 200, 404, 200, 404, 404, 403, 403),
     Row("deals.listing", "/deals", 200, 200, 200, 200, 200, 200, 403),
     Row("deals.one", "/deals/{deal}", 200, 404, 200, 404, 200, 200, 403),

@@ -2,6 +2,7 @@
 
 from webui.pages import (
     approvals,
+    bulk,
     deals,
     earnings,
     estimates,
@@ -27,6 +28,7 @@ PAGES = tuple(
     for module in (
         home,
         sign_in,
+        bulk,
         tasks,
         queue,
         deals,

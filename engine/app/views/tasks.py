@@ -119,7 +119,7 @@ class TaskCard:
     ones for a task that is due later).
 
     `previous` and `next` are the neighbouring open tasks' ids in queue order, or empty. `kinds` and `results` are for
-    logging a touch.
+    logging a touch. `undo_until` is how long the last answer, the event `answered`, may be taken back; None: not any more.
     """
 
     task: TaskRow
@@ -136,3 +136,5 @@ class TaskCard:
     next: str = ""
     next_step: NextStep | None = None
     message: MessageView | None = None
+    undo_until: datetime | None = None
+    answered: str = ""

@@ -83,8 +83,7 @@ def _snoozed(work: Work, task: Task) -> tuple[Outcome, ...]:
 
 
 _CHANGES: Mapping[str, Callable[[Work, Task], tuple[Outcome, ...]]] = MappingProxyType(
-    {"task.completed": _completed, "task.skipped": _skipped, "task.snoozed": _snoozed,
-     "task.reopened": reopened}
+    {"task.completed": _completed, "task.skipped": _skipped, "task.snoozed": _snoozed, "task.reopened": reopened}
 )
 
 

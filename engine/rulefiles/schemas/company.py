@@ -7,7 +7,19 @@ from marshmallow import ValidationError
 from engine.core.durations import Duration, DurationUnit
 from engine.rulefiles.located import problem_at
 from engine.rulefiles.schemas.base import Form, HeaderSchema, RuleSchema, TimelessSchema, no_effect
-from engine.rulefiles.schemas.fields import Choice, CsvFile, Currency, Day, DurationValue, Hours, Line, MonthDay, Name, Whole, Zone
+from engine.rulefiles.schemas.fields import (
+    Choice,
+    CsvFile,
+    Currency,
+    Day,
+    DurationValue,
+    Hours,
+    Line,
+    MonthDay,
+    Name,
+    Whole,
+    Zone,
+)
 from engine.rulefiles.schemas.shapes import ListOf, Nested, Words
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

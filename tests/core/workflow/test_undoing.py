@@ -95,7 +95,9 @@ def test_a_step_that_somebody_has_taken_up_stays_and_only_the_task_is_reopened()
 
 
 def test_an_enrolment_that_has_ended_runs_again_while_its_place_is_free() -> None:
-    story = Story(rules(ONE_STEP.replace("POLICY", "reenrol: after_exit"))).happen("deal.created", "D-1", AT, owner="wei")
+    story = Story(rules(ONE_STEP.replace("POLICY", "reenrol: after_exit"))).happen(
+        "deal.created", "D-1", AT, owner="wei"
+    )
     (task,), before = story.tasks(), still(story.enrolments())
     done(story, "2026-09-28 11:00")
     assert story.enrolments()[0].ended_as == "completed"
