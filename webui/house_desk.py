@@ -1,7 +1,6 @@
 """The desk of the real house: every question of a page goes to one use case of `engine.app`."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping
 
 from engine.app import approvals as agreeing
 from engine.app import (
@@ -20,18 +19,15 @@ from engine.app import (
     users,
     why_not_pay,
 )
-from engine.app import bulk as many
 from engine.app import deals as deal_use
 from engine.app import earnings as pay
 from engine.app import explaining as why
-from engine.app import tasks as work
 from engine.app.board import board
 from engine.app.calculating.calculation import calculate
 from engine.app.dealwright import Dealwright
 from engine.app.shell import shell
 from engine.app.views.approvals import ApprovalList, ApprovalRow
 from engine.app.views.board import Board
-from engine.app.views.bulk import BulkResult
 from engine.app.views.deals import DealFilter, DealPage, DealView
 from engine.app.views.earnings import EarningsView, LineView, TeamTotals
 from engine.app.views.estimates import DealEstimate, NextView
@@ -42,20 +38,23 @@ from engine.app.views.pools import OwnerlessView, PoolFilter, PoolView
 from engine.app.views.receivables import Receivables
 from engine.app.views.rules import RuleFileView, RuleList
 from engine.app.views.score_sheets import ScoresGiven, ScoreSheets
-from engine.app.views.tasks import TaskCard, TaskList
 from engine.app.views.users import Session, Shell, User, UserRow
 from engine.app.views.waiting import WaitingRoom
 from engine.app.waiting_room import waiting_room
 from engine.core.problems import Language, Problem
 from webui.answers import Answer, answer_to
 from webui.desk import Move
+from webui.queue_desk import QueueDesk
+from webui.service_desk import ServiceDesk
+from webui.tasks_desk import TasksDesk
 
 
-class HouseDesk:
+class HouseDesk(TasksDesk, QueueDesk, ServiceDesk):
     """A Desk over an open house."""
 
     def __init__(self, dw: Dealwright, *, demo: bool = False) -> None:
-        self._dw, self._demo = dw, demo
+        super().__init__(dw)
+        self._demo = demo
 
     def sign_in(self, name: str, password: str, address: str) -> Session | None:
         """A session, or None."""
@@ -76,44 +75,6 @@ class HouseDesk:
     def shell(self, viewer: User | None) -> Shell:
         """What stands around every page."""
         return shell(self._dw, viewer, demo=self._demo)
-
-    def tasks(self, viewer: User) -> TaskList:
-        """The viewer's tasks."""
-        return work.my_tasks(self._dw, viewer)
-
-    def task(self, task_id: str, viewer: User) -> TaskCard:
-        """One task in full."""
-        return work.task_card(self._dw, task_id, viewer)
-
-    def complete(self, task_id: str, outcome: str, note: str, viewer: User) -> Answer:
-        """Complete a task."""
-        return answer_to(work.answer(self._dw, task_id, "task.completed", viewer, outcome=outcome, note=note))
-
-    def snooze(self, task_id: str, until: datetime, viewer: User) -> Answer:
-        """Put a task off."""
-        return answer_to(work.answer(self._dw, task_id, "task.snoozed", viewer, until=until))
-
-    def skip(self, task_id: str, reason: str, viewer: User) -> Answer:
-        """Skip a task, with a reason."""
-        return answer_to(work.answer(self._dw, task_id, "task.skipped", viewer, reason=reason))
-
-    def take_back(self, task_id: str, answered: str, viewer: User) -> Answer:
-        """Take back the last answer to a task."""
-        return answer_to(work.take_back(self._dw, task_id, answered, viewer))
-
-    def answer_many(
-        self, bulk: str, task_ids: Sequence[str], type: str, body: Mapping[str, object], viewer: User
-    ) -> BulkResult:
-        """One answer to several tasks."""
-        return many.answer_many(self._dw, bulk, task_ids, type, body, viewer)
-
-    def bulk(self, bulk: str, viewer: User) -> BulkResult:
-        """What came of it."""
-        return many.bulk_result(self._dw, bulk, viewer)
-
-    def undo_many(self, bulk: str, viewer: User) -> BulkResult:
-        """Take back what can be."""
-        return many.undo_many(self._dw, bulk, viewer)
 
     def log_activity(self, deal_id: str, kind: str, outcome: str, note: str, viewer: User) -> Answer:
         """Log a touch."""

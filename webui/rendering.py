@@ -1,20 +1,25 @@
 """How values look: money, ratios, days and moments in the company's zone, titles in the reader's language."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from flask import Flask, g, url_for
 from flask_babel import format_date, gettext
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 from engine.app.access import may
-from engine.app.views.choices import NO_WORDS
+from engine.app.views.choices import NO_WORDS, Belongs
 from engine.app.views.earnings import ComponentRow, PeriodChoice
 from engine.app.views.payouts import PeriodRow
-from engine.app.views.users import Shell
+from engine.app.views.users import Shell, User
 from engine.core.money import Money
 from engine.core.problems import Problem
 from engine.core.rules.header import Title
@@ -30,10 +35,16 @@ STATIC = Path(__file__).with_name("static")
 
 def install(app: Flask) -> None:
     """Give the templates these filters and names."""
-    filters = (show, money, percent, day, moment, clock, words.word, due, days, place_text, excerpt)
-    app.jinja_env.filters.update({f.__name__: f for f in filters})
+    filters = (money, percent, day, moment, clock, words.word, due, days, place_text, excerpt, for_one)
+    app.jinja_env.filters.update({f.__name__: f for f in filters}, show=_shown)
     app.jinja_env.globals.update(
-        no_words=NO_WORDS, asset=asset, width=width, bar_end=bar_end, style_nonce=style_nonce, words=words.WORDS
+        no_words=NO_WORDS,
+        asset=asset,
+        width=width,
+        bar_end=bar_end,
+        style_nonce=style_nonce,
+        words=words.WORDS,
+        some=SOME,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(around)
@@ -46,9 +57,23 @@ def around() -> dict[str, object]:
         "viewer": viewer,
         "shell": shell(),
         "language": language(),
-        "allowed": lambda action, belongs=None: viewer is not None and may(viewer, action, belongs),
+        "allowed": allowing(viewer),
         "toasts": g.get("toasts", ()),
     }
+
+
+def allowing(viewer: User | None) -> Callable[..., bool]:
+    """`allowed(action, belongs)` for that viewer; what the roles say by themselves is found once a page."""
+    known: dict[str, bool] = {}
+
+    def allowed(action: str, belongs: Belongs | None = None) -> bool:
+        if viewer is None or belongs is not None:
+            return viewer is not None and may(viewer, action, belongs)
+        if action not in known:
+            known[action] = may(viewer, action)
+        return known[action]
+
+    return allowed
 
 
 def shell() -> Shell:
@@ -56,6 +81,15 @@ def shell() -> Shell:
     if "shell" not in g:
         g.shell = desk().shell(viewer_or_none())
     return g.shell
+
+
+SOME = "-some-one-"
+"""Stands for an id in addresses and forms that are made once for a whole list."""
+
+
+def for_one(made: str, id: str) -> Markup:
+    """What a template made for `SOME`, for that id, which stands in addresses and names alone: quoted as in an address."""
+    return Markup(made.replace(SOME, quote(id)))
 
 
 def zone() -> ZoneInfo:
@@ -66,6 +100,13 @@ def zone() -> ZoneInfo:
 def show(title: Title) -> str:
     """A text in the page's language."""
     return title.show(language())
+
+
+@pass_context
+def _shown(context: Context, title: Title) -> str:
+    """The same in a template, which knows the language already."""
+    known = context.get("language")
+    return title.show(known) if known else show(title)
 
 
 def money(amount: Money | None) -> str:

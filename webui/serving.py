@@ -1,5 +1,6 @@
 """Serves the screens of an open house with waitress, and lets the clock tick beside them."""
 
+import gc
 import threading
 
 import structlog
@@ -25,6 +26,8 @@ def serve_house(dw: Dealwright, host: str, port: int, secret: str, *, demo: bool
     ended = threading.Event()
     ticking = threading.Thread(target=_tick_until, args=(dw, ended), name="clock", daemon=True)
     ticking.start()
+    # Rules, templates and catalogues are there for good; without this the collector walks them again and again.
+    gc.freeze()
     try:
         serve(app, host=host, port=port, threads=6, ident=None)
     finally:

@@ -10,6 +10,7 @@ from htmx_flask import make_response
 
 from engine.app.views.users import Session, User
 from webui.desk import Desk
+from webui.languages import forget
 
 TOKEN = "token"
 
@@ -64,6 +65,7 @@ def begin(started: Session) -> None:
     if language:
         session["language"] = language
     g.pop("shell", None)
+    forget()
 
 
 def end() -> None:

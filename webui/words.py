@@ -15,8 +15,19 @@ WORDS: Mapping[str, Mapping[str, object]] = MappingProxyType({
         "overdue": _("Overdue"), "today": _("Today"), "this_week": _("This week"), "later": _("Later"),
         "done_today": _("Done today"),
     },
+    "presence": {"out": _("out of office"), "on_leave": _("on leave"), "gone": _("has left")},
     "task": {"open": _("open"), "done": _("done"), "skipped": _("skipped"), "cancelled": _("called off")},
     "deal": {"open": _("open"), "won": _("won"), "lost": _("lost"), "cancelled": _("cancelled")},
+    "ticket": {
+        "open": _("to be answered"), "replied": _("answered"), "on_hold": _("on hold"), "resolved": _("resolved"),
+        "closed": _("closed"),
+    },
+    "clock": {"due": _("due"), "met": _("kept"), "paused": _("on hold"), "failed": _("missed")},
+    "promise": {
+        "failed": _("missed"), "fulfilled": _("kept"), "paused": _("on hold"),
+        "first_response_due": _("first response due"), "next_response_due": _("answer due"),
+        "resolution_due": _("resolution due"), "": _("nothing promised"),
+    },
     "stage": {
         "passed": _("passed"), "current": _("here now"), "next": _("next"), "later": _("later"),
         "closed": _("ends the deal"),
@@ -45,9 +56,9 @@ WORDS: Mapping[str, Mapping[str, object]] = MappingProxyType({
     "kind": {
         "company": _("Company"), "calendar": _("Calendar"), "vocabulary": _("Vocabulary"), "pipeline": _("Pipeline"),
         "cadence": _("Cadence"), "automation": _("Automation"), "template": _("Message template"),
-        "assignment": _("Assignment rule"), "public_pool": _("Public pool"), "plan": _("Incentive plan"),
+        "assignment": _("Assignment rule"), "public_pool": _("Public pool"), "task_policy": _("Task policy"), "plan": _("Incentive plan"),
         "programme": _("Partner programme"), "ladder": _("Career ladder"), "targets": _("Targets"),
-        "scorecard": _("Scorecard"), "profile": _("Profile"), "approval": _("Approval"),
+        "scorecard": _("Scorecard"), "profile": _("Profile"), "approval": _("Approval"), "service_level": _("Service level"),
     },
     "severity": {"error": _("error"), "warning": _("warning")},
     "enrolment": {

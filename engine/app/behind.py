@@ -16,7 +16,7 @@ from engine.core.rules.cadence import Cadence
 from engine.core.rules.header import Title
 from engine.store.database import Unit
 from engine.store.event_log import EventLog
-from engine.store.reading import records_by_id
+from engine.store.reading import remembered_by_id
 
 _IN_A_SENTENCE = ("moved", "repeated", "handed_on", "provisional")
 """Notes that a list says; the explanation says all."""
@@ -47,7 +47,7 @@ class Behind:
 def behind(unit: Unit, tasks: Iterable[Task], known: Around) -> Behind:
     """What stands behind those tasks, in two or three queries however many there are."""
     listed = list(tasks)
-    enrolments = {one.id: one for one in records_by_id(unit, Enrolment, [t.enrolment for t in listed if t.enrolment])}
+    enrolments = remembered_by_id(unit, Enrolment, [t.enrolment for t in listed if t.enrolment])
     causes = [*(cause for task in listed for cause in task.reasons), *(one.cause for one in enrolments.values())]
     return Behind(events_named(unit, (cause.event for cause in causes)), enrolments, known)
 

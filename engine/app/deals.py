@@ -15,6 +15,7 @@ from engine.app.reading import Around, around, component_title, header_title, pi
 from engine.app.recording import Recorded
 from engine.app.refusals import Problems
 from engine.app.tasks import activity_row, task_row
+from engine.app.ticket_rows import open_tickets_of
 from engine.app.timelines import timeline_rows
 from engine.app.views.choices import Belongs, Choice
 from engine.app.views.deals import DealEarning, DealFact, DealFilter, DealPage, DealRow, DealView
@@ -119,6 +120,7 @@ def deal_view(dw: Dealwright, id: str, viewer: User) -> DealView:
             held_row(dw, deal, state.holding(id)),
             approvals_of_deal(dw, state, id, known, viewer), _requestable(dw, deal, facts), bool(_theirs_by_role(dw, deal, pipeline, state, viewer)),
             cadences_to_enter(dw, deal, enrolments), _contact(dw, deal, state),
+            open_tickets_of(dw, state, deal.account, known),
         )  # fmt: skip
 
 

@@ -43,7 +43,7 @@ def _shown(dw: Dealwright, template: Template, facts: FactsAround, known: Around
     missing = tuple(fact_title(dw, name) for name in message.missing)
     address = str(facts.get("contact.email") or "") if template.channel == "email" else ""
     return MessageView(template.header.title, language, message.subject, message.body, missing, _mail(address, message),
-                       template.place)  # fmt: skip
+                       template.place, template.channel)  # fmt: skip
 
 
 def _named(name: str, facts: FactsAround, known: Around, language: Language) -> str:

@@ -8,15 +8,22 @@ from engine.core.incentives.payee_desk import Books
 from engine.core.incentives.payees import Payee
 from engine.core.records import Deal, Receipt
 from engine.store.database import Unit
-from engine.store.queries.pay import credits_of, grants_of, quotas_of, receipts_of, scores_of
+from engine.store.queries.pay import answers_of, credits_of, grants_of, quotas_of, receipts_of, scores_of
 from engine.store.reading import records_by_id
 
 
 def payee_books(unit: Unit, payee: str) -> Books:
-    """The payee's credits, quotas and scores, everybody's grants (budgets are shared), and how far their deals are."""
+    """The payee's credits, quotas, scores and answers, everybody's grants (budgets are shared), and how far their deals are."""
     credits, grants = credits_of(unit, [payee]), grants_of(unit)
     deals = {one.deal for one in credits} | {one.deal for one in grants if one.payee == payee}
-    return Books(credits, grants, quotas_of(unit, [payee]), _progress(unit, deals), scores=scores_of(unit, [payee]))
+    return Books(
+        credits,
+        grants,
+        quotas_of(unit, [payee]),
+        _progress(unit, deals),
+        scores=scores_of(unit, [payee]),
+        answers=answers_of(unit, [payee]),
+    )
 
 
 def _progress(unit: Unit, deals: Collection[str]) -> Mapping[str, DealProgress]:

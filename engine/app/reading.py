@@ -13,7 +13,7 @@ from engine.core.rules.header import Header, Title
 from engine.core.rules.pipeline import Pipeline
 from engine.core.rules.rulebook import Rule
 from engine.store.database import Unit
-from engine.store.reading import all_records, records_by_id
+from engine.store.reading import remembered, remembered_by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,10 @@ class Around:
 
 def around(unit: Unit, deals: Iterable[str] = ()) -> Around:
     """Everybody, all partners, those deals and their accounts."""
-    found = {deal.id: deal for deal in records_by_id(unit, Deal, deals)}
+    found = remembered_by_id(unit, Deal, deals)
     accounts = {str(deal.facts.get("account") or "") for deal in found.values()} - {""}
-    people = {person.id: person for person in all_records(unit, Person)}
-    partners = {partner.id: partner for partner in all_records(unit, Partner)}
-    return Around(people, found, {account.id: account for account in records_by_id(unit, Account, accounts)}, partners)
+    named = remembered_by_id(unit, Account, accounts)
+    return Around(remembered(unit, Person), found, named, remembered(unit, Partner))
 
 
 def pipeline_of(dw: Dealwright, deal: Deal) -> Pipeline | None:

@@ -19,7 +19,7 @@ from engine.core.formulas import EvaluationError
 from engine.core.outcomes import BOOKKEEPING, Kept, Outcome, Refused, Told
 from engine.core.problems import Place, Problem
 from engine.core.recording import NotYetKnown
-from engine.core.records import Account, Deal, Enrolment, Handover, Holding, Partner, Person, Tally, Task
+from engine.core.records import Account, Deal, Enrolment, Handover, Holding, Partner, Person, Tally, Task, Ticket
 from engine.core.refold import belongs_earlier, holdings_anew, refold
 from engine.core.turns import decide_in_turn
 from engine.core.workflow.hands_anew import work_anew
@@ -236,6 +236,6 @@ _KNOWN_TO_PEOPLE = Task | Enrolment | Handover | Holding | Tally
 
 def _arrived(outcomes: Iterable[Outcome]) -> list[str]:
     """What the outcomes brought that others may have waited for: `deal:D-1`."""
-    awaited = (Person, Account, Deal, Partner, Task)
+    awaited = (Person, Account, Deal, Partner, Task, Ticket)
     kept = [outcome.record for outcome in outcomes if isinstance(outcome, Kept) and isinstance(outcome.record, awaited)]
     return [f"{type(found).__name__.lower()}:{found.id}" for found in kept]

@@ -13,6 +13,7 @@ from engine.core.events import Event
 from engine.core.records import (
     Account,
     Activity,
+    Answer,
     Approval,
     Contact,
     Credit,
@@ -30,6 +31,7 @@ from engine.core.records import (
     Score,
     Tally,
     Task,
+    Ticket,
 )
 from engine.core.rules.rulebook import Rulebook
 from engine.rulefiles.loading import load_texts
@@ -60,6 +62,8 @@ REPLAYED: tuple[type[Record], ...] = (
     Holding,
     Tally,
     Approval,
+    Ticket,
+    Answer,
 )
 """What a replay compares."""
 

@@ -11,8 +11,9 @@ from engine.app.reading import Around, around
 from engine.app.refusals import Problems, not_done
 from engine.app.views.payouts import ControlTotal, LogRow, PayoutRow, PeriodRow, RunException, RunRow, RunView
 from engine.app.views.users import User
-from engine.core.incentives.ledger import LedgerEntry, balances, net_released
-from engine.core.incentives.payouts import PayoutRun
+from engine.core.incentives.ledger import APART, LedgerEntry, balances, net_apart, net_released
+from engine.core.incentives.payouts import PayoutRun, movement
+from engine.core.incentives.repayments import owed
 from engine.core.money import Money
 from engine.core.periods import Period, parse_period, period_of
 from engine.core.problems import Place, Problem
@@ -26,6 +27,7 @@ from engine.store.runs import RunBook
 _MOVES = {
     "expense>held": ("Earned", "应得"), "held>payable": ("Released", "发放"), "held>expense": ("Earned taken back", "应得扣回"),
     "payable>held": ("Release taken back", "发放扣回"), "payable>paid": ("Paid", "已付"),
+    f"payable>held{APART}": ("Owed by payees", "应由本人归还"), f"held>payable{APART}": ("Owed no more", "不再应还"),
 }  # fmt: skip
 
 
@@ -41,7 +43,7 @@ def _row(dw: Dealwright, run: PayoutRun, size: tuple[int, int], known: Around) -
     period = parse_period(run.period, dw.rulebook.company)
     return RunRow(run.id, run.period, period_title(period), run.state, *size,
                   net_released(run.totals), run.made_at, run.made_by, known.person(run.made_by), run.approved_by,
-                  known.person(run.approved_by))  # fmt: skip
+                  known.person(run.approved_by), net_apart(run.totals))  # fmt: skip
 
 
 def run_view(dw: Dealwright, id: str, viewer: User) -> RunView:
@@ -61,7 +63,7 @@ def run_view(dw: Dealwright, id: str, viewer: User) -> RunView:
 
 
 def _payouts(entries: Sequence[LedgerEntry], known: Around) -> tuple[PayoutRow, ...]:
-    """One row for each payee and currency."""
+    """One row for each payee and currency; what a payee comes to owe apart from pay is not deducted from what is payable."""
     groups: dict[tuple[str, str], list[LedgerEntry]] = {}
     for entry in entries:
         groups.setdefault((entry.payee, entry.amount.currency), []).append(entry)
@@ -69,7 +71,7 @@ def _payouts(entries: Sequence[LedgerEntry], known: Around) -> tuple[PayoutRow, 
 
 
 def _payout(own: list[LedgerEntry], payee: str, currency: str, known: Around) -> PayoutRow:
-    moved = balances(own, currency)
+    moved, apart = balances(own, currency), owed(own, currency)
     back = Money.total((entry.amount for entry in own if (entry.debit, entry.credit) == ("held", "expense")), currency)
     new = {entry.line for entry in own if (entry.debit, entry.credit) == ("expense", "held")}
     before = Money.total(
@@ -82,15 +84,16 @@ def _payout(own: list[LedgerEntry], payee: str, currency: str, known: Around) ->
         moved.held,
         before,
         -back,
-        moved.payable + moved.paid,
+        moved.payable + moved.paid + apart,
         len({e.line for e in own}),
+        apart,
     )
 
 
 def _controls(run: PayoutRun, entries: Sequence[LedgerEntry]) -> tuple[ControlTotal, ...]:
     count: dict[tuple[str, str], int] = {}
     for entry in entries:
-        key = (f"{entry.debit}>{entry.credit}", entry.amount.currency)
+        key = (movement(entry), entry.amount.currency)
         count[key] = count.get(key, 0) + 1
     return tuple(
         ControlTotal(Title(*_MOVES.get(name, (name, name))), count.get((name, total.currency)), total)

@@ -16,7 +16,7 @@ from engine.core.records import Quota
 from engine.core.rules.header import Title
 from engine.core.rules.plan import Commission, OwnComponent, Plan
 from engine.store.database import Unit
-from engine.store.queries.pay import credits_of, scores_of
+from engine.store.queries.pay import answers_of, credits_of, scores_of
 
 
 def scores_on(
@@ -26,7 +26,9 @@ def scores_on(
     asking = [(plan, part) for plan in dw.rulebook.plans if pays(plan, payee, period.last_on) for part in _asking(plan)]
     if not asking:
         return ()
-    known = KnownOf(credits_of(unit, [payee.id]), quotas, scores_of(unit, [payee.id]), period.last_on)
+    known = KnownOf(
+        credits_of(unit, [payee.id]), quotas, scores_of(unit, [payee.id]), period.last_on, answers_of(unit, [payee.id])
+    )
     rows = (_row(dw, payee, known, period, plan, part) for plan, part in asking)
     return tuple({(row.id, row.period): row for row in rows if row}.values())
 

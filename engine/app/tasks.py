@@ -1,18 +1,20 @@
 """What people have to do: the list in groups, one task in full, and their answers."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from engine.app.access import NotThere, NotYours, may
 from engine.app.asking import ask
 from engine.app.behind import Behind, behind, sentence
 from engine.app.dealwright import Dealwright
 from engine.app.messages import message_for
+from engine.app.queue import changes, contact_card
 from engine.app.reading import Around, around, header_title, local_moment, rule_of, rule_title, stage_title
 from engine.app.recording import Recorded
 from engine.app.refusals import Problems
+from engine.app.ticket_rows import open_tickets_of, ticket_behind
 from engine.app.views.choices import Choice
-from engine.app.views.tasks import ActivityRow, NextStep, Snooze, TaskCard, TaskGroup, TaskList, TaskRow, Why
+from engine.app.views.tasks import GROUPS, ActivityRow, NextStep, Snooze, TaskCard, TaskGroup, TaskList, TaskRow, Why
 from engine.app.views.users import User
 from engine.app.words import KINDS, RESULTS, choices, outcomes_for, word
 from engine.core.money import Money
@@ -23,12 +25,20 @@ from engine.core.workflow.calendars import next_working_moment
 from engine.core.workflow.undoing import undo_until
 from engine.store.database import Unit
 from engine.store.event_log import EventLog
-from engine.store.queries.tasks import count_tasks, ended_tasks, open_tasks
+from engine.store.queries.tasks import (
+    count_done,
+    done_since,
+    due_before,
+    first_open,
+    how_many_before,
+    last_open,
+    open_tasks,
+)
 from engine.store.reading import all_records
 from engine.store.state import SqlState
 
-SHOWN = 60
-"""Rows of one group that a page shows; the group says how many there are."""
+PAGE = 50
+"""Open tasks on one page of the list; what was done today is beside them, the last of it."""
 
 
 def due_tasks(dw: Dealwright, by: datetime) -> tuple[Task, ...]:
@@ -39,53 +49,65 @@ def due_tasks(dw: Dealwright, by: datetime) -> tuple[Task, ...]:
     return tuple(task for task in found if task.due_at <= by)
 
 
-def my_tasks(dw: Dealwright, viewer: User) -> TaskList:
-    """The viewer's tasks in groups: overdue, today, this week, later, done today."""
-    now = dw.now()
+def my_tasks(dw: Dealwright, viewer: User, after: str = "") -> TaskList:
+    """A page of the viewer's open tasks: `tasks_of` them."""
+    return tasks_of(dw, viewer.actor, viewer.shown, after)
+
+
+def tasks_of(dw: Dealwright, owner: str, name: Title, after: str = "") -> TaskList:
+    """A page of somebody's open tasks in groups: overdue, today, this week, later; on the first page also what is done
+    today. `after` is the `more` of the page before; what it never was begins at the first page."""
+    now, place = dw.now(), _place(after)
+    end, week = _end_of_day(dw, now), _end_of_week(dw, now)
     with dw.database.unit() as unit:
-        found = open_tasks(unit, [viewer.actor], now, limit=400)
-        done = _done_today(dw, unit, viewer.actor)
-        shown = [*found, *done]
+        found = open_tasks(unit, [owner], now, after=place, limit=PAGE + 1)
+        late, today, soon, every = due_before(unit, owner, now, now, end, week)
+        done, ended = ((), 0) if place else done_since(unit, owner, _morning(dw))
+        shown = [*found[:PAGE], *done]
         stand = behind(unit, shown, around(unit, {task.deal for task in shown}))
-    groups = {
-        name: [task for task in found if _group(dw, task, now) == name]
-        for name in ("overdue", "today", "this_week", "later")
-    }
-    rows = (TaskGroup(name, _rows(dw, own, stand), len(own)) for name, own in [*groups.items(), ("done_today", done)])
-    return TaskList(viewer.actor, viewer.shown, tuple(rows), snoozes(dw, now))
+    numbers = (late, today - late, soon - today, every - soon)
+    ends = (now, end, week, datetime.max.replace(tzinfo=UTC))
+    rows = [(task.due_at, task_row(dw, task, stand)) for task in found[:PAGE]]
+    groups = [
+        TaskGroup(group, tuple(row for due, row in rows if start <= due < until), number)
+        for group, start, until, number in zip(GROUPS, (datetime.min.replace(tzinfo=UTC), *ends), ends, numbers, strict=False)
+    ]  # fmt: skip
+    groups.append(TaskGroup("done_today", tuple(task_row(dw, task, stand) for task in done), ended))
+    return TaskList(owner, name, tuple(groups), snoozes(dw, now), more_of(found), every, bool(place))
 
 
-def _done_today(dw: Dealwright, unit: Unit, owner: str) -> list[Task]:
-    """What somebody did or skipped since this morning, the latest first; what was called off is not their doing."""
-    morning = local_moment(dw, dw.now().astimezone(dw.zone).date(), time(0))
-    ended = ended_tasks(unit, [owner], 400, since=morning)
-    return sorted(
-        (t for t in ended if t.status != "cancelled"), key=lambda t: (t.ended_at or morning, t.id), reverse=True
-    )
+def more_of(found: Sequence[Task]) -> str:
+    """Where the next page begins, when one more was found than a page holds; else empty."""
+    return f"{found[PAGE - 1].due_at.isoformat()}~{found[PAGE - 1].id}" if len(found) > PAGE else ""
+
+
+def _place(after: str) -> tuple[datetime, str] | None:
+    due, _, id = after.partition("~")
+    try:
+        at = datetime.fromisoformat(due)
+    except ValueError:
+        return None
+    return (at, id) if at.tzinfo else None
 
 
 def waiting(dw: Dealwright, viewer: User) -> int:
     """How many of the viewer's tasks are due by the end of today."""
     now = dw.now()
     with dw.database.unit() as unit:
-        return count_tasks(unit, [viewer.actor], now, _end_of_day(dw, now)).due_soon
+        return due_before(unit, viewer.actor, now, _end_of_day(dw, now))[0]
+
+
+def _morning(dw: Dealwright) -> datetime:
+    return local_moment(dw, dw.now().astimezone(dw.zone).date(), time(0))
 
 
 def _end_of_day(dw: Dealwright, now: datetime) -> datetime:
     return local_moment(dw, now.astimezone(dw.zone).date() + timedelta(days=1), time(0))
 
 
-def _group(dw: Dealwright, task: Task, now: datetime) -> str:
-    today, due_on = now.astimezone(dw.zone).date(), task.due_at.astimezone(dw.zone).date()
-    if task.due_at < now:
-        return "overdue"
-    if due_on == today:
-        return "today"
-    return "this_week" if due_on < today + timedelta(days=7 - today.weekday()) else "later"
-
-
-def _rows(dw: Dealwright, tasks: list[Task], stand: Behind) -> tuple[TaskRow, ...]:
-    return tuple(task_row(dw, task, stand) for task in tasks[:SHOWN])
+def _end_of_week(dw: Dealwright, now: datetime) -> datetime:
+    today = now.astimezone(dw.zone).date()
+    return local_moment(dw, today + timedelta(days=7 - today.weekday()), time(0))
 
 
 def task_row(dw: Dealwright, task: Task, stand: Behind) -> TaskRow:
@@ -98,6 +120,7 @@ def task_row(dw: Dealwright, task: Task, stand: Behind) -> TaskRow:
         known.account_of(deal), stage_title(dw, deal) if deal else Title(), Choice(task.channel, word(task.channel)),
         task.due_at, why(dw, task, task.reasons[0], stand), amount if isinstance(amount, Money) else None, task.status,
         task.outcome, task.ended_at, task.snoozed_until, task.priority, outcomes_for(task.channel),
+        ticket_behind(task, stand.events),
     )  # fmt: skip
 
 
@@ -129,18 +152,19 @@ def task_card(dw: Dealwright, id: str, viewer: User) -> TaskCard:
         state = SqlState(unit)
         task = _visible(dw, unit, state, id, viewer)
         stand = behind(unit, [task], around(unit, [task.deal]))
-        queue = open_tasks(unit, [task.owner], now, limit=400)
-        done = len(_done_today(dw, unit, task.owner))
-        recent = state.activities(task.deal)[-3:]
+        place = _in_queue(dw, unit, task)
+        touches = state.activities(task.deal)
         message = message_for(dw, state, task, stand.known)
-        contact = _contact(state, task)
-    known, place = stand.known, _in_queue(task, queue, _end_of_day(dw, now), done)
+        deal = state.deal(task.deal) if task.deal else None
+        contact, changed = contact_card(state, deal), changes(dw, unit, deal, touches, stand.known)
+        tickets = open_tickets_of(dw, state, deal.account, stand.known) if deal else ()
+    known, recent = stand.known, touches[-3:]
     return TaskCard(
-        task_row(dw, task, stand), known.belongs([task.owner], now.date()), contact or known.account_of(known.deals.get(task.deal)),
+        task_row(dw, task, stand), known.belongs([task.owner], now.date()), contact,
         tuple(why(dw, task, cause, stand) for cause in task.reasons), tuple(activity_row(a, known) for a in reversed(recent)),
-        snoozes(dw, now), choices(KINDS), choices(RESULTS["call"]), *place,
-        _next_step(dw, task, stand.enrolments.get(task.enrolment)), message, undo_until_of(dw, task),
-        task.answer.event if task.answer else "",
+        snoozes(dw, now), choices(KINDS), choices(RESULTS.get(task.channel, RESULTS["call"])), *place,
+        _next_step(dw, task, stand.enrolments.get(task.enrolment)), message, changed, tickets,
+        undo_until_of(dw, task), task.answer.event if task.answer else "",
     )  # fmt: skip
 
 
@@ -152,22 +176,19 @@ def undo_until_of(dw: Dealwright, task: Task) -> datetime | None:
     return until if dw.now() < until else None
 
 
-def _contact(state: SqlState, task: Task) -> str:
-    """Name and number of the deal's contact, or empty."""
-    deal = state.deal(task.deal) if task.deal else None
-    contact = state.contact(str(deal.facts.get("contact") or "")) if deal and deal.facts.get("contact") else None
-    said = [str(contact.facts[name]) for name in ("name", "job_title", "phone") if contact and contact.facts.get(name)]
-    return " · ".join(said)
-
-
-def _in_queue(task: Task, queue: Sequence[Task], end: datetime, done: int) -> tuple[int, int, str, str]:
+def _in_queue(dw: Dealwright, unit: Unit, task: Task) -> tuple[int, int, str, str]:
     """Position, total, previous and next: among today's tasks, those done included; a later task among all open ones."""
-    today = [other.id for other in queue if other.due_at < end]
-    ids = today if task.id in today else [other.id for other in queue]
-    if task.id not in ids:
-        return max(done, 1), max(done + len(today), 1), "", today[0] if today else ""
-    at = ids.index(task.id)
-    return done + at + 1, done + len(ids), ids[at - 1] if at else "", ids[at + 1] if at + 1 < len(ids) else ""
+    now, owner, place = dw.now(), task.owner, (task.due_at, task.id)
+    done = count_done(unit, owner, _morning(dw))
+    today, every = due_before(unit, owner, now, _end_of_day(dw, now))
+    if task.status != "open" or (task.snoozed_until and task.snoozed_until > now):
+        first = first_open(unit, owner, now)
+        onward = first[0] if first and first[1] < _end_of_day(dw, now) else ""
+        return max(done, 1), max(done + today, 1), "", onward
+    before, following = how_many_before(unit, owner, now, place), first_open(unit, owner, now, after=place)
+    total = today if task.due_at < _end_of_day(dw, now) else every
+    onward = following[0] if following and before + 1 < total else ""
+    return done + before + 1, done + total, last_open(unit, owner, now, place), onward
 
 
 def _visible(dw: Dealwright, unit: Unit, state: SqlState, id: str, viewer: User) -> Task:

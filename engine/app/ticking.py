@@ -8,8 +8,9 @@ from engine.app.recording import Recorded, Recording
 from engine.core.events import Event
 from engine.core.outcomes import Kept, Told
 from engine.core.records import Task
+from engine.core.service.facts import CLOCK_PREFIX
 from engine.store.database import Unit
-from engine.store.queries.due import due_deals, due_enrolments, due_holdings
+from engine.store.queries.due import due_deals, due_enrolments, due_holdings, due_tasks, due_tickets
 
 AT_ONCE = 500
 """Deals of one transaction of a tick."""
@@ -54,9 +55,12 @@ def _part(dw: Dealwright, unit: Unit, now: datetime, seen: set[str]) -> Ticked:
 
 
 def _due(unit: Unit, now: datetime, limit: int) -> list[str]:
-    """The ids of deals of which a step, a stage's limit or a pool's date is due, each once, the longest due first."""
-    found = sorted({*due_enrolments(unit, now, limit), *due_deals(unit, now, limit), *due_holdings(unit, now, limit)})
-    return list(dict.fromkeys(due.deal for due in found))
+    """The ids of deals of which a step, a stage's limit, a pool's date or a task is due, and of tickets with a limit or their
+    closing, as the clock calls them, each once, the longest due first."""
+    tickets = (due._replace(deal=CLOCK_PREFIX + due.deal) for due in due_tickets(unit, now, limit))
+    deals = (*due_enrolments(unit, now, limit), *due_deals(unit, now, limit), *due_holdings(unit, now, limit),
+             *due_tasks(unit, now, limit))  # fmt: skip
+    return list(dict.fromkeys(due.deal for due in sorted({*deals, *tickets})))
 
 
 def _counted(found: list[Recorded]) -> Ticked:

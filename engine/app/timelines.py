@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from engine.app.dealwright import Dealwright
 from engine.app.reading import Around, rule_title
-from engine.app.views.deals import TimelineRow
+from engine.app.views.happenings import TimelineRow
 from engine.app.why import told
 from engine.app.words import word
 from engine.core.incentives.recipients import HOUSE

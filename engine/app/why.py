@@ -20,7 +20,7 @@ from engine.core.workflow.notes import Note, note, show_note
 from engine.language.syntax.nodes import And
 
 _NOT_SET = Title("not set", "未填写")
-_INNER_NOTES = ("enrolment", "step", "task", "visit", "approval")
+_INNER_NOTES = ("enrolment", "step", "task", "visit", "approval", "clock")
 """Notes by which the engine finds its own work again; people are shown the others."""
 
 

@@ -5,6 +5,7 @@ A code of a rule file that is not here is shown as it is written there.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 
 from engine.app.views.choices import Choice
@@ -46,7 +47,8 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "deal.stage_entered": ("Stage entered", "进入阶段"), "deal.closed": ("Deal closed", "商机关闭"),
     "company": ("Company", "公司"), "calendar": ("Calendar", "日历"), "vocabulary": ("Vocabulary", "词汇表"),
     "pipeline": ("Pipeline", "销售流程"), "cadence": ("Cadence", "跟进节奏"), "automation": ("Automation", "自动化"),
-    "assignment": ("Assignment rule", "分配规则"), "public_pool": ("Public pool", "公海"),
+    "assignment": ("Assignment rule", "分配规则"), "public_pool": ("Public pool", "公海"), "task_policy": ("Task policy", "任务政策"),
+    "task.delegated": ("Task given to somebody else", "转交任务"),
     "plan": ("Incentive plan", "激励方案"), "programme": ("Partner programme", "伙伴计划"), "ladder": ("Ladder", "晋升阶梯"),
     "targets": ("Targets", "目标"), "scorecard": ("Scorecard", "绩效考核"), "profile": ("File profile", "文件配置"),
     "direct": ("Direct sale", "直销"), "trade_show": ("Trade show", "展会"), "association": ("Association", "行业协会"),
@@ -65,6 +67,13 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "clicked": ("Link opened", "已点击链接"), "opened": ("Message opened", "已打开"), "not_now": ("Not now", "暂不考虑"),
     "enrolment.asked": ("Put into a cadence", "加入跟进"), "enrolment.paused": ("Cadence paused", "暂停跟进"),
     "enrolment.resumed": ("Cadence resumed", "恢复跟进"), "enrolment.removed": ("Taken out of a cadence", "移出跟进"),
+    "ticket.opened": ("Ticket opened", "新建工单"), "ticket.changed": ("Ticket changed", "更新工单"),
+    "ticket.replied": ("Reply", "回复"), "ticket.held": ("Put on hold", "挂起"), "ticket.resumed": ("Taken off hold", "恢复处理"),
+    "ticket.resolved": ("Resolved", "已解决"), "ticket.reopened": ("Reopened", "重新打开"), "ticket.closed": ("Closed", "已关闭"),
+    "ticket.settled": ("Ticket settled", "工单已了结"), "satisfaction.answered": ("Customer's answer", "客户评价"),
+    "service_level": ("Service level", "服务标准"), "customer": ("the customer", "客户"), "agent": ("us", "我方"),
+    "question": ("Question", "咨询"), "fault": ("Fault", "故障"), "return": ("Return", "退换货"),
+    "low": ("Low", "低"), "normal": ("Normal", "普通"), "high": ("High", "高"), "urgent": ("Urgent", "紧急"),
     "template": ("Message template", "消息模板"), "return_on": ("Back on", "返回日期"), "demo": ("Demonstration", "产品演示"),
     "letter": ("Letter", "信函"),
     "closed": ("the deal closed", "商机关闭"), "qualified": ("qualified", "已确认"),
@@ -126,6 +135,7 @@ RESULTS: Mapping[str, tuple[str, ...]] = MappingProxyType({
 """What may come of a task by its channel; anything else is simply done."""
 
 
+@cache
 def outcomes_for(channel: str) -> tuple[Choice, ...]:
     """What a person may answer to a task of that channel; the first is the plain one."""
     return choices(RESULTS.get(channel, ("done",)))

@@ -3,7 +3,7 @@
 import click
 
 from engine import __version__
-from engine.cli import agreeing, data, estimating, explaining, pay, pools, repayments, rules, running
+from engine.cli import agreeing, data, estimating, explaining, pay, pools, repayments, rules, running, service
 
 
 @click.group()
@@ -17,7 +17,7 @@ def main() -> None:
     """
 
 
-_ALL = (rules, data, agreeing, pay, pools, repayments, estimating, explaining, running)
+_ALL = (rules, data, agreeing, service, pay, pools, repayments, estimating, explaining, running)
 
 for command in (one for part in _ALL for one in part.COMMANDS):
     main.add_command(command)

@@ -18,8 +18,10 @@ from engine.core.incentives.partners import decide_partners
 from engine.core.outcomes import Ensuing, Kept, Outcome, Passed, Refused
 from engine.core.problem_texts import PROBLEM_TEXTS
 from engine.core.recording import decide_records, seen
-from engine.core.records import Deal, Enrolment, Handover, Holding, Registration, Tally, Task
+from engine.core.recording.tickets import noted_ticket
+from engine.core.records import Deal, Enrolment, Handover, Holding, Registration, Tally, Task, Ticket
 from engine.core.rules.rulebook import Rulebook
+from engine.core.service.deciding import decide_service
 from engine.core.situation import Situation, State
 from engine.core.workflow.assignments import decide_assignments
 from engine.core.workflow.automations import decide_automations
@@ -31,6 +33,7 @@ from engine.core.workflow.notes import note
 from engine.core.workflow.public_pools import decide_public_pools, noted_refusal
 from engine.core.workflow.stages import decide_stages
 from engine.core.workflow.stays import decide_stays
+from engine.core.workflow.task_care import ABSENCES, decide_absence, look_after
 from engine.core.workflow.tasks import decide_tasks
 from engine.core.workflow.upkeep import decide_upkeep
 
@@ -47,11 +50,13 @@ DECIDERS: tuple[Decider, ...] = (
     decide_recycling,
     decide_assignments,
     decide_tasks,
+    decide_service,
     decide_partners,
     decide_cadences,
     decide_stays,
     decide_upkeep,
     decide_automations,
+    look_after,
     decide_holdings,
     decide_credits,
 )
@@ -100,7 +105,7 @@ def _refusal_of(event: Event, refusal: Refused, state: State) -> Decision:
     deal = draft.deal_of(event)
     noted = (Kept("asked", seen(deal, event), refusal.cause),) if deal else ()
     pool = noted_refusal(event, refusal, deal) if deal else None
-    noted = (*noted, pool) if pool else noted
+    noted = (*noted, pool) if pool else (*noted, *noted_ticket(event, refusal, draft))
     draft.fold(noted)
     return Decision((refusal, *noted), draft)
 
@@ -144,6 +149,8 @@ def _elsewhere(event: Event, draft: Draft, rulebook: Rulebook, match: MatchEvent
         found = decide_leavers(event, Situation(draft, None, {}, frozenset()), rulebook)
         draft.fold(found)
         outcomes += found
+    if event.type in ABSENCES:
+        outcomes += decide_absence(event, draft, rulebook)
     for deal in followed_deals(event, draft, rulebook):
         facts = facts_of(event, draft, rulebook, deal)
         found = decide_cadences(event, Situation(draft, deal, facts, match(event, facts)), rulebook)
@@ -193,5 +200,7 @@ def _follows(kept: Kept) -> Iterator[tuple[str, str]]:
         yield "deal.recycled", record.id
     if isinstance(record, Deal) and kept.what == "fact_set":
         yield "deal.fact_set", record.id
+    if isinstance(record, Ticket) and kept.what in ("resolved", "closed"):
+        yield "ticket.settled", record.id
     if isinstance(record, Registration) and kept.what in ("granted", "refused"):
         yield f"registration.{kept.what}", record.partner

@@ -13,6 +13,7 @@ from engine.core.outcomes import Kept, Outcome, Withdrawn
 from engine.core.records import (
     Account,
     Activity,
+    Answer,
     Approval,
     Contact,
     Credit,
@@ -30,6 +31,7 @@ from engine.core.records import (
     Score,
     Tally,
     Task,
+    Ticket,
 )
 from engine.core.situation import State
 
@@ -74,6 +76,9 @@ class Draft:
         if family == "task":
             task = self.task(event.subject)
             return self.deal(task.deal) if task else None
+        if family in ("ticket", "satisfaction"):
+            ticket = self.ticket(event.subject)
+            return self.deal(ticket.deal) if ticket else None
         return (
             None
             if family in ("person", "partner", "account", "contact", "agreement", "quota", "score")
@@ -239,8 +244,26 @@ class Draft:
         own = {task.id for task in mine.values() if task.owner == owner and task.status == "open"}
         return frozenset(({*self._below.open_tasks_of(owner)} - mine.keys()) | own)
 
+    def lent_tasks(self, person: str) -> frozenset[str]:
+        """The ids of the open tasks that others do for somebody."""
+        mine = self._kept(Task)
+        own = {task.id for task in mine.values() if task.lent_by == person and task.status == "open"}
+        return frozenset(({*self._below.lent_tasks(person)} - mine.keys()) | own)
+
     def _kept(self, kind: type[SomeRecord]) -> dict[str, SomeRecord]:
         return cast(dict[str, SomeRecord], self.kept.get(kind, {}))
+
+    def ticket(self, id: str) -> Ticket | None:
+        """The ticket of that id."""
+        return self._one(Ticket, id, self._below.ticket)
+
+    def tickets_of(self, account: str) -> tuple[Ticket, ...]:
+        """The tickets of an account."""
+        return self._many(Ticket, self._below.tickets_of(account), lambda r: r.account == account)
+
+    def answer(self, ticket: str) -> Answer | None:
+        """What the customer thought of a ticket."""
+        return self._one(Answer, ticket, self._below.answer)
 
     def deals_of_account(self, account: str) -> tuple[str, ...]:
         """The ids of the deals of an account."""
@@ -258,7 +281,7 @@ class Draft:
 
 def moment_and_id(record: Record) -> tuple[str, str]:
     """The one order of every list of records: by its moment (or day), then id."""
-    for name in ("at", "made_at", "started_at", "requested_at", "requested_on", "since_at", "period"):
+    for name in ("at", "made_at", "started_at", "requested_at", "requested_on", "since_at", "opened_at", "period"):
         moment = getattr(record, name, None)
         if moment is not None:
             return (moment if isinstance(moment, str) else moment.isoformat(), record.id)

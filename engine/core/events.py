@@ -24,7 +24,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """What one type of event is about (`subject`: deal, person, partner, account, contact,
+    """What one type of event is about (`subject`: deal, person, partner, account, contact, ticket,
     task, clock) and its body's fields.
 
     `facts` True: the body may also carry any declared fact of the subject by its bare name (`budget`).
@@ -107,6 +107,10 @@ _PERSON_FIELDS = (
     Field("name", "text"), Field("name_zh", "text"), Field("role", "text"), Field("level", "text"), Field("team", "text"),
     Field("manager", "person"), Field("region", "text"), Field("from_on", "date"),
 )  # fmt: skip
+_TICKET_FIELDS = (
+    Field("account", "text"), Field("contact", "text"), Field("deal", "text"), Field("kind", "text"),
+    Field("priority", "text"), Field("topic", "text"), Field("owner", "person"),
+)  # fmt: skip
 _MONEY_FIELDS = (Field("amount", "money", needed=True), Field("reason", "text"))
 
 _TYPES = (
@@ -167,7 +171,17 @@ _TYPES = (
     _type("agreement.signed", "partner", Field("from_on", "date", needed=True), Field("until_on", "date")),
     _type("registration.requested", "partner", Field("registration", "text", needed=True), Field("account", "text", needed=True),
           Field("product_line", "text"), Field("deal", "text")),
+    _type("ticket.opened", "ticket", *_TICKET_FIELDS, Field("by", "text"), facts=True),
+    _type("ticket.changed", "ticket", *_TICKET_FIELDS, facts=True),
+    _type("ticket.replied", "ticket", Field("by", "text", needed=True), Field("note", "text")),
+    _type("ticket.held", "ticket", Field("reason", "text", needed=True)),
+    _type("ticket.resumed", "ticket", Field("reason", "text")),
+    _type("ticket.resolved", "ticket", Field("note", "text")),
+    _type("ticket.reopened", "ticket", Field("reason", "text", needed=True)),
+    _type("ticket.closed", "ticket", Field("reason", "text")),
+    _type("satisfaction.answered", "ticket", Field("score", "number", needed=True), Field("note", "text")),
     _type("task.completed", "task", Field("outcome", "text"), Field("note", "text")),
+    _type("task.delegated", "task", Field("to", "person", needed=True), Field("until", "instant"), Field("reason", "text")),
     _type("task.snoozed", "task", Field("until", "instant", needed=True), Field("reason", "text")),
     _type("task.skipped", "task", Field("reason", "text", needed=True)),
     _type("task.reopened", "task", Field("reason", "text")),
@@ -184,8 +198,10 @@ _ORDER_OF_A_DAY = (
     "deal.line_set", "deal.line_removed", "approval.requested", "approval.delegated", "approval.recalled",
     "approval.refused", "approval.granted", "deal.stage_asked", "deal.won", "deal.lost", "deal.reopened",
     "invoice.issued", "payment.received", "credit_note.issued", "deal.cancelled",
-    "contact.opted_out", "contact.opted_in", "contact.removed", "enrolment.asked", "enrolment.paused",
-    "enrolment.resumed", "enrolment.removed", "task.snoozed", "task.skipped",
+    "contact.opted_out", "contact.opted_in", "contact.removed", "ticket.opened", "ticket.changed",
+    "ticket.replied", "ticket.held", "ticket.resumed", "ticket.resolved", "ticket.reopened", "ticket.closed",
+    "satisfaction.answered", "enrolment.asked", "enrolment.paused",
+    "enrolment.resumed", "enrolment.removed", "task.delegated", "task.snoozed", "task.skipped",
     "task.completed", "task.reopened", "person.left", "clock.ticked",
 )  # fmt: skip
 _RANK: Mapping[str, int] = MappingProxyType({name: rank for rank, name in enumerate(_ORDER_OF_A_DAY)})
@@ -198,7 +214,7 @@ def rank_of(type: str) -> int:
 
 DERIVED_TYPES = (
     "deal.stage_entered", "deal.closed", "deal.fact_set", "deal.went_idle", "deal.assigned", "deal.recycled",
-    "registration.granted", "registration.refused",
+    "registration.granted", "registration.refused", "ticket.settled",
 )  # fmt: skip
 """Events that the engine derives from its own outcomes; rules may listen to them, nobody may send them."""
 

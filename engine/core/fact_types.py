@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
 
+from engine.core.tickets import KINDS, PRIORITIES, STATUSES
+
 
 class FactKind(Enum):
     """The kinds of value. `person`, `account`, `deal`, `partner` are ids of such things; `list` holds texts or ids."""
@@ -103,6 +105,24 @@ _ACCOUNT = {
     "previous_owner": _fact(_K.PERSON, "Account owner before", "客户前任负责人"),
     "transferred_on": _fact(_K.DATE, "Account transferred on", "客户转移日期"),
     "created_on": _fact(_K.DATE, "Created on", "建档日期"),
+    "open_tickets": _fact(_K.NUMBER, "Open tickets", "未结工单数"),
+    "open_complaints": _fact(_K.NUMBER, "Open complaints", "未结投诉数"),
+    "csat": _fact(_K.PERCENT, "Satisfied customers' answers", "客户满意率"),
+}
+
+_TICKET = {
+    "id": _fact(_K.TEXT, "Ticket", "工单编号"),
+    "kind": _fact(_K.CHOICE, "Kind of ticket", "工单类型", *KINDS),
+    "priority": _fact(_K.CHOICE, "Priority", "优先级", *PRIORITIES),
+    "status": _fact(_K.CHOICE, "Status of the ticket", "工单状态", *STATUSES),
+    "topic": _fact(_K.TEXT, "What the ticket is about", "工单主题"),
+    "owner": _fact(_K.PERSON, "Owner of the ticket", "工单负责人"),
+    "account": _fact(_K.ACCOUNT, "Account of the ticket", "工单所属客户"),
+    "contact": _fact(_K.TEXT, "Contact of the ticket", "工单联系人"),
+    "deal": _fact(_K.DEAL, "Deal of the ticket", "工单相关商机"),
+    "opened_on": _fact(_K.DATE, "Opened on", "工单创建日期"),
+    "by": _fact(_K.CHOICE, "Whose word", "发言方", "customer", "agent"),
+    "score": _fact(_K.NUMBER, "Customer's score", "客户评分"),
 }
 
 _CONTACT = {
@@ -127,6 +147,8 @@ _PERSON = {
     "manager": _fact(_K.PERSON, "Manager", "上级"),
     "joined_on": _fact(_K.DATE, "Joined on", "入职日期"),
     "left_on": _fact(_K.DATE, "Left on", "离职日期"),
+    "csat": _fact(_K.PERCENT, "Satisfied customers of the period", "本期客户满意率"),
+    "csat_answers": _fact(_K.NUMBER, "Customers' answers of the period", "本期客户评价数"),
     "region": _fact(_K.CHOICE, "Region", "区域"),
 }
 
@@ -238,6 +260,7 @@ _SUBJECTS: tuple[tuple[str, Mapping[str, FactType]], ...] = (
     ("agreement", _AGREEMENT),
     ("line", _LINE),
     ("task", _TASK),
+    ("ticket", _TICKET),
     ("event", _EVENT),
     ("scorecard", _SCORECARD),
 )
@@ -250,6 +273,7 @@ _THEMSELVES = {
     "person": _fact(_K.PERSON, "Person", "员工"),
     "actor": _fact(_K.PERSON, "Actor", "操作人"),
     "partner": _fact(_K.PARTNER, "Partner", "合作伙伴"),
+    "ticket": _fact(_K.TEXT, "Ticket", "工单"),
 }
 
 BUILT_IN_FACTS: Mapping[str, FactType] = MappingProxyType(

@@ -17,6 +17,7 @@ from engine.core.measuring import measured
 from engine.core.money import Money
 from engine.core.records import Account, Deal, DealLine, Partner, Person, Task
 from engine.core.rules.rulebook import Rulebook
+from engine.core.service.facts import TICKET_COUNTS, ticket_count, ticket_facts, ticket_of
 from engine.core.situation import State
 from engine.core.workflow.idling import IDLE_FACTS, idle_fact
 
@@ -90,7 +91,10 @@ def facts_of(event: Event, state: State, rulebook: Rulebook, deal: Deal | None =
     task = state.task(event.subject) if event.type.startswith("task.") else None
     if task:
         facts |= task_facts(task, zone)
-    deal = deal or state.deal(task.deal if task else event.subject)
+    ticket = ticket_of(event, state)
+    if ticket:
+        facts |= ticket_facts(ticket, event)
+    deal = deal or state.deal(task.deal if task else ticket.deal if ticket else event.subject)
     if deal:
         facts |= deal_facts(deal, zone)
     groups = _people_and_companies(event, facts, state)
@@ -105,6 +109,8 @@ def _counted(rulebook: Rulebook, event: Event, facts: Mapping[str, object], stat
     """The value of the measure of that name, or of what is only worked out when asked; None when there is none."""
     if name in IDLE_FACTS:
         return idle_fact(name, event, state, rulebook)
+    if name in TICKET_COUNTS:
+        return ticket_count(name, event, facts, state, rulebook)
     measure = next((measure for measure in rulebook.measures() if measure.name == name), None)
     return measured(measure, event, facts, state) if measure else None
 
@@ -183,9 +189,16 @@ def _people_and_companies(
     """The owner, the actor, the account and the partner that the facts so far point to, each looked up when asked for."""
     family = event.type.split(".")[0]
     own = event.subject if family in ("person", "quota", "score") else ""
-    people = {"owner": str(facts.get("deal.owner") or ""), "actor": event.actor, "person": own}
+    people = {
+        "owner": str(facts.get("deal.owner") or facts.get("ticket.owner") or ""),
+        "actor": event.actor,
+        "person": own,
+    }
     account = (
-        facts.get("deal.account") or facts.get("registration.account") or (event.subject if family == "account" else "")
+        facts.get("deal.account")
+        or facts.get("registration.account")
+        or facts.get("ticket.account")
+        or (event.subject if family == "account" else "")
     )
     partner = facts.get("deal.partner") or (event.subject if family in ("partner", "agreement", "registration") else "")
     found: dict[str, Callable[[], Mapping[str, object]]] = {

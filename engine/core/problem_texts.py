@@ -21,8 +21,10 @@ from engine.core.texts.ownership import OWNERSHIP_TEXTS
 from engine.core.texts.recording import RECORDING_TEXTS
 from engine.core.texts.refusals import REFUSAL_TEXTS
 from engine.core.texts.rule_plan_level import QUOTA_LEFT_TEXTS
+from engine.core.texts.rule_tasks import TASK_TEXTS
 from engine.core.texts.rules import RULE_TEXTS
 from engine.core.texts.scorecards import SCORECARD_TEXTS
+from engine.core.texts.service import SERVICE_TEXTS
 from engine.core.texts.shape import ProblemText, in_one_table
 from engine.core.texts.tables import TABLE_EVALUATION_TEXTS
 from engine.core.texts.together import TOGETHER_TEXTS
@@ -33,6 +35,7 @@ PROBLEM_TEXTS: Mapping[str, ProblemText] = MappingProxyType(
     in_one_table(
         RULE_TEXTS, EXPRESSION_TEXTS, INTAKE_TEXTS, RECORDING_TEXTS, REFUSAL_TEXTS, WORKFLOW_TEXTS, MATCHING_TEXTS,
         BOOKS_TEXTS, CREDITING_TEXTS, TABLE_EVALUATION_TEXTS, QUOTA_LEFT_TEXTS, SCORECARD_TEXTS,
-        TOGETHER_TEXTS, ESTIMATE_TEXTS, OWNERSHIP_TEXTS, APPROVAL_TEXTS, ENROLMENT_TEXTS, UNDOING_TEXTS,
+        TOGETHER_TEXTS, ESTIMATE_TEXTS, OWNERSHIP_TEXTS, APPROVAL_TEXTS, SERVICE_TEXTS, ENROLMENT_TEXTS, TASK_TEXTS,
+        UNDOING_TEXTS,
     )
 )  # fmt: skip

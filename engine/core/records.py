@@ -18,11 +18,12 @@ from engine.core.money import Money
 from engine.core.ownership import Handover, Holding, Tally
 from engine.core.partnership import Partner, Registration
 from engine.core.record_parts import AccountVersion, Cause, DealLine, PersonVersion, Share, Stayed
+from engine.core.tickets import Answer, Ticket, TicketTold
 
 __all__ = [
-    "Account", "AccountVersion", "Activity", "Answered", "Approval", "Cause", "Contact", "Credit", "Deal", "DealLine", "Enrolment",
-    "Grant", "Handover", "Holding", "Partner", "Pause", "Person", "PersonVersion", "Quota", "Receipt", "Record",
-    "Registration", "Score", "Share", "Stayed", "Tally", "Task",
+    "Account", "AccountVersion", "Activity", "Answer", "Answered", "Approval", "Cause", "Contact", "Credit", "Deal",
+    "DealLine", "Enrolment", "Grant", "Handover", "Holding", "Partner", "Pause", "Person", "PersonVersion", "Quota", "Receipt",
+    "Record", "Registration", "Score", "Share", "Stayed", "Tally", "Task", "Ticket", "TicketTold",
 ]  # fmt: skip
 
 
@@ -163,8 +164,10 @@ class Deal:
 class Task:
     """One thing a named person must do. `status`: open, done, skipped, cancelled. `snoozed_until` None: not snoozed.
 
-    `reasons` are the causes, one for each rule that wanted it; the first made it. `title` is (en, zh). `answer` is what a
-    person last did with it and may still take back for a time (None: nothing, or it was taken back).
+    `reasons` are the causes, one for each rule that wanted it; the first made it. `title` is (en, zh). `lent_by` is who
+    had it and gets it back: at `back_at`, or when they are back at work; `lent_for` absence or delegation. `level` is how
+    often it was told of as overdue, `look_at` when the clock must look at it (None: never). `answer` is what a
+    person last did with it and may take back for a time (None: nothing, or it was taken back).
     """
 
     id: str
@@ -186,6 +189,12 @@ class Task:
     snoozed_until: datetime | None = None
     ended_at: datetime | None = None
     ended_by: str = ""
+    snoozes: int = 0
+    level: int = 0
+    lent_by: str = ""
+    lent_for: str = ""
+    back_at: datetime | None = None
+    look_at: datetime | None = None
     answer: Answered | None = None
 
 
@@ -249,6 +258,6 @@ class Grant:
 # fmt: off
 Record = (
     Person | Account | Contact | Deal | Activity | Receipt | Partner | Registration | Quota | Score | Enrolment | Task
-    | Credit | Grant | Handover | Holding | Tally | Approval
+    | Credit | Grant | Handover | Holding | Tally | Approval | Ticket | Answer
 )
 # fmt: on

@@ -39,6 +39,8 @@ class WithoutDeals:
         self.scores, self.contact = below.scores, below.contact
         self.active_enrolments, self.pending_enrolments = below.active_enrolments, below.pending_enrolments
         self.tasks_made, self.open_tasks_of = below.tasks_made, below.open_tasks_of
+        self.lent_tasks = below.lent_tasks
+        self.ticket, self.tickets_of, self.answer = below.ticket, below.tickets_of, below.answer
         self.handovers, self.holdings_of, self.tally = below.handovers, below.holdings_of, below.tally
 
     def deal(self, id: str) -> Deal | None:

@@ -26,7 +26,9 @@ from engine.rulefiles.building.pay import build_ladder, build_plan, build_progra
 from engine.rulefiles.building.pipeline import build_pipeline
 from engine.rulefiles.building.profile import build_profile
 from engine.rulefiles.building.scorecard import build_scorecard
+from engine.rulefiles.building.service import build_service_level
 from engine.rulefiles.building.table import build_table
+from engine.rulefiles.building.task_policy import build_task_policy
 from engine.rulefiles.building.template import build_template
 from engine.rulefiles.building.vocabulary import build_vocabulary, facts_known
 from engine.rulefiles.building.workflow import build_automation
@@ -51,6 +53,8 @@ _BUILDERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "assignment": build_assignment,
         "public_pool": build_public_pool,
         "template": build_template,
+        "service_level": build_service_level,
+        "task_policy": build_task_policy,
         "plan": build_plan,
         "programme": build_programme,
         "ladder": build_ladder,
@@ -61,7 +65,7 @@ _BUILDERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
 )
 _FIELDS = {"approval": "approvals", "pipeline": "pipelines", "cadence": "cadences", "automation": "automations", "template": "templates",
            "assignment": "assignments",
-           "public_pool": "public_pools", "plan": "plans",
+           "public_pool": "public_pools", "service_level": "service_levels", "task_policy": "task_policies", "plan": "plans",
            "programme": "programmes", "ladder": "ladders", "targets": "targets", "scorecard": "scorecards",
            "profile": "profiles"}  # fmt: skip
 

@@ -12,6 +12,7 @@ from engine.core.money import Money
 from engine.core.records import (
     Account,
     Activity,
+    Answer,
     Approval,
     Contact,
     Credit,
@@ -28,6 +29,7 @@ from engine.core.records import (
     Score,
     Tally,
     Task,
+    Ticket,
 )
 from engine.store.codec import fraction_text
 from engine.store.record_codec import record_text
@@ -149,7 +151,8 @@ def _task(task: Task) -> Row:
     return {
         "owner": task.owner, "deal": task.deal or None, "purpose": task.purpose, "enrolment": task.enrolment,
         "status": task.status, "priority": task.priority, "made_at": task.made_at, "due_at": task.due_at,
-        "snoozed_until": task.snoozed_until, "ended_at": task.ended_at,
+        "snoozed_until": task.snoozed_until, "ended_at": task.ended_at, "lent_by": task.lent_by,
+        "look_at": task.look_at if task.status == "open" else None,
     }  # fmt: skip
 
 
@@ -211,6 +214,22 @@ def _approval(approval: Approval) -> Row:
     }  # fmt: skip
 
 
+def _ticket(ticket: Ticket) -> Row:
+    return {
+        "account": ticket.account, "deal": ticket.deal or None, "kind": ticket.text("kind"),
+        "priority": ticket.text("priority"), "status": ticket.status, "owner": ticket.owner,
+        "topic": ticket.text("topic"), "opened_at": ticket.opened_at, "due_at": ticket.due_at,
+        "service": ticket.service,
+    }  # fmt: skip
+
+
+def _answer(answer: Answer) -> Row:
+    return {
+        "person": answer.person, "account": answer.account, "day": answer.on, "at": answer.at, "event": answer.event,
+        "score": fraction_text(answer.score), "satisfied": int(answer.satisfied),
+    }  # fmt: skip
+
+
 _BY_DEAL: Mapping[ListKey, Callable[[Any], ListKey]] = {("deal",): lambda record: (record.deal,)}
 
 KINDS: Mapping[type, Kind] = {
@@ -239,6 +258,8 @@ KINDS: Mapping[type, Kind] = {
         Kind(Holding, tables.holdings, _holding, {("owner",): lambda r: (r.owner,)}),
         Kind(Tally, tables.tallies, _tally, {}),
         Kind(Approval, tables.approvals, _approval, _BY_DEAL),
+        Kind(Ticket, tables.tickets, _ticket, {("account",): lambda r: (r.account,)}),
+        Kind(Answer, tables.answers, _answer, {}, _either(lambda r: (r.person, "csat", r.on.isoformat()))),
     )
 }  # fmt: skip
 """In an order in which rows may be written: what is pointed to comes before what points."""

@@ -51,3 +51,10 @@ def open_tasks_of(unit: Unit, shelf: Shelf, owner: str) -> frozenset[str]:
     query = select(tasks.c.id).where(tasks.c.owner == owner, tasks.c.status == "open")
     stored = {row.id for row in unit.rows(query)} - shelf.changed.keys()
     return frozenset(stored | {t.id for t in shelf.changed.values() if t.owner == owner and t.status == "open"})
+
+
+def lent_tasks(unit: Unit, shelf: Shelf, person: str) -> frozenset[str]:
+    """The ids of the open tasks that others do for somebody."""
+    query = select(tasks.c.id).where(tasks.c.lent_by == person, tasks.c.status == "open")
+    stored = {row.id for row in unit.rows(query)} - shelf.changed.keys()
+    return frozenset(stored | {t.id for t in shelf.changed.values() if t.lent_by == person and t.status == "open"})

@@ -12,6 +12,7 @@ from engine.core.events import EVENT_TYPES, Event
 from engine.core.records import (
     Account,
     Activity,
+    Answer,
     Approval,
     Contact,
     Credit,
@@ -29,6 +30,7 @@ from engine.core.records import (
     Score,
     Tally,
     Task,
+    Ticket,
 )
 from engine.store import chains, standing
 from engine.store.chains import START, Head
@@ -98,6 +100,7 @@ class SqlState:
             by_family.setdefault(kind, set()).add(event.subject)
             by_family["account"].add(str(event.body.get("account") or ""))
             by_family["person"] |= {event.actor, str(event.body.get("owner") or "")}
+        self._set.shelves[Ticket].read_ids(self._unit, by_family.get("ticket", ()))
         self.preload(by_family["deal"], by_family["task"], by_family["account"] - {""}, by_family["person"] - {""})
 
     def keep(self, record: Record) -> None:
@@ -249,6 +252,18 @@ class SqlState:
         """What was asked to be agreed to for a deal, decided and not."""
         return self._by_deal(Approval, deal)
 
+    def ticket(self, id: str) -> Ticket | None:
+        """The ticket of that id."""
+        return self._one(Ticket, id)
+
+    def tickets_of(self, account: str) -> tuple[Ticket, ...]:
+        """The tickets of an account, open and done."""
+        return self._set.shelves[Ticket].many(self._unit, ("account",), (account,)) if account else ()
+
+    def answer(self, ticket: str) -> Answer | None:
+        """What the customer thought of a ticket."""
+        return self._one(Answer, ticket)
+
     def active_enrolments(self, cadence: str, owner: str) -> frozenset[str]:
         """The ids of a cadence's enrolments that take up room."""
         return standing.active_enrolments(self._unit, self._set.shelves[Enrolment], cadence, owner)
@@ -260,6 +275,10 @@ class SqlState:
     def tasks_made(self, owner: str, first: datetime, after: datetime) -> frozenset[str]:
         """The ids of the tasks that cadences made for somebody in [first, after)."""
         return standing.tasks_made(self._unit, self._set.shelves[Task], owner, first, after)
+
+    def lent_tasks(self, person: str) -> frozenset[str]:
+        """The ids of the open tasks that others do for somebody."""
+        return standing.lent_tasks(self._unit, self._set.shelves[Task], person)
 
     def open_tasks_of(self, owner: str) -> frozenset[str]:
         """The ids of what somebody has to do."""

@@ -77,7 +77,7 @@ Feature: Follow-up
 
     Scenario: A step that nobody does holds the next one back
       Given on 5 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY
-      When it is 20 March 2026 at 18:00
+      When it is 12 March 2026 at 14:00
       Then Chen Wei has exactly these tasks
         | First call | Kiln | 5 March 2026 at 15:00 |
 

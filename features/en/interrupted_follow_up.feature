@@ -80,8 +80,8 @@ Feature: Follow-up that is interrupted
       And on 5 March 2026 at 10:00, Chen Wei completes the task "Ask for the first reaction" with "No answer"
       And on 2 March 2026 at 10:00, Chen Wei opens the deal "Fair" over 50,000.00 CNY
         | Channel | trade show |
-      And on 12 March 2026 at 11:00, Chen Wei completes the task "Thank them for the visit" with "Done"
-      And on 13 March 2026 at 11:00, Chen Wei completes the task "Call about what they saw" with "Spoke to the customer"
+      And on 6 March 2026 at 11:00, Chen Wei completes the task "Thank them for the visit" with "Done"
+      And on 9 March 2026 at 11:00, Chen Wei completes the task "Call about what they saw" with "Spoke to the customer"
       When it is 17 March 2026 at 11:00
       Then the words to send for the task "Send a reference case" say "附上贵行业一位客户的应用案例", from templates/reference-case.yaml
       And the words to send for the task "Send the data sheet" say "随信附上产品资料", from templates/data-sheet.yaml

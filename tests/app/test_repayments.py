@@ -18,10 +18,12 @@ from engine.app.exporting import export
 from engine.app.payouts import approve, post
 from engine.app.receivables import receivables
 from engine.app.repayments import book, decide, take_back
+from engine.app.run_views import run_view
 from engine.app.verifying import verify
 from engine.app.views.payouts import Export
 from engine.app.views.users import User
 from engine.core.incentives.ledger import balances
+from engine.core.money import Money
 from engine.core.rules.header import Title
 from engine.core.rules.plan import Clawback, Plan
 from engine.store.audit import AuditTrail
@@ -220,6 +222,20 @@ def test_the_file_deducts_nothing_and_says_what_is_owed_and_what_came_back(dw: D
     assert sum(entry.amount.minor for entry in paid if entry.posted_period == "2026-05") == sum(
         round(float(row["Amount"]) * 100) for row in own
     ), "what the file says is what is paid"
+
+
+def test_a_run_says_apart_what_is_payable_and_what_is_owed(dw: Dealwright) -> None:
+    first = run_view(dw, april_run(dw), FINANCE)
+    tell(dw, *sale("D-2", "2026-04-14"))
+    view = run_view(dw, run(dw, "2026-04"), FINANCE)
+    assert first.row.owed and first.row.owed == receivables(dw, FINANCE).totals
+    assert [str(one.owed) for one in first.payouts if one.payee == "chen-wei"] == ["900.00 CNY"]
+    assert [one.payable.minor for one in first.payouts if one.payee == "chen-wei"] == [0]
+    for shown in (first, view):
+        assert shown.row.totals == (Money.total((one.payable for one in shown.payouts), "CNY"),)
+    assert view.row.totals[0].minor > 0 and view.row.owed == ()
+    paid = sum(int(row["Amount"].replace(".", "")) for row in exported(dw, view.row.id))
+    assert paid == view.row.totals[0].minor, "as the file says"
 
 
 def receivables_run(dw: Dealwright) -> str:

@@ -222,7 +222,7 @@ class Team(RuleBasedStateMachine):
         if task is None or last is None or last.type != what:
             return
         found = self.send("task.reopened", task.id, minutes=5)
-        assert found.status == "recorded" or found.refused and found.refused.code in ("E268", "E269"), found
+        assert found.status == "recorded" or (found.refused and found.refused.code in ("E268", "E269")), found
         now = self._work()
         if found.status == "recorded" and not any(self._notes_of(found)):
             assert now[task.id] == before[task.id]
@@ -249,6 +249,29 @@ class Team(RuleBasedStateMachine):
     def left(self, person: str) -> None:
         """Somebody leaves; a second time changes nothing but the day."""
         self.send("person.left", person)
+
+    @rule(person=st.sampled_from(REPS), stand_in=st.sampled_from(["", *REPS]), days=st.sampled_from([None, 1, 4]),
+          ahead=st.sampled_from([0, 0, 2]))  # fmt: skip
+    def away(self, person: str, stand_in: str, days: int | None, ahead: int) -> None:
+        """Somebody is out of office, from now on or soon, with or without somebody who stands in."""
+        if stand_in == person:
+            return
+        start = self.now + timedelta(days=ahead)
+        until = {"until_at": start + timedelta(days=days)} if days else {}
+        self.send("person.out_of_office", person, from_at=start, stand_in=stand_in, **until)
+
+    @rule(person=st.sampled_from(REPS))
+    def back(self, person: str) -> None:
+        """Somebody is back."""
+        self.send("person.back", person)
+
+    @rule(nth=steps, to=st.sampled_from(REPS), days=st.sampled_from([None, 1]))
+    def delegated(self, nth: int, to: str, days: int | None) -> None:
+        """A task is given to somebody else, for good or for a day; the rules may refuse it."""
+        open_now = [task for task in self.records(Task) if task.status == "open"]
+        if open_now:
+            until = {"until": self.now + timedelta(days=days)} if days else {}
+            self.send("task.delegated", open_now[nth % len(open_now)].id, to=to, **until)
 
     @rule(deal=deals, what=st.sampled_from(["asked", "paused", "paused", "resumed", "removed"]),
           cadence=st.sampled_from(["new-lead", "warm"]), days=st.sampled_from([None, 2]))  # fmt: skip
@@ -325,6 +348,17 @@ class Team(RuleBasedStateMachine):
         for task in self.records(Task):
             if task.status == "open":
                 assert all(alive(dict_of(reason.notes), enrolments, deals) for reason in task.reasons), task
+
+    @invariant()
+    def what_is_lent_has_a_way_back(self) -> None:
+        """A task with somebody else has an owner who gets it back, at a time or with their return; a closed one waits for
+        nothing."""
+        for task in self.records(Task):
+            if task.status != "open":
+                assert task.look_at is None, task
+            elif task.lent_by:
+                assert task.owner != task.lent_by and (task.back_at or task.lent_for == "absence"), task
+                assert task.back_at is None or (task.look_at and task.look_at <= task.back_at), task
 
     @invariant()
     def an_enrolment_ends_once_and_wholly(self) -> None:

@@ -38,18 +38,17 @@ from engine.core.workflow.calendars import hours_of, instant, is_working_day
 from engine.core.workflow.idling import idle_from
 from engine.rulefiles.loading import load_texts
 from tests.cases.cadence_cases import CADENCE_CASES
+from tests.cases.service_cases import SERVICE_CASES
 from tests.core.workflow.story import BASE, PIPELINE, Story, calendar, local, rules
 
 Case = Mapping[str, Any]
-CASES: dict[str, Callable[[Any], None]] = dict(CADENCE_CASES)
+CASES: dict[str, Callable[[Any], None]] = CADENCE_CASES | SERVICE_CASES
 
 LATER: Mapping[str, str] = {
     "CAL-19": "spans in rule files are half-open everywhere: the same days are written with the day after the last",
     "WIN-06": "hours that end before they begin are refused when the rules are read, not swapped",
     "WIN-11": "moments are compared exactly; seconds are not ignored",
     "CAD-27": "how many steps and how late a step may be are limits of one vendor's product; ours has none to keep",
-    **dict.fromkeys(
-        ("SLA-07", "SLA-08", "SLA-11", "SLA-13", "SLA-14", "SLA-18", "SLA-20"), "tickets: holds, replies, closing"),
     "TSK-16": "a step before its anchor cannot be written: durations are not negative",
     "TSK-17": "a step before its anchor cannot be written: durations are not negative",
     "TSK-19": "planning calls into the free time of people",

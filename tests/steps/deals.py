@@ -118,10 +118,14 @@ def hands(story: Story, moment: datetime, person: str, how: str, deal: str, reas
     story.tell(how, deal, moment, person, reason=reason or None)
 
 
-@when("on {moment}, {person} is out of office until {until:moment}", "{moment}，{person}外出至{until:moment}")
-def is_out(story: Story, moment: datetime, person: str, until: datetime) -> None:
-    """Not at work from then on, and back at that moment."""
-    story.tell("person.out_of_office", person, moment, person, until_at=until.astimezone(UTC))
+@when(
+    "on {moment}, {person} is out of office until {until:moment}[ and {other:person} stands in]",
+    "{moment}，{person}外出至{until:moment}[，由{other:person}代理]",
+)
+def is_out(story: Story, moment: datetime, person: str, until: datetime, other: str = "") -> None:
+    """Not at work from then on, and back at that moment; whoever stands in is named."""
+    more = {"stand_in": other} if other else {}
+    story.tell("person.out_of_office", person, moment, person, until_at=until.astimezone(UTC), **more)
 
 
 def stage_titled(story: Story, title: str) -> Stage:

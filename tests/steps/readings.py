@@ -104,6 +104,15 @@ _FILE = r"[a-z]+/[\w./-]+\.(?:yaml|csv)"
 _EXTENTS = {"nothing": False, "没有任何变动": False, "exactly this": True, "的变动有且仅有": True}
 _THINGS = {"run": "run", "批次": "run", "repayment": "repayment", "归还": "repayment"}
 
+_SERVES = {
+    word: type
+    for words, type in (
+        ("answers 回复", "ticket.replied"), ("holds 挂起", "ticket.held"), ("resumes 恢复处理", "ticket.resumed"),
+        ("resolves 解决", "ticket.resolved"), ("reopens 重新打开", "ticket.reopened"), ("closes 关闭", "ticket.closed"),
+    )
+    for word in words.split()
+}  # fmt: skip
+
 KINDS: Mapping[str, Kind] = {
     "person": Kind(_PEOPLE, _PEOPLE, cast.payee_id),
     "partner": Kind(_PARTNERS, _PARTNERS, cast.payee_id),
@@ -163,6 +172,19 @@ KINDS: Mapping[str, Kind] = {
             "恢复": "resumed",
             "ends": "removed",
             "结束": "removed",
+        }.__getitem__,
+    ),
+    "serves": Kind(
+        "answers|holds|resumes|resolves|reopens|closes", "回复|挂起|恢复处理|解决|重新打开|关闭", _SERVES.__getitem__
+    ),
+    "customer_says": Kind(
+        "writes again|gives the score",
+        "再次来信|评分",
+        {
+            "writes again": "ticket.replied",
+            "再次来信": "ticket.replied",
+            "gives the score": "satisfaction.answered",
+            "评分": "satisfaction.answered",
         }.__getitem__,
     ),
     "door": Kind("on the screen", "在界面上", str),

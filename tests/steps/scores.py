@@ -20,12 +20,12 @@ def gives(
 
     On the screen somebody finds only those whose values they may tell; for anybody else there is no answer.
     """
-    found = [
+    found = {
         (card.header.id, kpi.id)
         for card in story.house.rulebook.scorecards
         for kpi in card.kpis
         if name in (kpi.title.en, kpi.title.zh)
-    ]
+    }
     if len(found) != 1:
         raise WrongSpelling(f"{name!r} is the title of {len(found)} KPIs")
     (card, kpi), *_ = found

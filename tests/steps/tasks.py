@@ -59,6 +59,16 @@ def skips(story: Story, moment: datetime, person: str, title: str, reason: str) 
 
 
 @when(
+    "on {moment}, {person} gives the task {title} to {other:person}[ until {until:moment}]",
+    "{moment}，{person}将任务{title}转交{other:person}[，直到{until:moment}]",
+)
+def gives(story: Story, moment: datetime, person: str, title: str, other: str, until: datetime | None = None) -> None:
+    """Somebody else does it, for good or for a time."""
+    more = {"until": until.astimezone(UTC)} if until else {}
+    _answer(story, moment, person, title, "task.delegated", to=other, **more)
+
+
+@when(
     "on {moment}, {person} {handles} the follow-up {title} of the deal {deal}[ until {until:day}][, because {reason}]",
     "{moment}，{person}{handles}商机{deal}的{title}[，直到{until:day}][，原因是{reason}]",
 )

@@ -16,6 +16,7 @@ from engine.core.problems import Place
 from engine.core.records import (
     Account,
     Activity,
+    Answer,
     Cause,
     Credit,
     Deal,
@@ -35,6 +36,8 @@ from engine.core.records import (
     Share,
     Tally,
     Task,
+    Ticket,
+    TicketTold,
 )
 from engine.store.periods import PostingPeriod
 
@@ -115,9 +118,15 @@ APPROVAL = Approval(
     due_at=NOON,
     move=AskedMove("deal.stage_asked", "negotiation", override=True),
 )
+TICKET = Ticket(
+    "T-1", NOON, DAY, "on_hold", {"account": "A-1", "deal": "D-1", "kind": "complaint", "topic": "Noise"},
+    (TicketTold(NOON, DAY, 40, "crm/20", "opened", "customer", {"account": "A-1", "kind": "complaint"}),),
+    "service_level:service@1f", "complaint", NOON + timedelta(days=1), ("first_response.1.0",),
+)  # fmt: skip
+ANSWER = Answer("T-1", "ana", "A-1", DAY, NOON, "crm/21", Fraction(4), True, "quick")
 RECORDS: tuple[Record, ...] = (
     PERSON, ACCOUNT, CONTACT, DEAL, ACTIVITY, RECEIPT, PARTNER, REGISTRATION, QUOTA, SCORE, ENROLMENT, TASK, CREDIT, GRANT,
-    HANDOVER, HOLDING, TALLY, APPROVAL,
+    HANDOVER, HOLDING, TALLY, APPROVAL, TICKET, ANSWER,
 )  # fmt: skip
 """One of each class, in an order in which they may be written."""
 

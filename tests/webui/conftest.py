@@ -40,11 +40,19 @@ def app(shared_app: Flask, desk: FakeDesk) -> Flask:
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> "RealHouse":
-    """The real house with five months of the sample company, made once."""
+def first_house(tmp_path_factory: pytest.TempPathFactory) -> "RealHouse":
+    """The real house with five months of the sample company, made once; nobody uses it, everybody copies it."""
     from tests.webui.real_house import build
 
     return build(tmp_path_factory.mktemp("house"))
+
+
+@pytest.fixture(scope="module")
+def house(first_house: "RealHouse", tmp_path_factory: pytest.TempPathFactory) -> "RealHouse":
+    """A copy of it for the module: what one module does there (a task done, a language kept) no other one meets."""
+    from tests.webui.real_house import copied
+
+    return copied(first_house, tmp_path_factory.mktemp("copy"))
 
 
 @pytest.fixture

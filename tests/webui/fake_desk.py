@@ -19,17 +19,20 @@ from engine.app.views.explaining import Explanation
 from engine.app.views.house_credits import HouseReport
 from engine.app.views.payouts import Export, PeriodRow, RunRow, RunView
 from engine.app.views.pools import OwnerlessView, PoolFilter, PoolView
+from engine.app.views.queue import QueueEnd
 from engine.app.views.receivables import Receivables
 from engine.app.views.rules import RuleFileView, RuleList
 from engine.app.views.score_sheets import ScoresGiven, ScoreSheets
 from engine.app.views.tasks import GROUPS, TaskCard, TaskGroup, TaskList, TaskRow
+from engine.app.views.team import TeamView
+from engine.app.views.tickets import TicketFilter, TicketPage, TicketView
 from engine.app.views.users import Session, Shell, User, UserRow
 from engine.app.views.waiting import WaitingEvent, WaitingMessages, WaitingRoom
 from engine.core.outcomes import Missing
 from engine.core.problems import Place, Problem
 from engine.core.rules.header import Title
-from tests.webui import fake_approvals, fake_estimates, fake_pay, fake_rules, fake_work
-from tests.webui.fake_people import CANARIES, PASSWORD, USERS, belongs_to
+from tests.webui import fake_approvals, fake_estimates, fake_pay, fake_rules, fake_tickets, fake_work
+from tests.webui.fake_people import CANARIES, PASSWORD, PERSONS, USERS, belongs_to
 from tests.webui.fake_work import NOW
 from webui.answers import Answer
 from webui.desk import Move
@@ -74,14 +77,15 @@ class FakeDesk:
             (2027,),
         )
 
-    def tasks(self, viewer: User) -> TaskList:
+    def tasks(self, viewer: User, after: str = "") -> TaskList:
         mine = [row for row in self.rows.values() if row.owner == viewer.person]
         groups = tuple(
             TaskGroup(id, tuple(rows), len(rows))
             for id in GROUPS
             for rows in [sorted((r for r in mine if group_of(r) == id), key=lambda r: (r.due_at, r.id))]
         )
-        return TaskList(viewer.person, viewer.shown, groups, fake_work.SNOOZES)
+        waiting = sum(group.total for group in groups[:4])
+        return TaskList(viewer.person, viewer.shown, groups, fake_work.SNOOZES, open=waiting)
 
     def task(self, task_id: str, viewer: User) -> TaskCard:
         row = found(self.rows, task_id)
@@ -90,7 +94,25 @@ class FakeDesk:
             key=lambda r: (r.due_at, r.id),
         )
         done = sum(r.owner == row.owner and r.status != "open" for r in self.rows.values())
-        return fake_work.card(row, tuple(r.id for r in mine), done)
+        card = fake_work.card(row, tuple(r.id for r in mine), done)
+        return replace(card, tickets=(fake_tickets.ROWS["TK-1"],)) if task_id == "T-000" else card
+
+    def team_work(self, viewer: User) -> TeamView:
+        return fake_work.TEAM
+
+    def team_tasks(self, person: str, viewer: User, after: str = "") -> TaskList:
+        return replace(self.tasks(PERSONS.get(person) or viewer), belongs=belongs_to(person))
+
+    def first_due(self, viewer: User) -> str:
+        return next((row.id for group in self.tasks(viewer).groups[:2] for row in group.rows), "")
+
+    def queue_end(self, viewer: User) -> QueueEnd:
+        groups = {group.id: group for group in self.tasks(viewer).groups}
+        later = [*groups["this_week"].rows, *groups["later"].rows]
+        done = groups["done_today"].total
+        if not later:
+            return QueueEnd(done, 0)
+        return QueueEnd(done, len(later), later[0].id, later[0].title, later[0].account_name, later[0].due_at)
 
     def complete(self, task_id: str, outcome: str, note: str, viewer: User) -> Answer:
         return self._changed(task_id, viewer, status="done", outcome=outcome, ended_at=NOW)
@@ -152,7 +174,8 @@ class FakeDesk:
 
     def deal(self, deal_id: str, viewer: User) -> DealView:
         found(fake_work.ROWS, deal_id)
-        return fake_work.deal_view(deal_id, self.rows)
+        view = fake_work.deal_view(deal_id, self.rows)
+        return replace(view, tickets=(fake_tickets.ROWS["TK-1"],)) if deal_id == "D-1001" else view
 
     def follow(self, deal_id: str, what: str, asked: Mapping[str, str], viewer: User) -> Answer:
         self.made.append(("follow", deal_id, what, dict(asked), viewer.actor))
@@ -196,6 +219,23 @@ class FakeDesk:
 
     def board(self, pipeline: str, owner: str, viewer: User) -> Board:
         return fake_approvals.board(viewer)
+
+    def tickets(self, asked: TicketFilter, viewer: User) -> TicketPage:
+        return fake_tickets.page()
+
+    def ticket(self, ticket_id: str, viewer: User) -> TicketView:
+        found(fake_tickets.ROWS, ticket_id)
+        return fake_tickets.view(ticket_id)
+
+    def open_ticket(self, asked: Mapping[str, str], seen: str, viewer: User) -> Answer:
+        self.made.append(("open_ticket", dict(asked)))
+        return Answer(id="TK-1")
+
+    def do_with_ticket(self, ticket_id: str, what: str, asked: Mapping[str, str], seen: str, viewer: User) -> Answer:
+        found(fake_tickets.ROWS, ticket_id)
+        self.made.append(("ticket", ticket_id, what, dict(asked), seen))
+        params = {"ticket": ticket_id, "status": "open", "what": what}
+        return Answer(False, (Problem("E241", Place(""), params),)) if what == "reopen" else Answer()
 
     def approvals(self, viewer: User) -> ApprovalList:
         return fake_approvals.listing(viewer)

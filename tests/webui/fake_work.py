@@ -14,13 +14,15 @@ from engine.app.views.deals import (
     FactInput,
     NotFired,
     StageRow,
-    TimelineRow,
 )
 from engine.app.views.explaining import ConditionRow, FactRow
+from engine.app.views.happenings import TimelineRow
 from engine.app.views.pools import OwnerlessRow, OwnerlessView, PoolRow, PoolTerms, PoolView
-from engine.app.views.tasks import ActivityRow, NextStep, Snooze, TaskCard, TaskRow, Why
+from engine.app.views.queue import Changes, ContactCard, Way
+from engine.app.views.tasks import ActivityRow, MessageView, NextStep, Snooze, TaskCard, TaskRow, Why
+from engine.app.views.team import Aside, StuckDeal, TeamRow, TeamView
 from engine.core.money import Money
-from engine.core.problems import Place
+from engine.core.problems import Place, Problem
 from engine.core.rules.header import Title
 from tests.webui.fake_people import PERSONS, belongs_to, pay
 
@@ -158,13 +160,25 @@ RECENT = (
 )
 
 
+CONTACT = ContactCard(
+    Title("Zhou Jianguo", "周建国"), "采购经理",
+    (Way(Choice("call", CHANNELS["call"]), "138-0000-1234", "tel:138-0000-1234", False),
+     Way(Choice("email", CHANNELS["email"]), "zhou@example.com", "mailto:zhou@example.com", True)),
+    (Choice("email", CHANNELS["email"]),),
+)  # fmt: skip
+MESSAGE = MessageView(
+    Title("Introduction", "公司介绍"), "zh", "北辰仪器致华锐", "周建国您好：\n\n我是北辰仪器的林晓。", (), "", Place("templates/intro.yaml", 5),
+    "email",
+)  # fmt: skip
+
+
 def card(row: TaskRow, order: tuple[str, ...], done: int) -> TaskCard:
     """The card of a task among the open ones of its owner, in queue order."""
     place = order.index(row.id) if row.id in order else -1
     return TaskCard(
         row,
         belongs_to(row.owner),
-        "周建国 采购经理 138-0000-1234",
+        CONTACT,
         (why(ROWS[row.deal]),),
         RECENT,
         SNOOZES,
@@ -175,6 +189,8 @@ def card(row: TaskRow, order: tuple[str, ...], done: int) -> TaskCard:
         order[place - 1] if place > 0 else "",
         order[place + 1] if 0 <= place < len(order) - 1 else "",
         NextStep(Title("New lead follow-up", "新线索跟进"), Title("Introductory e-mail", "介绍邮件"), at(1)),
+        MESSAGE if row.channel.code == "email" else None,
+        Changes(RECENT[0].at, True, TIMELINE[:1]),
     )
 
 
@@ -340,4 +356,14 @@ OWNERLESS = OwnerlessView(
         OwnerlessRow("task", "T-9101", Title("Call back", "回电"), "", NOW, Title("nobody", "无人"), _AT),
     ),
     (Choice("p-lin", PERSONS["p-lin"].shown),),
+)  # fmt: skip
+TEAM = TeamView(
+    (TeamRow("p-lin", PERSONS["p-lin"].shown, "at_work", None, 11, 2, 4, 0, 1),
+     TeamRow("p-chen", PERSONS["p-chen"].shown, "out", date(2026, 11, 30), 7, 0, 1, 1, 0),
+     TeamRow("p-old", Title("Gu Lao", "顾老"), "gone", None, 3, 3, 0, 0, 0)),
+    (StuckDeal("D-1001", "Pump", "Huarui", PERSONS["p-lin"].shown, STAGES["lead"], at(-20), None, True, False, None, CADENCE),),
+    1, True,
+    (Aside("crm/pay-77", Title("Payment received", "收到回款"), "D-1001", PERSONS["p-lin"].shown,
+           Problem("E001", Place("crm/pay-77"), {"event": "crm/pay-77", "kind": "deal", "id": "D-1999"}), NOW),),
+    2,
 )  # fmt: skip

@@ -18,6 +18,7 @@ VIEWERS = {
 IDS = {
     "task": "T-000",
     "deal": "D-1001",
+    "ticket": "TK-1",
     "approval": "AP-1",
     "payee": "p-lin",
     "line": "2026-Q4/p-lin/D-1001",
@@ -114,6 +115,10 @@ PATTERN = (
     Row("bulk.answer", "/tasks/bulk", 303, 303, 303, 303, 303, 403, 403, method="POST", fields={"what": "complete"}),
     Row("bulk.result", "/tasks/bulk/nobody-has-given-this", 404, 404, 404, 404, 404, 403, 403),
     Row("bulk.undo", "/tasks/bulk/nobody-has-given-this/undo", 404, 404, 404, 404, 404, 403, 403, method="POST"),
+    # a manager's own team, and everybody's for operations
+    Row("team.overview", "/team", 403, 403, 200, 200, 200, 403, 403),
+    Row("team.person", "/team/{payee}", 403, 403, 200, 404, 200, 403, 403),
+    Row("queue.log", "/tasks/{task}/log", 303, 404, 303, 404, 404, 403, 403, method="POST", fields={"kind": "call"}),
     Row("queue.next_card", "/tasks/queue?task={task}", 200, 404, 200, 404, 404, 403, 403),
     Row("deals.listing", "/deals", 200, 200, 200, 200, 200, 200, 403),
     Row("deals.one", "/deals/{deal}", 200, 404, 200, 404, 200, 200, 403),
@@ -169,6 +174,25 @@ PATTERN = (
         403,
         method="POST",
         fields={"approval": "no-visit"},
+    ),
+    # tickets: of whoever sees to them and whose deal they are about
+    Row("tickets.listing", "/tickets", 200, 200, 200, 200, 200, 403, 403),
+    Row("tickets.one", "/tickets/{ticket}", 200, 404, 200, 404, 200, 403, 403),
+    Row(
+        "tickets.act", "/tickets/{ticket}/reply", 303, 404, 303, 404, 303, 403, 403, method="POST", fields={"note": "x"}
+    ),
+    Row(
+        "tickets.open_one",
+        "/tickets",
+        303,
+        404,
+        303,
+        404,
+        303,
+        403,
+        403,
+        method="POST",
+        fields={"deal": "{deal}", "kind": "question", "topic": "x"},
     ),
     # approvals: of who asked, of whoever is asked; nobody decides on their own
     Row("approvals.listing", "/approvals", 200, 200, 200, 200, 200, 200, 403),

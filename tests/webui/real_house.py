@@ -1,7 +1,9 @@
 """Five months of the sample company in a database of its own, with its pages, and whose amounts are whose."""
 
+import sqlite3
 from collections import Counter
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -49,18 +51,37 @@ class RealHouse:
         return self.clients[role]
 
 
+def opened(folder: Path) -> Dealwright:
+    """The house whose database lies in that folder."""
+    rules = Path(__file__).parents[2] / "rules"
+    return open_dealwright(f"sqlite:///{folder / 'house.db'}", rules, lambda: NOW)
+
+
+def served(dw: Dealwright) -> Flask:
+    """Its pages, for visitors in a hurry."""
+    often = "10000 per minute"
+    limits = {"sign_in_limit": often, "address_limit": often, "export_limit": often}
+    return started(HouseDesk(dw), Settings(SECRET, plain_loopback=True, **limits))  # type: ignore[arg-type]
+
+
+def copied(house: RealHouse, folder: Path) -> RealHouse:
+    """The same house over a copy of its database, with nobody signed in."""
+    file = str(house.dw.database.engine.url.database)
+    with closing(sqlite3.connect(file)) as first, closing(sqlite3.connect(folder / "house.db")) as copy:
+        first.backup(copy)
+    dw = opened(folder)
+    return replace(house, dw=dw, app=served(dw), clients={})
+
+
 def build(folder: Path) -> RealHouse:
     """The house at the end of its five months, with a draft for the sixth."""
-    rules = Path(__file__).parents[2] / "rules"
-    dw = open_dealwright(f"sqlite:///{folder / 'house.db'}", rules, lambda: NOW)
+    dw = opened(folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(play, "DEALS", 160)
         play.play(dw, 7, date(2026, 6, 1), date(2026, 11, 22), lambda *_: None)
     drafted = calculation.calculate(dw, "2026-11", "deng-li")
     assert not isinstance(drafted, tuple), drafted
-    often = "10000 per minute"
-    limits = {"sign_in_limit": often, "address_limit": often, "export_limit": often}
-    house = RealHouse(dw, started(HouseDesk(dw), Settings(SECRET, plain_loopback=True, **limits)))  # type: ignore[arg-type]
+    house = RealHouse(dw, served(dw))
     desk, finance = HouseDesk(dw), User("he.ping", title("he-ping"), "he-ping", ("finance",))
     rep = next(person for person in REPS if tasks_of(desk, person))
     house.persons = {"rep": rep, "peer": "anna-keller", **ROLES}
@@ -69,6 +90,7 @@ def build(folder: Path) -> RealHouse:
         assert users.add_user(dw, role, PASSWORD, roles, person, "zh") == ()
     house.ids, house.amounts = ids_of(desk, finance, rep, drafted.id), own_amounts(desk, finance)
     house.ids["approval"] = asked_by(desk, rep)
+    house.ids["ticket"] = opened_by(desk, rep)
     return house
 
 
@@ -116,6 +138,14 @@ def asked_by(desk: HouseDesk, rep: str) -> str:
     deal = next(row.id for row in desk.deals(DealFilter(status="open"), viewer).rows)
     assert desk.request_approval(deal, "no-visit", "a tender", viewer).done
     return next(row.id for row in desk.approvals(viewer).asked)
+
+
+def opened_by(desk: HouseDesk, rep: str) -> str:
+    """A ticket of the representative, about no deal."""
+    viewer = User(rep, title(rep), rep, ("rep",))  # type: ignore[arg-type]
+    opened = desk.open_ticket({"topic": "Noise", "kind": "fault"}, "now", viewer)
+    assert opened.done, opened
+    return opened.id
 
 
 def own_amounts(desk: HouseDesk, finance: User) -> dict[str, tuple[str, ...]]:

@@ -19,6 +19,8 @@ from webui.pages import (
     scores,
     sign_in,
     tasks,
+    team,
+    tickets,
     users,
     waiting,
 )
@@ -31,7 +33,9 @@ PAGES = tuple(
         bulk,
         tasks,
         queue,
+        team,
         deals,
+        tickets,
         pool,
         approvals,
         earnings,

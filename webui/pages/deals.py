@@ -12,7 +12,6 @@ from webui.access import needs, theirs
 from webui.answers import Answer
 from webui.desk import Move
 from webui.hx import answer_with, say, show
-from webui.pages.queue import card_page
 from webui.signed_in import desk, viewer
 
 page = Blueprint("deals", __name__)
@@ -88,10 +87,6 @@ def log_activity(deal_id: str) -> Response:
     theirs("deal.work", desk().deal(deal_id, viewer()).belongs)
     kind, outcome = request.form.get("kind", ""), request.form.get("outcome", "")
     answer = desk().log_activity(deal_id, kind, outcome, request.form.get("note", "").strip(), viewer())
-    if request.form.get("then") == "queue":
-        task = request.form.get("task", "")
-        back = url_for("queue.next_card", task=task)
-        return answer_with(answer, gettext("Activity recorded."), back, with_(card_page, task))
     return answered(deal_id, answer, gettext("Activity recorded."))
 
 

@@ -1,10 +1,11 @@
 """The front door: each role lands on the page where its day begins."""
 
-from flask import Blueprint, Response, redirect, request, session, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 
 from engine.app.access import may
 from webui.access import ANYBODY, PUBLIC, needs
 from webui.languages import LANGUAGES
+from webui.languages import chosen as choose
 from webui.signed_in import desk, viewer, viewer_or_none
 
 page = Blueprint("home", __name__)
@@ -32,7 +33,7 @@ def language() -> Response:
     """Switch the language and go back to where one was."""
     chosen = request.form.get("language", "")
     if chosen in LANGUAGES:
-        session["language"] = chosen
+        choose(chosen)
         user = viewer_or_none()
         if user is not None:
             desk().keep_language(user, chosen)

@@ -1,11 +1,13 @@
 """Queue mode: one task at a time, with everything to do it, and the next one after it."""
 
-from flask import Blueprint, Response, request, url_for
+from functools import partial as with_
 
-from engine.app.views.tasks import TaskList
+from flask import Blueprint, Response, request, url_for
+from flask_babel import gettext
+
 from webui.access import needs, theirs
 from webui.answers import Answer
-from webui.hx import show
+from webui.hx import answer_with, show
 from webui.signed_in import desk, viewer
 
 page = Blueprint("queue", __name__)
@@ -18,19 +20,37 @@ def next_card() -> Response:
     return card_page(request.args.get("task", ""))
 
 
+@page.post("/tasks/<path:task_id>/log")
+@needs("task.work")
+def log(task_id: str) -> Response:
+    """Record a touch of the task's deal and, when asked, finish the task with the same outcome: one step."""
+    card = desk().task(task_id, viewer())
+    theirs("task.work", card.belongs)
+    kind, outcome = request.form.get("kind", ""), request.form.get("outcome", "")
+    note = request.form.get("note", "").strip()
+    answer = desk().log_activity(card.task.deal, kind, outcome, note, viewer())
+    message, onward = gettext("Activity recorded."), task_id
+    if answer.done and request.form.get("complete") == "yes":
+        answer = desk().complete(task_id, outcome, note, viewer())
+        message, onward = gettext("Activity recorded, task done."), card.next if answer.done else task_id
+    if request.form.get("then") == "task":
+        return answer_with(answer, message, url_for("tasks.one", task_id=task_id), with_(single, task_id))
+    return answer_with(answer, message, url_for("queue.next_card", task=onward), with_(card_page, onward))
+
+
 def card_page(task_id: str, answer: Answer | None = None, status: int = 200) -> Response:
     """The card of a task; without an id, the first due today; with none, that all is done and what comes later."""
-    tasks = desk().tasks(viewer())
-    chosen = task_id or first_open(tasks)
+    chosen = task_id or desk().first_due(viewer())
     card = desk().task(chosen, viewer()) if chosen else None
     if card is not None:
         theirs("task.work", card.belongs)
+    end = None if card else desk().queue_end(viewer())
     push = url_for("queue.next_card", task=chosen or None)
-    later = [row for group in tasks.groups if group.id in ("this_week", "later") for row in group.rows]
-    return show("queue.html", "card", status, push, card=card, tasks=tasks, later=later, answer=answer, then="queue")
+    return show("queue.html", "card", status, push, card=card, end=end, answer=answer, then="queue")
 
 
-def first_open(tasks: TaskList) -> str:
-    """The id of the first task that is overdue or due today, or empty."""
-    rows = (row for group in tasks.groups if group.id in ("overdue", "today") for row in group.rows)
-    return next((row.id for row in rows if row.status == "open"), "")
+def single(task_id: str, answer: Answer | None = None, status: int = 200) -> Response:
+    """The page of one task."""
+    card = desk().task(task_id, viewer())
+    theirs("task.see", card.belongs)
+    return show("task.html", "card", status, card=card, answer=answer, then="task")

@@ -13,7 +13,8 @@ from webui import rendering
 from webui.access import needs, theirs
 from webui.answers import Answer
 from webui.hx import answer_with, show
-from webui.pages.queue import card_page
+from webui.pages.queue import card_page, single
+from webui.pages.team import person_page
 from webui.signed_in import desk, viewer
 
 page = Blueprint("tasks", __name__)
@@ -106,18 +107,14 @@ def finished(card: TaskCard, answer: Answer, message: str) -> Response:
         return answer_with(answer, message, url_for("queue.next_card", task=onward), with_(card_page, onward))
     if then == "list":
         return answer_with(answer, message, url_for("tasks.mine"), listing)
+    if then == "team":
+        owner = card.task.owner
+        return answer_with(answer, message, url_for("team.person", person=owner), with_(person_page, owner))
     task_id = card.task.id
     return answer_with(answer, message, url_for("tasks.one", task_id=task_id), with_(single, task_id))
 
 
 def listing(answer: Answer | None = None, status: int = 200) -> Response:
     """The list, with what is wrong if something is."""
-    tasks, bulk = desk().tasks(viewer()), token_urlsafe(18)
-    return show("tasks.html", "tasks", status, tasks=tasks, bulk=bulk, answer=answer, then="list")
-
-
-def single(task_id: str, answer: Answer | None = None, status: int = 200) -> Response:
-    """The page of one task."""
-    card = desk().task(task_id, viewer())
-    theirs("task.see", card.belongs)
-    return show("task.html", "card", status, card=card, answer=answer, then="task")
+    tasks = desk().tasks(viewer(), request.args.get("after", ""))
+    return show("tasks.html", "tasks", status, tasks=tasks, bulk=token_urlsafe(18), answer=answer, then="list")

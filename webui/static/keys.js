@@ -18,15 +18,19 @@
     list[row].scrollIntoView({ block: "nearest" });
   }
 
+  // What an open menu offers comes first; what a shut one holds is out of reach.
+  const within = (root, key) => root && all(`[data-key="${key}"]`, root).find((each) => each.tagName === "SUMMARY" || !each.closest("details.menu:not([open])"));
+
   function press(key) {
-    const here = rows()[row];
-    const found = (here && $(`[data-key="${key}"]`, here)) || all(`[data-key="${key}"]`).find((each) => !each.closest("[data-row]"))
+    const found = within($("details.menu[open]"), key) || within(rows()[row], key)
+      || all(`[data-key="${key}"]`).find((each) => !each.closest("[data-row]") && (each.tagName === "SUMMARY" || !each.closest("details.menu:not([open])")))
       || (key === "c" && $("[data-plain]"));
     if (!found || found.getAttribute("aria-disabled")) return false;
     if (found.tagName === "SUMMARY") {
       closeMenus(found.parentElement);
       found.parentElement.open = !found.parentElement.open;
-      const first = found.parentElement.open && $("input:not([type=hidden]), select, button", found.parentElement);
+      const menu = found.parentElement;
+      const first = menu.open && ($("[data-first]", menu) || $("input:not([type=hidden]), select, button", menu));
       (first || found).focus();
     } else {
       found.click();

@@ -15,7 +15,7 @@ from engine.core.incentives.payees import Payee
 from engine.core.incentives.payouts import Posted
 from engine.core.incentives.together import Together
 from engine.core.incentives.waiting import release_parts
-from engine.core.records import Credit, Deal, Grant, Partner, Person, Quota, Receipt, Score
+from engine.core.records import Answer, Credit, Deal, Grant, Partner, Person, Quota, Receipt, Score
 from engine.core.rules.rulebook import Rulebook
 from engine.store.calculations import Part
 from engine.store.database import Unit
@@ -44,6 +44,7 @@ class PartWork:
     grants: tuple[str, ...]
     quotas: tuple[str, ...]
     scores: tuple[str, ...]
+    answers: tuple[str, ...]
     deals: tuple[str, ...]
     receipts: tuple[str, ...]
     posted: Mapping[str, Posted]
@@ -80,7 +81,7 @@ def read_part(unit: Unit, number: int, payees: Sequence[str], wanted: Wanted, sh
     return PartWork(
         number, wanted.posting, bodies_of(unit, Person, payees), bodies_of(unit, Partner, payees),
         _bodies(unit, Credit, groups), _bodies(unit, Grant, groups), _bodies(unit, Quota, groups),
-        _bodies(unit, Score, groups), bodies_of(unit, Deal, deals),
+        _bodies(unit, Score, groups), _bodies(unit, Answer, groups), bodies_of(unit, Deal, deals),
         bodies_of(unit, Receipt, deals), posted, Together({payee: shared.of(payee) for payee in payees}),
         {payee: days for payee in payees if not (days := wanted.open.days[payee]).every}, wanted.complete,
     )  # fmt: skip
@@ -117,6 +118,7 @@ def _partition(work: PartWork, known: Sequence[Credit]) -> Partition:
     """The texts as records, sorted out by payee; `known` are the credits."""
     credits, quotas = _by(known, "payee"), _by(text_records(Quota, work.quotas), "person")
     scores = _by(text_records(Score, work.scores), "person")
+    answers = _by(text_records(Answer, work.answers), "person")
     grants, progress = _by(text_records(Grant, work.grants), "payee"), _progress(work)
     payees: list[Payee] = [*text_records(Person, work.people), *text_records(Partner, work.partners)]
     posted: dict[str, dict[str, Posted]] = {}
@@ -129,6 +131,7 @@ def _partition(work: PartWork, known: Sequence[Credit]) -> Partition:
             quotas.get(id, ()),
             progress,
             scores=scores.get(id, ()),
+            answers=answers.get(id, ()),
             together=work.together,
             open=EVERY_DAY if work.complete else work.open.get(id, EVERY_DAY),
         )

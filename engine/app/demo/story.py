@@ -8,6 +8,7 @@ from engine.app.demo.cast import PARTNERS, PEOPLE, Member, Reseller, account_nam
 from engine.app.demo.chance import Chance
 from engine.app.demo.lives import SOURCE, ZONE, Birth, Delivery, Life
 from engine.app.demo.scores import scores
+from engine.app.demo.tickets import tickets
 from engine.core.events import Event
 
 _UTC = UTC
@@ -18,7 +19,7 @@ _SOURCES = (("direct", 40), ("trade_show", 22), ("online_store", 20), ("associat
 def story(seed: int, first_on: date, last_on: date, deals: int) -> tuple[Delivery, ...]:
     """Every delivery from the first day up to and including the last, in the order in which we hear of them."""
     found = [*_people(first_on), *_partners(first_on), *_customers(first_on), *_deals(seed, first_on, last_on, deals)]
-    found += scores(seed, first_on, last_on)
+    found += [*scores(seed, first_on, last_on), *tickets(seed, first_on, last_on)]
     end = _at(last_on, 23)
     return tuple(sorted((d for d in found if d.at <= end), key=lambda d: (d.at, d.event.order)))
 

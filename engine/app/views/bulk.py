@@ -1,6 +1,6 @@
 """What came of one answer to several tasks at once, task by task."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.core.problems import Problem
@@ -20,7 +20,7 @@ class BulkRow:
     customer: str
     asked: Title
     problems: tuple[Problem, ...] = ()
-    notes: Title = Title()
+    notes: Title = field(default_factory=Title)
     until: datetime | None = None
     taken_back_at: datetime | None = None
     not_taken_back: tuple[Problem, ...] = ()

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from engine.app.views.choices import NO_WORDS, Belongs, Choice
 from engine.app.views.explaining import ConditionRow
+from engine.app.views.happenings import TimelineRow
 from engine.app.views.tasks import ActivityRow, TaskRow
+from engine.app.views.tickets import TicketRow
 from engine.core.money import Money
 from engine.core.problems import Place
 from engine.core.rules.header import Title
@@ -98,18 +100,6 @@ class StageRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TimelineRow:
-    """One thing that happened to the deal, newest first. `explain` is an id for the explain page, or empty."""
-
-    at: datetime
-    kind: str
-    title: Title
-    detail: Title
-    actor: Title
-    explain: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class EnrolmentRow:
     """The deal in a cadence: the next step while it runs, how it ended (`exit`) once it has.
 
@@ -175,7 +165,8 @@ class HeldRow:
 class DealView:
     """Everything the deal page shows. `earnings` hold only lines that the viewer may see; `requestable` are approvals that
     may be asked for by hand; `may_move` True: a drawn move is the viewer's to make, whoever's the deal is. `cadences` are
-    those that the deal may be put into; `contact` is what is known of its contact."""
+    those that the deal may be put into; `contact` is what is known of its contact, `tickets` are its account's
+    that are not settled."""
 
     row: DealRow
     belongs: Belongs
@@ -197,3 +188,4 @@ class DealView:
     may_move: bool = False
     cadences: tuple[Choice, ...] = ()
     contact: tuple[DealFact, ...] = ()
+    tickets: tuple[TicketRow, ...] = ()

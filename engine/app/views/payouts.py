@@ -13,7 +13,10 @@ RUN_STATES = ("draft", "approved", "posted", "exported")
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """One payout run. `author` and `approver` are actors as recorded (empty: not yet), with their names."""
+    """One payout run. `author` and `approver` are actors as recorded (empty: not yet), with their names.
+
+    `totals` is what became payable; `owed` what payees came to owe apart from it, which nothing is netted against.
+    """
 
     id: str
     period: str
@@ -27,6 +30,7 @@ class RunRow:
     author_name: Title
     approver: str = ""
     approver_name: Title = NO_WORDS
+    owed: tuple[Money, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class ControlTotal:
 @dataclass(frozen=True, slots=True)
 class PayoutRow:
     """What one payee receives in the run: newly earned, the change in what is held, released from before, taken back;
-    payable. `held` is negative when more is released than earned.
+    payable, and what they come to owe apart from it. `held` is negative when more is released than earned.
     """
 
     payee: str
@@ -52,6 +56,7 @@ class PayoutRow:
     clawed_back: Money
     payable: Money
     lines: int
+    owed: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

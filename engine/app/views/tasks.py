@@ -1,9 +1,11 @@
 """What a person has to do: the list in groups, and one task with everything needed to do it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.app.views.choices import Belongs, Choice
+from engine.app.views.queue import Changes, ContactCard
+from engine.app.views.tickets import TicketRow
 from engine.core.money import Money
 from engine.core.problems import Place
 from engine.core.rules.header import Title
@@ -25,7 +27,8 @@ class Why:
 class TaskRow:
     """One task in a list. `status`: open, done, skipped, cancelled; `outcome` and `ended_at` once it is not open.
 
-    `outcomes` are what may be said when completing it; the first is the plain one.
+    `outcomes` are what may be said when completing it; the first is the plain one. `ticket` is the id of the
+    customer's ticket that it is about, or empty; `deal` may then be empty.
     """
 
     id: str
@@ -45,6 +48,7 @@ class TaskRow:
     snoozed_until: datetime | None = None
     priority: int = 0
     outcomes: tuple[Choice, ...] = ()
+    ticket: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +62,22 @@ class TaskGroup:
 
 @dataclass(frozen=True, slots=True)
 class TaskList:
-    """A person's tasks. Every group is there, in the order of `GROUPS`, also when it is empty.
+    """A page of a person's tasks. Every group is there, in the order of `GROUPS`, also when it is empty; its rows are those
+    of this page.
 
-    `snoozes` are the moments that the list offers to put a task off to.
+    `snoozes` are the moments that the list offers to put a task off to. `more` asks for the next page (empty: there is
+    none), `open` counts all open tasks, `further` says that this is not the first page. `belongs` is set for
+    a list that a manager looks at.
     """
 
     owner: str
     owner_name: Title
     groups: tuple[TaskGroup, ...]
     snoozes: tuple["Snooze", ...] = ()
+    more: str = ""
+    open: int = 0
+    further: bool = False
+    belongs: Belongs = field(default_factory=Belongs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +112,8 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class MessageView:
-    """A message to copy or send, in `language`. `missing` are the facts that it could not say; `mail` is a link that opens it
-    in a mail program, or empty."""
+    """A message of a channel to copy or send, in `language`; for a call or a visit, what to say. `missing` are the facts that
+    it could not say; `mail` is a link that opens it in a mail program, or empty."""
 
     title: Title
     language: str
@@ -111,6 +122,7 @@ class MessageView:
     missing: tuple[Title, ...]
     mail: str
     place: Place
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +131,13 @@ class TaskCard:
     ones for a task that is due later).
 
     `previous` and `next` are the neighbouring open tasks' ids in queue order, or empty. `kinds` and `results` are for
-    logging a touch. `undo_until` is how long the last answer, the event `answered`, may be taken back; None: not any more.
+    logging a touch. `tickets` are the customer's that are not settled. `undo_until` is how long the last answer, the event
+    `answered`, may be taken back; None: not any more.
     """
 
     task: TaskRow
     belongs: Belongs
-    contact: str
+    contact: ContactCard | None
     reasons: tuple[Why, ...]
     recent: tuple[ActivityRow, ...]
     snoozes: tuple[Snooze, ...]
@@ -136,5 +149,7 @@ class TaskCard:
     next: str = ""
     next_step: NextStep | None = None
     message: MessageView | None = None
+    changes: Changes | None = None
+    tickets: tuple[TicketRow, ...] = ()
     undo_until: datetime | None = None
     answered: str = ""

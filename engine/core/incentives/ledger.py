@@ -144,21 +144,34 @@ def balances(entries: Iterable[LedgerEntry], currency: str) -> Balances:
     return Balances(*(balance(own, account, currency) for account in ACCOUNTS))
 
 
+APART = ":apart"
+"""What the name of a movement ends with that is between the company and the payee apart from pay."""
+
+
+def net_released(totals: Iterable[tuple[str, Money]]) -> tuple[Money, ...]:
+    """What became payable, for each currency in order: released less what releases were taken back.
+
+    `totals` are control totals by movement, such as `held>payable`. What payees owe apart from pay is no part of it.
+    """
+    return _summed(totals, {"held>payable": 1, "payable>held": -1})
+
+
+def net_apart(totals: Iterable[tuple[str, Money]]) -> tuple[Money, ...]:
+    """What payees came to owe apart from pay, for each currency in which they do."""
+    found = _summed(totals, {f"payable>held{APART}": 1, f"held>payable{APART}": -1})
+    return tuple(amount for amount in found if amount.minor)
+
+
+def _summed(totals: Iterable[tuple[str, Money]], signs: Mapping[str, int]) -> tuple[Money, ...]:
+    sums: dict[str, int] = {}
+    for movement, total in totals:
+        sums[total.currency] = sums.get(total.currency, 0) + signs.get(movement, 0) * total.minor
+    return tuple(Money(minor, currency) for currency, minor in sorted(sums.items()))
+
+
 def _is_opposite(entry: LedgerEntry, other: LedgerEntry | None) -> bool:
     """True when the entry moves the other's amount back for the same payee and line."""
     if other is None:
         return False
     mine = (entry.debit, entry.credit, entry.amount, entry.payee, entry.line)
     return mine == (other.credit, other.debit, other.amount, other.payee, other.line)
-
-
-def net_released(totals: Iterable[tuple[str, Money]]) -> tuple[Money, ...]:
-    """What became payable, for each currency in order: released less what releases were taken back.
-
-    `totals` are control totals by movement, such as `held>payable`.
-    """
-    sums: dict[str, int] = {}
-    for movement, total in totals:
-        sign = {"held>payable": 1, "payable>held": -1}.get(movement, 0)
-        sums[total.currency] = sums.get(total.currency, 0) + sign * total.minor
-    return tuple(Money(minor, currency) for currency, minor in sorted(sums.items()))

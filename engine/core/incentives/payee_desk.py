@@ -18,7 +18,7 @@ from engine.core.incentives.scored import Scored
 from engine.core.incentives.together import Mine, Together, asks_ranks
 from engine.core.money import Money
 from engine.core.periods import Period
-from engine.core.records import Credit, Grant, Person, Quota, Score
+from engine.core.records import Answer, Credit, Grant, Person, Quota, Score
 from engine.core.rules.plan import Commission, Component, OwnComponent, Plan
 from engine.core.rules.rulebook import Rulebook
 
@@ -28,7 +28,8 @@ SomePart = TypeVar("SomePart")
 @dataclass(frozen=True, slots=True)
 class Books:
     """What is known of one payee: credits and quotas of their own, their grants, the progress of the deals that
-    releases wait for, facts of a period by its name, and scores that were told.
+    releases wait for, facts of a period by its name, scores that were told, and
+    customers' answers about their tickets.
 
     `together` is what depends on everybody, found once for a calculation. Without it the grants must be everybody's
     (budgets are shared), and a plan with a pool, contest or rank cannot be calculated. Where not every day is `open`,
@@ -43,6 +44,7 @@ class Books:
     scores: Sequence[Score] = ()
     together: Together | None = None
     open: OpenDays = EVERY_DAY
+    answers: Sequence[Answer] = ()
 
 
 Calculate = Callable[[Plan, Commission, Sequence[Segment]], tuple[tuple[EarningLine, ...], ...]]
@@ -97,7 +99,7 @@ class Desk:
 
     def score(self, component: OwnComponent, window: Period) -> Scored | None:
         """What the scorecard that the component asks comes to in the window; None when it asks none."""
-        known = KnownOf(self.books.credits, self.books.quotas, self.books.scores, self.as_of)
+        known = KnownOf(self.books.credits, self.books.quotas, self.books.scores, self.as_of, self.books.answers)
         return score_for(component, self.payee, known, window, self.rulebook)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from engine.core.incentives.identity import derived_id, ids_after
-from engine.core.incentives.ledger import Account, LedgerEntry, Refusal, balance
+from engine.core.incentives.ledger import APART, Account, LedgerEntry, Refusal, balance
 from engine.core.incentives.lines import EarningLine
 from engine.core.money import Money
 
@@ -189,11 +189,17 @@ def digests(entries: Iterable[LedgerEntry]) -> dict[str, str]:
     return {payee: derived_id("moves", *(text for row in sorted(own) for text in row)) for payee, own in rows.items()}
 
 
+def movement(entry: LedgerEntry) -> str:
+    """The name of what the entry moves: `expense>held`; `payable>held:apart` for what is between the company and the payee
+    apart from pay."""
+    return f"{entry.debit}>{entry.credit}{APART if entry.reason in SET_APART else ''}"
+
+
 def control_totals(entries: Iterable[LedgerEntry]) -> Totals:
     """The sum of each kind of movement in each currency, by name: ("expense>held", Money)."""
     sums: dict[tuple[str, str], int] = {}
     for entry in entries:
-        key = (f"{entry.debit}>{entry.credit}", entry.amount.currency)
+        key = (movement(entry), entry.amount.currency)
         sums[key] = sums.get(key, 0) + entry.amount.minor
     return tuple((name, Money(minor, currency)) for (name, currency), minor in sorted(sums.items()))
 

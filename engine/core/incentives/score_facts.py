@@ -12,7 +12,7 @@ from engine.core.incentives.scored import Scored
 from engine.core.incentives.targets import quota_of
 from engine.core.money import Money
 from engine.core.periods import KINDS, Period, parse_period, period_of
-from engine.core.records import Credit, Person, Quota, Score
+from engine.core.records import Answer, Credit, Person, Quota, Score
 from engine.core.rules.plan import Bonus, Commission, Component, OwnComponent
 from engine.core.rules.rulebook import Rulebook, in_force
 from engine.core.rules.scorecard import Scorecard
@@ -22,16 +22,20 @@ PREFIX = "scorecard."
 ATTAINMENT = "attainment("
 SUBJECTS = ("owner", "person")
 """Under which names a scorecard's formulas know the person who is scored."""
+SATISFACTION = tuple(f"{subject}.{name}" for subject in SUBJECTS for name in ("csat", "csat_answers"))
+"""What is known of a person in a period alone: how satisfied their customers were."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownOf:
-    """What is known of one payee up to a day: credits and quotas of their own, scores that were told."""
+    """What is known of one payee up to a day: credits and quotas of their own, scores that were told,
+    what customers thought of how they saw to tickets."""
 
     credits: Sequence[Credit]
     quotas: Sequence[Quota]
     scores: Sequence[Score]
     as_of: date
+    answers: Sequence[Answer] = ()
 
 
 def asks_scorecard(component: Component) -> bool:
@@ -76,7 +80,10 @@ def result_of(card: Scorecard, payee: Payee, known: KnownOf, window: Period, rul
     """What the scorecard comes to, from what is known on the day of calculation."""
     facts: dict[str, object] = dict(payee_facts(payee, min(window.last_on, known.as_of)))
     desk = _Desk(payee, known, window, rulebook)
-    for name in sorted({name for kpi in card.kpis if kpi.value for name in kpi.value.reads} - facts.keys()):
+    counted = {"owner.csat_answers"} if any(kpi.min_responses for kpi in card.kpis) else set()
+    for name in sorted(
+        {*counted, *(name for kpi in card.kpis if kpi.value for name in kpi.value.reads)} - facts.keys()
+    ):
         facts[name] = desk.attainment(name) if name.startswith(ATTAINMENT) else desk.measured(name, window)
     told = {s.kpi: s for s in known.scores if (s.scorecard, s.period) == (card.header.id, window.id)}
     return scored(card, facts, told, window.id, known.as_of >= window.last_on)
@@ -108,6 +115,8 @@ class _Desk:
 
     def measured(self, name: str, period: Period) -> object:
         """Credits of a name, or a measure of the person, in a period; None when there is nothing to add up."""
+        if name in SATISFACTION:
+            return self._satisfaction(period).get(name.partition(".")[2])
         measure = next((one for one in self.rulebook.measures() if one.name == name), None)
         credits = self._credits(measure.of.removeprefix("credits.") if measure else name, period)
         if measure:
@@ -118,6 +127,13 @@ class _Desk:
             return None
         currency = self._currency(credits)
         return Money(sum(credit.amount.minor for credit in credits), currency)
+
+    def _satisfaction(self, period: Period) -> dict[str, object]:
+        """`csat`, the share of satisfied customers among those who answered in the period, and `csat_answers`, their number."""
+        last = min(self.known.as_of, self.window.last_on, period.last_on)
+        found = [one.satisfied for one in self.known.answers if period.start <= one.on <= last]
+        share = {"csat": Fraction(sum(found), len(found))} if found else {}
+        return {**share, "csat_answers": len(found)}
 
     def _currency(self, credits: Sequence[Credit]) -> str:
         """The one currency of the credits. E141 for another."""

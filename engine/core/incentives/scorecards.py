@@ -72,7 +72,9 @@ def _told(kpi: Kpi, score: Score | None) -> KpiScored:
 
 def _computed(kpi: Kpi, facts: Facts) -> KpiScored:
     assert kpi.value is not None, "the caller has looked"
-    value = kpi.value.value(facts)
+    answered = facts.get("owner.csat_answers")
+    few = isinstance(answered, int) and answered < kpi.min_responses
+    value = None if few else kpi.value.value(facts)
     if isinstance(value, Money | ExactMoney) and value.currency != kpi.unit:
         raise EvaluationError("E141", kpi.place, kpi=kpi.id, found=str(value), currency=kpi.unit)
     return _scored(kpi, None if value is None else exact(value), kpi.value.source)

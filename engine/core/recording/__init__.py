@@ -7,9 +7,9 @@ person that nobody has told of) is `NotYetKnown`, and waits in quarantine until 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from engine.core.events import Event
+from engine.core.events import EVENT_TYPES, Event
 from engine.core.outcomes import Outcome
-from engine.core.recording import contacts, deals, lines, people, presence, scores
+from engine.core.recording import contacts, deals, lines, people, presence, scores, tickets
 from engine.core.recording.common import NotYetKnown, seen
 from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import Situation
@@ -36,6 +36,7 @@ _KEEPERS: Mapping[str, Keeper] = MappingProxyType({
     **dict.fromkeys(("contact.changed", "contact.opted_out", "contact.opted_in", "contact.removed"),
                     contacts.contact_told),
     "agreement.signed": people.agreement_signed, "score.given": scores.score_given,
+    **dict.fromkeys((name for name, one in EVENT_TYPES.items() if one.subject == "ticket"), tickets.ticket_told),
 })  # fmt: skip
 
 

@@ -29,6 +29,10 @@ RATE_KINDS = ("spot", "month_average", "plan")
 """The kinds of exchange rate. What expressions compare and `convert` is always at spot."""
 
 
+UNDO_FOR = Duration(15, DurationUnit.MINUTES)
+"""How long an answer to a task may be taken back where the company does not say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Company:
     """The settings that hold for the whole folder. `fiscal_year_starts` is (month, day).
@@ -50,7 +54,7 @@ class Company:
     calendar: str
     exchange_rates: tuple[ExchangeRate, ...] = ()
     pay_period: str = "month"
-    undo_for: Duration = Duration(15, DurationUnit.MINUTES)
+    undo_for: Duration = UNDO_FOR
 
 
 @dataclass(frozen=True, slots=True)

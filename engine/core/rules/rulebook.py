@@ -19,8 +19,10 @@ from engine.core.rules.profile import Profile
 from engine.core.rules.programme import Programme
 from engine.core.rules.public_pool import PublicPool
 from engine.core.rules.scorecard import Scorecard
+from engine.core.rules.service_level import ServiceLevel
 from engine.core.rules.table import DecisionTable
 from engine.core.rules.targets import Targets
+from engine.core.rules.task_policy import TaskPolicy
 from engine.core.rules.template import Template
 from engine.core.rules.vocabulary import Measure, Vocabulary
 
@@ -71,6 +73,8 @@ class Rulebook:
     assignments: tuple[Assignment, ...] = ()
     public_pools: tuple[PublicPool, ...] = ()
     approvals: tuple[ApprovalRule, ...] = ()
+    service_levels: tuple[ServiceLevel, ...] = ()
+    task_policies: tuple[TaskPolicy, ...] = ()
     former: tuple[Cadence, ...] = ()
     templates: tuple[Template, ...] = ()
 
@@ -78,7 +82,8 @@ class Rulebook:
         """Every rule version, kind by kind, in file order."""
         return (self.company, *self.calendars, *self.vocabularies, *self.pipelines, *self.cadences, *self.automations,
                 *self.templates, *self.assignments, *self.public_pools, *self.plans, *self.programmes, *self.ladders,
-                *self.targets, *self.scorecards, *self.profiles, *self.tables, *self.approvals)  # fmt: skip
+                *self.targets, *self.scorecards, *self.profiles, *self.tables, *self.approvals, *self.service_levels,
+                *self.task_policies)  # fmt: skip
 
     def measures(self) -> tuple[Measure, ...]:
         """All measures of all vocabularies."""

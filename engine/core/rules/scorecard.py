@@ -37,6 +37,7 @@ class Kpi:
 
     `unit` is the scale of values and positions: `percent` (a ratio), `number`, or a currency (minor units).
     `linear` or `bands` turns the value into points. `without_data`: wait | exclude | zero | par.
+    Below `min_responses` answers of customers there is no value.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Kpi:
     bands: tuple[Band, ...]
     without_data: str
     place: Place
+    min_responses: int = 0
 
 
 @dataclass(frozen=True, slots=True)

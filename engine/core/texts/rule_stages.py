@@ -43,8 +43,8 @@ STAGE_TEXTS: tuple[ProblemText, ...] = (
         "R365",
         "This level is reached after {found}, no later than the one before it, after {before}.",
         "此级在 {found} 后到达，不晚于前一级的 {before}。",
-        "Write the levels in the order in which they are reached; each counts from entering the stage.",
-        "请按到达的先后书写各级；每级都从进入阶段起算。",
+        "Write the levels in the order in which they are reached; each counts from the same beginning.",
+        "请按到达的先后书写各级；每级都从同一起点起算。",
     ),
     ProblemText(
         "R366",

@@ -10,8 +10,10 @@ from engine.core.texts.rule_reading import READING_TEXTS
 from engine.core.texts.rule_scorecards import SCORECARD_RULE_TEXTS
 from engine.core.texts.rule_shape import SHAPE_TEXTS
 from engine.core.texts.rule_stages import STAGE_TEXTS
+from engine.core.texts.rule_tasks import TASK_RULE_TEXTS
 from engine.core.texts.rule_values import VALUE_TEXTS
 from engine.core.texts.rule_workflow import WORKFLOW_TEXTS
+from engine.core.texts.service import SERVICE_RULE_TEXTS
 from engine.core.texts.shape import ProblemText
 from engine.core.texts.tables import CURRENCY_TEXTS, TABLE_TEXTS
 from engine.core.texts.together import TOGETHER_RULE_TEXTS
@@ -24,6 +26,7 @@ RULE_TEXTS: tuple[ProblemText, ...] = (
     *WORKFLOW_TEXTS,
     *STAGE_TEXTS,
     *CADENCE_TEXTS,
+    *TASK_RULE_TEXTS,
     *PAY_TEXTS,
     *TOGETHER_RULE_TEXTS,
     *CREDIT_RULE_TEXTS,
@@ -32,4 +35,5 @@ RULE_TEXTS: tuple[ProblemText, ...] = (
     *PLAN_LEVEL_TEXTS,
     *SCORECARD_RULE_TEXTS,
     *OWNERSHIP_RULE_TEXTS,
+    *SERVICE_RULE_TEXTS,
 )

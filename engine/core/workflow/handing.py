@@ -40,5 +40,5 @@ def let_go(work: Work, deal: Deal, cause: Cause) -> None:
         if follows(policy_of(enrolment, work.rulebook, "on_reassign"), enrolment.owner, deal.owner):
             end(work, enrolment, "recycled", cause)
     for task in work.tasks(deal.id):
-        if task.status == "open" and follows(policy_of_task(work, task), task.owner, deal.owner):
+        if task.status == "open" and follows(policy_of_task(work, task), task.lent_by or task.owner, deal.owner):
             work.keep("cancelled", closed(task, "cancelled", work.event), cause)

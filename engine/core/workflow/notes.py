@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from engine.core.problems import Language
 from engine.core.rules.header import Title
+from engine.core.service.notes import SERVICE_WORDS
 from engine.core.workflow.ownership_notes import OWNERSHIP_WORDS
 
 Note = tuple[str, str]
@@ -208,6 +209,27 @@ def _for_reason(en: str, zh: str) -> Callable[[list[str], Language], str]:
     return said
 
 
+def _stands_in(parts: list[str], language: Language) -> str:
+    who, whom, until = parts
+    if language == "zh":
+        return f"{whom} 不在岗{f'至 {_dated(until, language)}' if until else ''}，由 {who} 代理"
+    return f"{whom} is away{f' until {_dated(until, language)}' if until else ''}: {who} stands in"
+
+
+def _nobody_stands_in(parts: list[str], language: Language) -> str:
+    whom, until = parts
+    if language == "zh":
+        return f"{whom} 不在岗{f'至 {_dated(until, language)}' if until else ''}，无人代理"
+    return f"{whom} is away{f' until {_dated(until, language)}' if until else ''} and nobody stands in"
+
+
+def _given(parts: list[str], language: Language) -> str:
+    who, whom, reason = parts
+    if language == "zh":
+        return f"由 {who} 转交 {whom}{f'：{reason}' if reason else ''}"
+    return f"given by {who} to {whom}{f': {reason}' if reason else ''}"
+
+
 _WORDS: Mapping[str, Callable[[list[str], Language], str]] = MappingProxyType({
     "moved": _moved, "skipped": _skipped, "make_up": _make_up, "provisional": _provisional, "repeated": _repeated,
     "handed_on": _handed_on, "stayed": _stayed, "enrolment": _of_enrolment, "step": _of_step, "task": _of_task,
@@ -232,5 +254,10 @@ _WORDS: Mapping[str, Callable[[list[str], Language], str]] = MappingProxyType({
     "contact_removed": _for_reason("the contact was removed", "联系人已删除"),
     "opted_out": _for_reason("the contact opted out", "联系人已退订"),
     "bounced": _for_reason("the message came back", "消息被退回"),
-    **OWNERSHIP_WORDS,
+    "stands_in": _stands_in, "nobody_stands_in": _nobody_stands_in,
+    "given_back": _plain("back from {0} to {1}", "由 {0} 交还 {1}"),
+    "given": _given,
+    "overdue_since": _plain("overdue since {0}", "自 {0} 起逾期"),
+    "done_lately": _plain("done already on {1} ({0})", "已于 {1} 完成（{0}）"),
+    **OWNERSHIP_WORDS, **SERVICE_WORDS,
 })  # fmt: skip

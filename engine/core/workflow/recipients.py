@@ -1,4 +1,4 @@
-"""Who a rule means: `deal.owner`, `deal.owner.manager`, `role:<role>` or a person's id, as of the event's day.
+"""Who a rule means: `deal.owner`, `deal.owner.manager`, the same of a ticket, `role:<role>` or a person's id, as of the event's day.
 
 What would go to somebody who has left goes to their manager, visibly. When nobody answers, the rule cannot be carried
 out: E042, and the event waits in quarantine. It is never dropped.
@@ -53,9 +53,11 @@ def manager_of(person: str, state: State, on: date) -> str:
 
 def _named(to: str, situation: Situation, on: date) -> str:
     owner = _owner(situation)
-    if to == "deal.owner":
+    if to.startswith("ticket.owner"):
+        owner = ticket_owner(situation)
+    if to in ("deal.owner", "ticket.owner"):
         return owner
-    if to == "deal.owner.manager":
+    if to in ("deal.owner.manager", "ticket.owner.manager"):
         person = situation.state.person(owner)
         version = person.on(on) if person else None
         return version.manager if version else ""
@@ -63,7 +65,13 @@ def _named(to: str, situation: Situation, on: date) -> str:
 
 
 def _owner(situation: Situation) -> str:
-    return situation.deal.owner if situation.deal else ""
+    return situation.deal.owner if situation.deal else str(situation.facts.get("deal.owner") or "")
+
+
+def ticket_owner(situation: Situation) -> str:
+    """Whoever sees to the event's ticket: its owner, else its deal's, else its account's; empty when nobody does."""
+    known = (situation.facts.get(name) for name in ("ticket.owner", "deal.owner", "account.owner"))
+    return str(next((owner for owner in known if owner), ""))
 
 
 def _standing_in(person: str, state: State, on: date) -> tuple[Recipient, ...]:

@@ -100,6 +100,8 @@ def _asked(
         )
         return advanced(work, cadence, replace(enrolment, due_at=later.at, notes=later.notes))
     made = _make(work, cadence, step, enrolment, at, (owner, notes))
+    if made.status != "open":
+        return onward(work, cadence, replace(enrolment, anchor_at=at), at)
     if setting(cadence, "anchor") == "previous_actual" or step.on_outcome:
         watch = _watch(work, cadence, made, enrolment.deal)
         return advanced(work, cadence, replace(enrolment, anchor_at=at, due_at=watch))
@@ -121,8 +123,7 @@ def _make(work: Work, cadence: Cadence, step: Step, enrolment: Enrolment, at: da
         made_at=at, due_at=due.at, reasons=(cause,), template=template.template, priority=template.priority,
         enrolment=enrolment.id, step=step.id,
     )  # fmt: skip
-    propose(work, task)
-    return task
+    return propose(work, task)
 
 
 def _owner(work: Work, step: Step, enrolment: Enrolment) -> Recipient:

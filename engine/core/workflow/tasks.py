@@ -15,9 +15,13 @@ from engine.core.problems import Place
 from engine.core.records import Cause, Task
 from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import Situation
+from engine.core.workflow.business_time import reckon
 from engine.core.workflow.causes import refused
+from engine.core.workflow.pipelines import calendar_of
 from engine.core.workflow.recipients import recipient
 from engine.core.workflow.settings import policy_of
+from engine.core.workflow.task_care import delegate
+from engine.core.workflow.task_terms import own, terms_of
 from engine.core.workflow.undoing import answered, reopened
 from engine.core.workflow.work import Work, closed, hand_on
 
@@ -78,12 +82,38 @@ def _snoozed(work: Work, task: Task) -> tuple[Outcome, ...]:
     assert isinstance(until, datetime), "intake reads instants"
     if until <= event.at:
         return refused("E053", _told(event), until=until.isoformat(), at=event.at.isoformat())
-    work.keep("snoozed", replace(task, snoozed_until=until, answer=answered(work, task)), _told(event))
+    refusal = _too_much(work, task, until)
+    if refusal:
+        return refusal
+    work.keep(
+        "snoozed",
+        replace(task, snoozed_until=until, snoozes=task.snoozes + 1, answer=answered(work, task)),
+        _told(event),
+    )
     return tuple(work.outcomes)
 
 
+def _too_much(work: Work, task: Task, until: datetime) -> tuple[Outcome, ...]:
+    """The refusal of a snooze that the task's policy does not allow: one too many, or too far."""
+    event, terms = work.event, terms_of(work.event, work.situation, work.rulebook, task)
+    most, longest = (terms.policy.snooze_at_most, terms.policy.snooze_for_at_most) if terms else (None, None)
+    if terms and most is not None and task.snoozes >= most:
+        return refused("E233", terms.cause(), task=task.id, most=str(most))
+    if terms and longest:
+        last = reckon(calendar_of(terms.policy.calendar, work.rulebook, event.on), event.at, longest).at
+        if until > last:
+            return refused("E234", terms.cause(), task=task.id, until=until.isoformat(), latest=last.isoformat())
+    return ()
+
+
 _CHANGES: Mapping[str, Callable[[Work, Task], tuple[Outcome, ...]]] = MappingProxyType(
-    {"task.completed": _completed, "task.skipped": _skipped, "task.snoozed": _snoozed, "task.reopened": reopened}
+    {
+        "task.completed": _completed,
+        "task.skipped": _skipped,
+        "task.snoozed": _snoozed,
+        "task.delegated": delegate,
+        "task.reopened": reopened,
+    }
 )
 
 
@@ -96,10 +126,10 @@ def handed_over(work: Work) -> tuple[Outcome, ...]:
         if (
             task.status == "open"
             and not _at_rest(work, task)
-            and follows(policy_of_task(work, task), task.owner, deal.previous_owner)
+            and follows(policy_of_task(work, task), task.lent_by or task.owner, deal.previous_owner)
         ):
             to, notes = recipient("deal.owner", work.event, work.situation)
-            hand_on(work, task, to, replace(_told(work.event), notes=notes))
+            hand_on(work, own(task), to, replace(_told(work.event), notes=notes))
     return tuple(work.outcomes)
 
 

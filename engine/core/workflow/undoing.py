@@ -21,6 +21,7 @@ from engine.core.workflow.notes import Note, note
 from engine.core.workflow.pipelines import calendar_of
 from engine.core.workflow.room import no_room
 from engine.core.workflow.settings import version_of
+from engine.core.workflow.task_terms import timed
 from engine.core.workflow.work import Work, closed, same_purpose, withdraw
 
 _BY_CLOSING = ("deal_won", "deal_lost", "deal_cancelled")
@@ -57,7 +58,9 @@ def reopened(work: Work, task: Task) -> tuple[Outcome, ...]:
     if event.at >= undo_until(work.rulebook, answer):
         return refused("E266", told, task=task.id, limit=str(work.rulebook.company.undo_for), at=answer.at.isoformat())
     if task.status == "open":
-        work.keep("reopened", replace(task, snoozed_until=answer.snoozed_until, answer=None), told)
+        work.keep(
+            "reopened", replace(task, snoozed_until=answer.snoozed_until, snoozes=task.snoozes - 1, answer=None), told
+        )
         return tuple(work.outcomes)
     notes = _call_off(work, task, answer, told)
     reasons, left_alone = _reasons(work, task)
@@ -67,6 +70,7 @@ def reopened(work: Work, task: Task) -> tuple[Outcome, ...]:
         task, status="open", outcome="", note="", ended_at=None, ended_by="", answer=None, reasons=reasons,
         snoozed_until=answer.snoozed_until,
     )  # fmt: skip
+    back = timed(event, work.situation, work.rulebook, back)
     same = next((one for one in work.tasks(task.deal) if one.id != task.id and same_purpose(one, back)), None)
     if same:
         return refused("E269", told, task=task.id, other=same.id)

@@ -15,6 +15,7 @@ from engine.core.rules.cadence import Cadence
 from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import Situation, State
 from engine.core.workflow.notes import Note, note
+from engine.core.workflow.task_terms import cared_for, done_lately, timed
 
 
 class Work:
@@ -72,31 +73,40 @@ class Work:
         self.outcomes.append(Passed(what, subject, reason, cause))
 
 
-def propose(work: Work, task: Task) -> None:
-    """Make the task, or join it to the open one of the same purpose and person; nothing when it was made before."""
+def propose(work: Work, task: Task) -> Task:
+    """Make the task, with whoever is there to do it, or join it to the open one of the same purpose and person; nothing
+    when it was made before. What has been done lately counts as done. The task as it was made comes back."""
     cause = task.reasons[0]
     if work.silent:
         work.passed("task", task.id, "history", cause)
-        return
+        return task
     known = work.tasks(task.deal)
     if any(task.id == other.id or _joined(other, task.id) for other in known):
-        return
+        return task
+    task = cared_for(work.event, work.situation, work.rulebook, task)
     same = next((other for other in known if same_purpose(other, task)), None)
+    lately = done_lately(work.event, work.situation, work.rulebook, task, known) if same is None else None
+    if lately:
+        work.keep("satisfied", lately, lately.reasons[0])
+        return lately
     if same is None:
-        work.keep("made", task, cause)
+        work.keep("made", task, task.reasons[0])
     else:
         _join(work, same, task, cause)
+    return task
 
 
-def hand_on(work: Work, task: Task, to: str, cause: Cause) -> None:
-    """The open task goes to that person; it joins an open one of theirs with the same purpose."""
-    moved = replace(task, owner=to)
+def hand_on(work: Work, task: Task, to: str, cause: Cause, what: str = "moved") -> Task | None:
+    """The open task as it stands with that person from now on; None when it joins an open one of theirs with the same
+    purpose."""
+    moved = cared_for(work.event, work.situation, work.rulebook, replace(task, owner=to))
     same = next((other for other in work.tasks(task.deal) if other.id != task.id and same_purpose(other, moved)), None)
-    if same is None or to == task.owner:
-        work.keep("moved", moved, cause)
-        return
+    if same is None:
+        work.keep(what, moved, cause)
+        return moved
     work.keep("cancelled", closed(task, "cancelled", work.event, text="joined"), cause)
     _join(work, same, task, cause)
+    return None
 
 
 def _join(work: Work, same: Task, task: Task, cause: Cause) -> None:
@@ -104,6 +114,7 @@ def _join(work: Work, same: Task, task: Task, cause: Cause) -> None:
     taken = tuple(replace(reason, notes=(*reason.notes, note("task", task.id))) for reason in task.reasons)
     due_at, priority = min(same.due_at, task.due_at), max(same.priority, task.priority)
     together = replace(same, reasons=(*same.reasons, *taken), due_at=due_at, priority=priority)
+    together = timed(work.event, work.situation, work.rulebook, together)
     work.keep("joined_reason", together, replace(cause, notes=(*cause.notes, note("task", task.id))))
 
 
@@ -130,4 +141,4 @@ def withdraw(work: Work, task: Task, link: Note, cause: Cause) -> None:
 
 def closed(task: Task, status: str, event: Event, outcome: str = "", text: str = "") -> Task:
     """The task as the event ended it."""
-    return replace(task, status=status, outcome=outcome, note=text, ended_at=event.at, ended_by=event.id)
+    return replace(task, status=status, outcome=outcome, note=text, ended_at=event.at, ended_by=event.id, look_at=None)

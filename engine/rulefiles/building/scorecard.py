@@ -49,6 +49,7 @@ def _kpi(form: Form, workshop: Workshop) -> Kpi:
         bands=tuple(_band(band, unit, workshop) for band in scoring.get("bands", ())),
         without_data=form["without_data"],
         place=form.place,
+        min_responses=form["min_responses"],
     )
 
 

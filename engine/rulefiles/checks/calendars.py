@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from engine.core.problems import Problem
 from engine.core.rules.header import Header
 from engine.core.rules.rulebook import Rule, Rulebook
+from engine.rulefiles.checks import service, task_policies
 from engine.rulefiles.checks.finding import Path, finding, listed
 from engine.rulefiles.values import nearest_first
 
@@ -16,6 +17,10 @@ def calendars_exist(rulebook: Rulebook) -> Iterator[Problem]:
         if name not in known:
             names = listed(nearest_first(name, known))
             yield finding(rulebook, header, ("calendar",), "R208", found=name, known=names)
+    for header, path, name in (*service.calendars_named(rulebook), *task_policies.calendars_named(rulebook)):
+        if name not in known:
+            names = listed(nearest_first(name, known))
+            yield finding(rulebook, header, path, "R208", found=name, known=names)
 
 
 def _named(rulebook: Rulebook) -> Iterator[tuple[Header, str]]:

@@ -12,6 +12,7 @@ from engine.core.rules.pipeline import Stay
 from engine.core.rules.plan import Bonus, CreditTo
 from engine.core.rules.rulebook import Rulebook
 from engine.core.workflow.assignments import BY_RULE
+from engine.rulefiles.checks import service, task_policies
 from engine.rulefiles.checks.finding import Path, finding, listed
 from engine.rulefiles.checks.ownership import roles_named
 from engine.rulefiles.values import KEBAB, nearest_first
@@ -89,6 +90,8 @@ def _recipients(rulebook: Rulebook) -> Iterator[tuple[Header, Path, str]]:
             if step.task:
                 yield cadence.header, ("steps", number, "task", "to"), step.task.to
     yield from _of_automations(rulebook)
+    yield from service.addressed(rulebook)
+    yield from task_policies.addressed(rulebook)
     yield from _of_plans(rulebook)
 
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from engine.core.formulas import Formula
-from engine.core.incentives.score_facts import PREFIX, SUBJECTS, asks_scorecard, window_formulas
+from engine.core.incentives.score_facts import PREFIX, SATISFACTION, SUBJECTS, asks_scorecard, window_formulas
 from engine.core.numerals import shown_number
 from engine.core.problems import Problem
 from engine.core.rules.ladder import Ladder
@@ -64,7 +64,7 @@ def values_can_be_known(rulebook: Rulebook) -> Iterator[Problem]:
             if kpi.value:
                 yield from _unknown(kpi.value, counted.keys() - set(own), summed)
         if card.scores:
-            yield from _unknown(card.scores, counted.keys(), ())
+            yield from _unknown(card.scores, {*counted, *SATISFACTION}, ())
 
 
 def _unknown(formula: Formula, not_known: Container[str], attained: Container[str]) -> Iterator[Problem]:
@@ -81,12 +81,14 @@ def _of_person(name: str) -> bool:
 
 
 def scores_are_asked_where_they_are_known(rulebook: Rulebook) -> Iterator[Problem]:
-    """R320 for `scorecard.*` in what is decided when an event comes; a score is known of a period only."""
+    """R320 for `scorecard.*` in what is decided when an event comes; a score is known of a period only.
+    R418 for customers' answers about a person, which only a scorecard counts."""
     for rule in rulebook.rules():
         if isinstance(rule, Ladder | Scorecard):
             continue
         known = [id(f) for c in rule.components for f in window_formulas(c)] if isinstance(rule, Plan) else []
         for formula in formulas_in(rule):
+            yield from (_at(formula, "R418", found=name) for name in sorted(formula.reads) if name in SATISFACTION)
             for name in sorted(formula.reads) if id(formula) not in known else ():
                 if name.startswith(PREFIX):
                     yield _at(formula, "R320", found=name)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from engine.core.durations import Duration
 from engine.core.problems import Problem
 from engine.core.rules.pipeline import Pipeline, Transition
 from engine.core.rules.rulebook import Rulebook
@@ -88,10 +89,14 @@ def levels_rise(rulebook: Rulebook) -> Iterator[Problem]:
         for number, stage in enumerate(pipeline.stages):
             levels = stage.stay.levels if stage.stay else ()
             for place, (before, level) in enumerate(pairwise(levels), start=1):
-                (base, size), (other, factor) = before.after.unit.base, level.after.unit.base
-                sooner = base == other and level.after.count * factor <= before.after.count * size
-                if sooner and not level.chained:
+                if no_later(level.after, before.after) and not level.chained:
                     path = ("stages", number, "stay", "levels", place, "after")
                     yield finding(
                         rulebook, pipeline.header, path, "R365", found=str(level.after), before=str(before.after)
                     )
+
+
+def no_later(one: Duration, other: Duration) -> bool:
+    """True when the one is surely no longer than the other; durations of different kinds cannot be told apart."""
+    (base, size), (others, factor) = other.unit.base, one.unit.base
+    return base == others and one.count * factor <= other.count * size

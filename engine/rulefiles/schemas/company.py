@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import ValidationError
 
-from engine.core.durations import Duration, DurationUnit
+from engine.core.rules.company import UNDO_FOR
 from engine.rulefiles.located import problem_at
 from engine.rulefiles.schemas.base import Form, HeaderSchema, RuleSchema, TimelessSchema, no_effect
 from engine.rulefiles.schemas.fields import (
@@ -46,7 +46,7 @@ class CompanySchema(TimelessSchema):
     business_hours = Hours(required=True)
     rounding = Choice(*ROUNDINGS, load_default="half_up")
     pay_period = Choice("month", "quarter", load_default="month")
-    undo_for = DurationValue(load_default=Duration(15, DurationUnit.MINUTES))
+    undo_for = DurationValue(load_default=UNDO_FOR)
     exchange_rates = Nested(ExchangeRatesSchema)
     channels = ListOf(Name(dotted=True), load_default=())
     roles = ListOf(Name(dotted=True), load_default=())

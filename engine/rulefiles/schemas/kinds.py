@@ -13,8 +13,10 @@ from engine.rulefiles.schemas.pay import PlanSchema
 from engine.rulefiles.schemas.pipeline import PipelineSchema
 from engine.rulefiles.schemas.profile import ProfileSchema
 from engine.rulefiles.schemas.scorecard import ScorecardSchema
+from engine.rulefiles.schemas.service import ServiceLevelSchema
 from engine.rulefiles.schemas.table import TableSchema
 from engine.rulefiles.schemas.targets import TargetsSchema
+from engine.rulefiles.schemas.task_policy import TaskPolicySchema
 from engine.rulefiles.schemas.template import TemplateSchema
 from engine.rulefiles.schemas.vocabulary import VocabularySchema
 from engine.rulefiles.schemas.workflow import AutomationSchema
@@ -32,6 +34,8 @@ SCHEMAS: Mapping[str, HeaderSchema] = MappingProxyType(
         "assignment": AssignmentSchema(),
         "public_pool": PublicPoolSchema(),
         "template": TemplateSchema(),
+        "service_level": ServiceLevelSchema(),
+        "task_policy": TaskPolicySchema(),
         "plan": PlanSchema(),
         "programme": ProgrammeSchema(),
         "ladder": LadderSchema(),

@@ -6,8 +6,8 @@ from marshmallow import ValidationError
 
 from engine.core.numerals import Unreadable
 from engine.rulefiles.located import Text, problem_at, shown
-from engine.rulefiles.schemas.base import Form, HeaderSchema, RuleSchema
-from engine.rulefiles.schemas.fields import Choice, Expression, Line, Name, Number, Percent
+from engine.rulefiles.schemas.base import Form, HeaderSchema, RuleSchema, no_effect
+from engine.rulefiles.schemas.fields import Choice, Expression, Line, Name, Number, Percent, Whole
 from engine.rulefiles.schemas.plan_level import PERIODS
 from engine.rulefiles.schemas.shapes import Condition, ListOf, Nested, Words
 
@@ -62,6 +62,13 @@ class KpiSchema(RuleSchema):
     value = Expression(required=True)
     scoring = Nested(ScoringSchema, required=True)
     without_data = Choice("wait", "exclude", "zero", "par", load_default="wait")
+    min_responses = Whole(load_default=0)
+
+    def made(self, form: Form) -> Form:
+        """The KPI; a least number of answers is of answers."""
+        if ".csat" not in str(form["value"]):
+            no_effect(form, ["min_responses"], "the value does not ask `owner.csat`", "取值未用到 `owner.csat`")
+        return form
 
 
 class GradeSchema(RuleSchema):

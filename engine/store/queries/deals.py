@@ -12,6 +12,7 @@ from engine.core.records import Deal
 from engine.store.database import Unit
 from engine.store.event_log import stored_event
 from engine.store.outcomes import OutcomeBook, StoredOutcome
+from engine.store.reading import records_by_id
 from engine.store.record_codec import text_record
 from engine.store.tables.log import events, outcomes
 from engine.store.tables.records import deals
@@ -92,6 +93,35 @@ def timeline(unit: Unit, deal: str) -> tuple[Happening, ...]:
         by_event.setdefault(outcome.event_seq, []).append(outcome)
     happenings = (Happening(event, tuple(by_event.get(seq, ()))) for seq, event in found.items())
     return tuple(sorted(happenings, key=lambda happening: happening.event.order))
+
+
+def quiet_deals(unit: Unit, owners: Sequence[str], limit: int) -> tuple[tuple[Deal, ...], bool]:
+    """Open deals of those people, by id: so many of those without a touch for longest and so many of those in their stage
+    for longest; and whether these are all."""
+    # Ids alone are put in order: a sort that carries the bodies costs many times as much.
+    query = select(deals.c.id).where(deals.c.owner.in_(list(owners)), deals.c.status == "open")
+    untouched = func.coalesce(deals.c.last_touch_at, deals.c.created_at)
+    found = [row.id for row in unit.rows(query.order_by(untouched, deals.c.id).limit(limit + 1))]
+    if len(found) <= limit:
+        return records_by_id(unit, Deal, found), True
+    longest = [row.id for row in unit.rows(query.order_by(deals.c.entered_stage_at, deals.c.id).limit(limit))]
+    return records_by_id(unit, Deal, {*found[:limit], *longest}), False
+
+
+def happened_since(unit: Unit, about: Sequence[str], deal: str, since: datetime, limit: int) -> tuple[Happening, ...]:
+    """The latest events about those subjects after a moment, and what they led to for the deal, the newest first; touches
+    and the clock's turns are left out."""
+    query = select(events).where(
+        events.c.subject.in_(list(about)),
+        events.c.at > since,
+        events.c.type.not_in(("activity.logged", "clock.ticked")),
+    )
+    rows = unit.rows(query.order_by(events.c.at.desc(), events.c.seq.desc()).limit(limit))
+    found = {row.seq: stored_event(row) for row in rows}
+    by_event: dict[int, list[StoredOutcome]] = {}
+    for outcome in OutcomeBook(unit).of_events(list(found), deal):
+        by_event.setdefault(outcome.event_seq, []).append(outcome)
+    return tuple(Happening(event, tuple(by_event.get(seq, ()))) for seq, event in found.items())
 
 
 def _conditions(wanted: DealFilter) -> list[ColumnElement[bool]]:

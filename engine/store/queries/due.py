@@ -6,13 +6,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, select
 
 from engine.core.records import Registration
+from engine.core.workflow.task_care import CLOCK_PREFIX
 from engine.store.database import Unit
 from engine.store.record_codec import text_record
-from engine.store.tables.records import deals, enrolments, holdings, registrations
+from engine.store.tables.records import deals, enrolments, holdings, registrations, tasks, tickets
 
 
 class Due(NamedTuple):
-    """A moment at which something of a deal is due."""
+    """A moment at which something of a deal, or of a ticket, is due."""
 
     at: datetime
     deal: str
@@ -41,9 +42,27 @@ def due_holdings(unit: Unit, at: datetime, limit: int = 500) -> tuple[Due, ...]:
     return _due(unit, select(columns.due_at, columns.id), columns.due_at, columns.id, at, limit)
 
 
+def due_tickets(unit: Unit, at: datetime, limit: int = 500) -> tuple[Due, ...]:
+    """The tickets of which a limit's step or the closing is due by that moment, by due moment and id."""
+    columns = tickets.c
+    return _due(unit, select(columns.due_at, columns.id), columns.due_at, columns.id, at, limit)
+
+
+def due_tasks(unit: Unit, at: datetime, limit: int = 500) -> tuple[Due, ...]:
+    """The open tasks that must be looked at by that moment, as their deal or, of no deal, as the clock calls them."""
+    c = tasks.c
+    rows = unit.rows(
+        select(c.look_at, c.deal, c.id)
+        .where(c.look_at.is_not(None), c.look_at <= at)
+        .order_by(c.look_at, c.id)
+        .limit(limit)
+    )
+    return tuple(Due(row.look_at, row.deal or f"{CLOCK_PREFIX}{row.id}") for row in rows)
+
+
 def next_due_at(unit: Unit) -> datetime | None:
     """The next moment at which anything falls due, or None."""
-    columns = (enrolments.c.due_at, deals.c.due_at, holdings.c.due_at)
+    columns = (enrolments.c.due_at, deals.c.due_at, holdings.c.due_at, tickets.c.due_at, tasks.c.look_at)
     queries = (select(column).where(column.is_not(None)).order_by(column).limit(1) for column in columns)
     moments = [moment for query in queries if (moment := unit.value(query)) is not None]
     return min(moments, default=None)

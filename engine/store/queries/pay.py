@@ -10,13 +10,24 @@ from sqlalchemy import ColumnElement, Table, and_, cast, false, func, or_, selec
 
 from engine.core.incentives.presence import Span
 from engine.core.money import Money
-from engine.core.records import Credit, Deal, Grant, Partner, Person, Quota, Receipt, Score
+from engine.core.records import Answer, Credit, Deal, Grant, Partner, Person, Quota, Receipt, Score
 from engine.store.database import Unit
 from engine.store.record_codec import text_record
 from engine.store.tables.kinds import Whole
-from engine.store.tables.records import credits, deals, grants, partners, people, quotas, receipts, scores, touches
+from engine.store.tables.records import (
+    answers,
+    credits,
+    deals,
+    grants,
+    partners,
+    people,
+    quotas,
+    receipts,
+    scores,
+    touches,
+)
 
-SomeRecord = TypeVar("SomeRecord", Credit, Grant, Quota, Receipt, Score)
+SomeRecord = TypeVar("SomeRecord", Answer, Credit, Grant, Quota, Receipt, Score)
 
 _AT_ONCE = 2000
 _OF_DEALS = ("receipt", "deal")
@@ -24,8 +35,8 @@ _OF_DEALS = ("receipt", "deal")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Touched:
-    """A pay window that must be looked at again. `kind` is credit, grant, release, quota, score, person or partner; `name`
-    the measure, the component or the scorecard; `day` the anchor day as ISO text, for a quota or a score its period, for a
+    """A pay window that must be looked at again. `kind` is credit, grant, release, quota, score, answer, person or partner; `name`
+    the measure, the component, the scorecard or `csat`; `day` the anchor day as ISO text, for a quota or a score its period, for a
     person or partner the day from which they are another.
     """
 
@@ -83,6 +94,12 @@ def scores_of(unit: Unit, people: Iterable[str] | None = None) -> tuple[Score, .
     return _records(unit, Score, scores, scores.c.person, people, order, [])
 
 
+def answers_of(unit: Unit, people: Iterable[str] | None = None) -> tuple[Answer, ...]:
+    """What customers thought of how those people (None: all) saw to their tickets, by person, day and id."""
+    order = (answers.c.person, answers.c.day, answers.c.id)
+    return _records(unit, Answer, answers, answers.c.person, people, order, [])
+
+
 def receipts_of(unit: Unit, deals: Iterable[str] | None = None) -> tuple[Receipt, ...]:
     """The money that moved for those deals (None: for all), by deal, moment and id."""
     order = (receipts.c.deal, receipts.c.at, receipts.c.id)
@@ -97,6 +114,7 @@ _OWNERS: Mapping[type, tuple[Table, Any, tuple[Any, ...]]] = MappingProxyType(
         Grant: (grants, grants.c.payee, (grants.c.payee, grants.c.component, grants.c.day, grants.c.id)),
         Quota: (quotas, quotas.c.person, (quotas.c.person, quotas.c.measure, quotas.c.period, quotas.c.id)),
         Score: (scores, scores.c.person, (scores.c.person, scores.c.id)),
+        Answer: (answers, answers.c.person, (answers.c.person, answers.c.day, answers.c.id)),
         Deal: (deals, deals.c.id, (deals.c.id,)),
         Receipt: (receipts, receipts.c.deal, (receipts.c.deal, receipts.c.at, receipts.c.id)),
     }
@@ -106,7 +124,7 @@ _OWNERS: Mapping[type, tuple[Table, Any, tuple[Any, ...]]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Only:
-    """A part of what is known of payees: credits and grants of the days in `spans`, quotas and scores of the periods
+    """A part of what is known of payees: credits, grants and answers of the days in `spans`, quotas and scores of the periods
     named in `windows`."""
 
     spans: Sequence[Span]

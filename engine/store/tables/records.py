@@ -3,6 +3,7 @@
 from sqlalchemy import Index, Table
 from sqlalchemy import text as sql
 
+from engine.core.tickets import STATUSES
 from engine.store.tables.kinds import body, choice, day, flag, instant, key, money, reference, table, text, whole
 
 people = table(
@@ -29,6 +30,7 @@ deals = table(
     day("won_on", needed=False), day("undone_on", needed=False), instant("due_at", needed=False), body(),
     text("contact", since=""),
     Index(None, "owner", "status", "last_at", "id"), Index(None, "status", "last_at", "id"),
+    Index("ix_deals_quiet", "owner", "status", "last_touch_at", "created_at", "entered_stage_at", "id"),
     Index(None, "last_at", "id"), Index(None, "account"), Index(None, "contact"),
     Index(None, "pipeline", "stage", "status", "entered_stage_at"),
     Index("ix_deals_due_at_id", "due_at", "id", sqlite_where=sql("due_at IS NOT NULL"),
@@ -90,9 +92,13 @@ enrolments = table(
 tasks = table(
     "tasks", key(), text("owner"), reference("deal", "deals.id", needed=False), text("purpose"), text("enrolment"),
     choice("status", "open", "done", "skipped", "cancelled"), whole("priority"), instant("made_at"), instant("due_at"),
-    instant("snoozed_until", needed=False), instant("ended_at", needed=False), body(),
-    Index(None, "owner", "status", "due_at", "id", "snoozed_until"), Index(None, "deal", "made_at", "id"),
+    instant("snoozed_until", needed=False), instant("ended_at", needed=False), text("lent_by", since=""),
+    instant("look_at", needed=False), body(),
+    Index(None, "owner", "status", "due_at", "id", "snoozed_until"), Index(None, "lent_by", "status"), Index(None, "look_at"),
+    Index(None, "deal", "made_at", "id"),
     Index(None, "status", "due_at", "id"), Index(None, "owner", "made_at"),
+    Index("ix_tasks_owner_ended_at", "owner", "ended_at", sqlite_where=sql("ended_at IS NOT NULL"),
+          postgresql_where=sql("ended_at IS NOT NULL")),
     title="One thing a named person must do",
 )  # fmt: skip
 
@@ -141,6 +147,24 @@ approvals = table(
     title="A request that a deal be allowed something that needs agreement",
 )  # fmt: skip
 
+tickets = table(
+    "tickets", key(), text("account"), reference("deal", "deals.id", needed=False), text("kind"), text("priority"),
+    choice("status", *STATUSES), text("owner"), text("topic"), instant("opened_at"), instant("due_at", needed=False),
+    text("service"), body(),
+    Index(None, "account", "opened_at", "id"), Index(None, "status", "opened_at", "id"),
+    Index(None, "owner", "status", "opened_at", "id"), Index(None, "opened_at", "id"),
+    Index("ix_tickets_due_at_id", "due_at", "id", sqlite_where=sql("due_at IS NOT NULL"),
+          postgresql_where=sql("due_at IS NOT NULL")),
+    title="A matter of a customer",
+)  # fmt: skip
+
+answers = table(
+    "answers", key(), text("person"), text("account"), day("day"), instant("at"), text("event"), text("score"),
+    flag("satisfied"), body(),
+    Index(None, "person", "day"), Index(None, "account", "day"),
+    title="What a customer thought of how a ticket was seen to",
+)  # fmt: skip
+
 touches = table(
     "touches", key("kind"), key("subject"), key("name"), key("day"), whole("version"),
     Index(None, "version"),
@@ -149,6 +173,6 @@ touches = table(
 
 RECORD_TABLES: tuple[Table, ...] = (
     people, accounts, contacts, deals, activities, receipts, partners, registrations, quotas, scores, enrolments, tasks,
-    credits, grants, handovers, holdings, tallies, approvals,
+    credits, grants, handovers, holdings, tallies, approvals, tickets, answers,
 )  # fmt: skip
 """In an order in which rows may be written: what is pointed to comes before what points."""

@@ -82,7 +82,7 @@ class Nothing:
 
     def __getattr__(self, name: str) -> object:
         many = name in ("activities", "receipts", "enrolments", "tasks", "credits", "credits_of", "grants")
-        many = many or name in ("registrations", "quotas", "scores", "deals_of_account")
+        many = many or name in ("registrations", "quotas", "scores", "deals_of_account", "tickets_of")
         return lambda *_: () if many else None
 
 

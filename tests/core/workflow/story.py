@@ -96,7 +96,7 @@ class Nothing:
 
     def __getattr__(self, name: str) -> Callable[..., object]:
         many = name.endswith("s") or name in (
-            "people", "deals_of_account", "deals_of_contact", "credits_of", "holdings_of", "tasks_made", "open_tasks_of",
+            "people", "deals_of_account", "deals_of_contact", "credits_of", "holdings_of", "tickets_of", "tasks_made", "open_tasks_of",
         )  # fmt: skip
         return (lambda *_: ()) if many else (lambda *_: None)
 

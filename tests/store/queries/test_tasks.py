@@ -10,7 +10,19 @@ from sqlalchemy import event as hook
 
 from engine.core.records import Task
 from engine.store.database import Database, open_database
-from engine.store.queries.tasks import TaskCounts, count_tasks, ended_tasks, open_tasks, snoozed_tasks
+from engine.store.queries.tasks import (
+    TaskCounts,
+    count_done,
+    count_tasks,
+    done_since,
+    due_before,
+    ended_tasks,
+    first_open,
+    how_many_before,
+    last_open,
+    open_tasks,
+    snoozed_tasks,
+)
 from engine.store.state import SqlState
 from tests.store.samples import DEAL, NOON, task
 
@@ -23,7 +35,8 @@ def filled(database: Database) -> Database:
     tasks = [
         task(
             number, owner=("ana", "ben")[number % 2], due_at=NOON + HOUR * (5 - number // 4), deal="",
-            status="open" if number % 5 else "done",
+            status="open" if number % 5 else "cancelled" if number == 20 else "done",
+            ended_at=None if number % 5 else NOON - HOUR * (number // 10),
             snoozed_until=NOON + HOUR * (number - 20) if number % 3 == 0 else None,
         )
         for number in range(40)
@@ -65,6 +78,40 @@ def test_counts_are_those_of_the_list(filled: Database) -> None:
         assert 0 < overdue < soon < len(found)
 
 
+def test_a_queue_knows_its_neighbours_and_its_numbers(filled: Database) -> None:
+    with filled.unit() as unit:
+        found = open_tasks(unit, ("ana",), NOON)
+        ids, places = [one.id for one in found], [(one.due_at, one.id) for one in found]
+        first = first_open(unit, "ana", NOON)
+        assert first == (ids[0], found[0].due_at) and first_open(unit, "eve", NOON) is None
+        for at, place in enumerate(places):
+            following = first_open(unit, "ana", NOON, after=place)
+            assert (following[0] if following else "") == "".join(ids[at + 1 : at + 2])
+            assert last_open(unit, "ana", NOON, place) == (ids[at - 1] if at else "")
+            assert how_many_before(unit, "ana", NOON, place) == at
+        moments = (NOON, NOON + HOUR * 2)
+        counts = [sum(one.due_at < moment for one in found) for moment in moments]
+        assert due_before(unit, "ana", NOON, *moments) == (*counts, len(found))
+        assert due_before(unit, "eve", NOON, NOON) == (0, 0)
+
+
+def test_what_a_person_did_since_a_moment_comes_the_latest_first(filled: Database) -> None:
+    with filled.unit() as unit:
+        ended = [one for one in ended_tasks(unit, ("ana",)) if one.status != "cancelled"]
+        moments = sorted(one.ended_at for one in ended if one.ended_at)
+        since = moments[len(moments) // 2]
+        later = sorted((one for one in ended if one.ended_at and one.ended_at >= since), key=_latest_first)
+        shown, number = done_since(unit, "ana", since, limit=2)
+        assert ([one.id for one in shown], number) == ([one.id for one in later[:2]], len(later))
+        assert count_done(unit, "ana", since) == len(later) < len(ended)
+        assert done_since(unit, "eve", since) == ((), 0)
+
+
+def _latest_first(task: Task) -> tuple[float, str]:
+    assert task.ended_at
+    return (-task.ended_at.timestamp(), task.id)
+
+
 def test_snoozed_and_ended_tasks_have_lists_of_their_own(filled: Database) -> None:
     with filled.unit() as unit:
         snoozed = snoozed_tasks(unit, ("ana", "ben"), NOON)
@@ -83,7 +130,7 @@ def test_a_page_of_fifty_among_a_hundred_thousand_uses_the_index_alone(sqlite: D
     many = (
         "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
         " INSERT INTO tasks SELECT 'x' || i, 'p' || (i % 500), deal, purpose, enrolment, status, priority, made_at,"
-        " due_at + i, snoozed_until, ended_at, body FROM n, tasks WHERE id = 'task-00001'"
+        " due_at + i, snoozed_until, ended_at, body, lent_by, look_at FROM n, tasks WHERE id = 'task-00001'"
     )
     with sqlite3.connect(sqlite_file) as filler:
         filler.execute(many)

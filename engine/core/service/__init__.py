@@ -1,0 +1,1 @@
+"""Customer service: tickets, what was promised about them, and what customers thought."""

@@ -1,0 +1,98 @@
+"""While an account complains, its deals are not followed up and not moved on; what it complained about, rules may ask."""
+
+from tests.core.service.desk import HOURS, SERVICE, VOCABULARY
+from tests.core.workflow.following import follow, notes, one
+from tests.core.workflow.story import PIPELINE, Story, local, rules
+
+PAUSE = """pause:
+  - on: ticket.opened
+    when: ticket.kind = "complaint"
+    until: {on: ticket.settled, when: account.open_complaints = 0}
+    as: complaint"""
+GATE = "- {when: account.open_complaints = 0, else: {en: Settle the complaint, zh: 先处理投诉}}"
+
+
+def story(*texts: str) -> Story:
+    """Two leads of one account, both followed up from a Monday on, and one of another account."""
+    gated = PIPELINE.replace("      - {when: deal.budget is set", f"      {GATE}\n      - {{when: deal.budget is set")
+    vocabulary = VOCABULARY + "  \n"
+    found = Story(rules(SERVICE, follow(more=PAUSE), *texts, calendar=HOURS, vocabulary=vocabulary, pipeline=gated))
+    for deal, account in (("D-1", "A-1"), ("D-2", "A-1"), ("D-3", "A-2")):
+        found.happen("deal.created", deal, "2026-01-05 10:00", owner="wei", account=account)
+    return found
+
+
+def complaint(found: Story, id: str = "T-1", at: str = "2026-01-05 12:00", **body: object) -> Story:
+    return found.happen("ticket.opened", id, at, **{"kind": "complaint", "account": "A-1", "owner": "ana", **body})
+
+
+def states(found: Story) -> list[str]:
+    return [one(found, deal).state for deal in ("D-1", "D-2", "D-3")]
+
+
+def test_a_complaint_pauses_all_that_the_account_is_sold() -> None:
+    found = complaint(story())
+    assert states(found) == ["paused", "paused", "running"]
+    pause = one(found).pause
+    assert pause is not None
+    assert (pause.reason, found.tasks()[0].snoozed_until is not None) == ("complaint", True)
+
+
+def test_a_question_pauses_nothing() -> None:
+    assert states(complaint(story(), kind="question")) == ["running", "running", "running"]
+
+
+def test_a_complaint_about_one_deal_pauses_the_others_as_well() -> None:
+    assert states(complaint(story(), account="", deal="D-2")) == ["paused", "paused", "running"]
+
+
+def test_the_last_settled_complaint_takes_it_up_again() -> None:
+    found = complaint(complaint(story()), "T-2", "2026-01-05 13:00")
+    found.happen("ticket.resolved", "T-1", "2026-01-05 14:00")
+    assert states(found) == ["paused", "paused", "running"]
+    found.happen("ticket.closed", "T-2", "2026-01-05 15:00", reason="withdrawn")
+    assert states(found) == ["running", "running", "running"]
+    assert notes(found)[0] == "paused from 2026-01-05 to 2026-01-05: complaint"
+
+
+def test_a_complaint_that_closes_by_itself_ends_the_pause_too() -> None:
+    found = complaint(story()).happen("ticket.replied", "T-1", "2026-01-05 14:00", by="agent")
+    found.happen("clock.ticked", "ticket:T-1", "2026-01-12 10:00")
+    assert states(found) == ["running", "running", "running"]
+
+
+def test_a_gate_may_ask_for_open_complaints() -> None:
+    found = complaint(story())
+    move = {"stage": "qualified", "budget": None, "contact": "Li"}
+    refusal = found.happen("deal.stage_asked", "D-1", "2026-01-05 13:00", **move).refusal()
+    assert "Settle the complaint" in [one.words.en for one in refusal.missing]
+    found.happen("ticket.resolved", "T-1", "2026-01-05 14:00")
+    refusal = found.happen("deal.stage_asked", "D-1", "2026-01-05 15:00", **move).refusal()
+    assert "Settle the complaint" not in [one.words.en for one in refusal.missing]
+
+
+def test_a_late_complaint_counts_from_its_own_moment_on() -> None:
+    found = story()
+    found.happen("ticket.opened", "T-1", "2026-01-06 12:00", kind="complaint", account="A-1")
+    move = {"stage": "qualified", "contact": "Li"}
+    before = found.happen("deal.stage_asked", "D-1", "2026-01-06 11:00", **move).refusal()
+    assert "Settle the complaint" not in [one.words.en for one in before.missing]
+
+
+TELL = """
+automation: complaint
+title: {en: Complaint, zh: 投诉}
+on: ticket.opened
+when: ticket.kind = "complaint" and account.tier = "gold"
+then:
+  - task: {to: ticket.owner.manager, title: {en: Call the customer, zh: 致电客户}, due_in: 2 business hours, purpose: calm}
+"""
+
+
+def test_an_automation_may_answer_to_a_ticket_with_or_without_a_deal() -> None:
+    for deal in ("D-1", ""):
+        found = story(TELL).happen("account.changed", "A-1", "2026-01-05 11:00", tier="gold")
+        complaint(found, deal=deal)
+        made = [outcome.record for outcome in found.outcomes if getattr(outcome, "what", "") == "made"]
+        assert [(task.purpose, task.owner, task.deal) for task in made] == [("calm", "lin", deal)]  # type: ignore[attr-defined]
+        assert made[0].due_at == local("2026-01-05 14:00")  # type: ignore[attr-defined]
