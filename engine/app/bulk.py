@@ -90,7 +90,8 @@ def _unread(task: Task, known: Around, type: str, problems: Problems) -> BulkRow
 
 
 def _customer(task: Task, known: Around) -> str:
-    return known.account_of(known.deals.get(task.deal))
+    deal = known.deals.get(task.deal)
+    return known.account_of(deal) or (str(deal.facts.get("name") or "") if deal else "")
 
 
 def bulk_result(dw: Dealwright, bulk: str, viewer: User) -> BulkResult:

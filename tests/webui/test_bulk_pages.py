@@ -49,7 +49,7 @@ def test_ticked_tasks_are_answered_shown_and_undone(clients: dict[str, FlaskClie
     assert len(PICK.findall(client.get("/tasks").text)) == 1
     assert post(client, f"/tasks/bulk/{bulk}/undo").status_code == 303
     said = client.get(f"/tasks/bulk/{bulk}").text
-    assert said.count("<strong>undone</strong>") == 2 and "stands again at the step first-call" in said
+    assert said.count("<strong>undone</strong>") == 2 and "stands again at the step First call" in said
     assert "/undo" not in said
     assert len(PICK.findall(client.get("/tasks").text)) == 3
 
@@ -79,6 +79,7 @@ def test_one_answer_is_taken_back_on_the_page_of_the_task(clients: dict[str, Fla
     post(client, f"/tasks/{task}/complete", outcome="connected", then="list")
     page = client.get(f"/tasks/{task}").text
     answered = re.findall(r'name="answered" value="([^"]+)"', page)[0]
+    assert f'action="/tasks/{task}/take-back"' in page
     answer = post(client, f"/tasks/{task}/take-back", answered=answered, then="task")
     assert answer.headers["Location"] == f"/tasks/{task}"
     page = client.get(f"/tasks/{task}").text

@@ -118,7 +118,7 @@ def _restore(work: Work, task: Task, before: Stood, now: Enrolment, answer: Answ
     fresh = _fresh(work, task, before, now, answer)
     moved = not answer.led_to(now.moved_by) or any(one.status != "open" or one.answer for one in fresh)
     if moved or _taken(work, now):
-        return note("gone_on", now.cadence)
+        return note("gone_on", *_called(work, now))
     for one in fresh:
         withdraw(work, one, link(now), told)
     work.keep(
@@ -130,7 +130,14 @@ def _restore(work: Work, task: Task, before: Stood, now: Enrolment, answer: Answ
         ),
         told,
     )  # fmt: skip
-    return note("put_back", now.cadence, before.step)
+    return note("put_back", *_called(work, now), *_called(work, now, before.step))
+
+
+def _called(work: Work, now: Enrolment, step: str = "") -> tuple[str, str]:
+    """What the enrolment's cadence, or a step of it, is called in English and Chinese; its id when its version is gone."""
+    version = version_of(now, work.rulebook)
+    named = version.step(step) if version and step else version.header if version else None
+    return (named.title.show("en"), named.title.show("zh")) if named else (step or now.cadence, step or now.cadence)
 
 
 def _fresh(work: Work, task: Task, before: Stood, now: Enrolment, answer: Answered) -> list[Task]:
@@ -164,7 +171,7 @@ def _reasons(work: Work, task: Task) -> tuple[tuple[Cause, ...], tuple[Note, ...
             continue
         if ended:
             alone = tuple(one for one in reason.notes if one[0] not in ("enrolment", "step"))
-            notes.append(note("stands_alone", ended[0].cadence))
+            notes.append(note("stands_alone", *_called(work, ended[0])))
             reason = replace(reason, notes=alone)
         found.append(reason)
     return tuple(found), tuple(notes)

@@ -51,7 +51,7 @@ def test_task_and_enrolment_are_exactly_what_they_were(how: str) -> None:
     assert still(story.enrolments()) != before
     reopened(story, task, "2026-09-28 11:14")
     assert story.tasks() == [task] and still(story.enrolments()) == before
-    assert said(story) == ["new-lead stands again at the step first-call"]
+    assert said(story) == ["New lead stands again at the step First call"]
     done(story, "2026-09-28 12:00")
     assert story.enrolments()[0].step == "intro-mail"
 
@@ -91,7 +91,7 @@ def test_a_step_that_somebody_has_taken_up_stays_and_only_the_task_is_reopened()
     there = story.enrolments()
     reopened(story, task, "2026-09-28 11:05")
     assert {one.id for one in story.tasks()} == {task.id, mail.id} and story.enrolments() == there
-    assert said(story) == ["new-lead has gone on since and stays where it is"]
+    assert said(story) == ["New lead has gone on since and stays where it is"]
 
 
 def test_an_enrolment_that_has_ended_runs_again_while_its_place_is_free() -> None:
@@ -113,7 +113,7 @@ def test_where_the_room_is_anothers_the_task_stands_alone() -> None:
     reopened(story, task, "2026-09-28 11:05")
     (again,) = (one for one in story.tasks() if one.id == task.id)
     assert [note[0] for note in again.reasons[0].notes if note[0] in ("enrolment", "step")] == []
-    assert said(story) == ["one has gone on since and stays where it is", "one has ended: the task stands on its own"]
+    assert said(story) == ["One has gone on since and stays where it is", "One has ended: the task stands on its own"]
 
 
 def test_what_a_rule_made_of_the_answer_is_called_off() -> None:
