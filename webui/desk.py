@@ -3,7 +3,7 @@
 Pages know only `Desk`. Looking something up raises `NotThere` or `NotYours`; both become the same 404.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -15,6 +15,7 @@ from engine.app.views.deals import DealFilter, DealPage, DealView
 from engine.app.views.earnings import EarningsView, LineView, TeamTotals
 from engine.app.views.estimates import DealEstimate, NextView
 from engine.app.views.explaining import Explanation
+from engine.app.views.feeds import FeedView
 from engine.app.views.house_credits import HouseReport
 from engine.app.views.payouts import Export, PeriodRow, RunRow, RunView
 from engine.app.views.pools import OwnerlessView, PoolFilter, PoolView
@@ -68,6 +69,10 @@ class Desk(Protocol):
         self, bulk: str, task_ids: Sequence[str], type: str, body: Mapping[str, object], viewer: User
     ) -> BulkResult: ...
     def bulk(self, bulk: str, viewer: User) -> BulkResult: ...
+    def calendar_feed(self, viewer: User) -> FeedView: ...
+    def renew_feed(self, zone: str, viewer: User) -> FeedView | tuple[Problem, ...]: ...
+    def revoke_feed(self, viewer: User) -> bool: ...
+    def feed(self, token: str, kind: str, link: Callable[[str], str]) -> bytes | None: ...
     def undo_many(self, bulk: str, viewer: User) -> BulkResult: ...
     def log_activity(self, deal_id: str, kind: str, outcome: str, note: str, viewer: User) -> Answer: ...
 

@@ -64,6 +64,6 @@ def add_headers(response: Response) -> Response:
     if request.endpoint == "static" and response.status_code in (200, 206, 304):
         response.headers["Cache-Control"] = STATIC_AGE if "v" in request.args else "no-cache"
         return response
-    response.headers["Cache-Control"] = "no-store, private"
+    response.headers.setdefault("Cache-Control", "no-store, private")
     response.vary.update(("HX-Request", "Cookie", "Accept-Language"))
     return response

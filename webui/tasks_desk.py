@@ -1,12 +1,15 @@
 """The part of the house's desk that is about tasks: the list, one task, the answers to one and to several."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from engine.app import bulk as many
+from engine.app import calendar_feeds as feeds
 from engine.app import tasks as work
 from engine.app.dealwright import Dealwright
+from engine.app.refusals import Problems
 from engine.app.views.bulk import BulkResult
+from engine.app.views.feeds import FeedView
 from engine.app.views.tasks import TaskCard, TaskList
 from engine.app.views.users import User
 from webui.answers import Answer, answer_to
@@ -54,3 +57,19 @@ class TasksDesk:
     def undo_many(self, bulk: str, viewer: User) -> BulkResult:
         """Take back what can be."""
         return many.undo_many(self._dw, bulk, viewer)
+
+    def calendar_feed(self, viewer: User) -> FeedView:
+        """Whether the viewer has a calendar feed."""
+        return feeds.feed_view(self._dw, viewer)
+
+    def renew_feed(self, zone: str, viewer: User) -> FeedView | Problems:
+        """A new secret address, told this once."""
+        return feeds.renew_feed(self._dw, viewer, zone)
+
+    def revoke_feed(self, viewer: User) -> bool:
+        """No address any more."""
+        return feeds.revoke_feed(self._dw, viewer)
+
+    def feed(self, token: str, kind: str, link: Callable[[str], str]) -> bytes | None:
+        """The feed of that token, or None."""
+        return feeds.feed_of(self._dw, token, kind, link)

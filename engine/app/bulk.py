@@ -91,7 +91,7 @@ def _unread(task: Task, known: Around, type: str, problems: Problems) -> BulkRow
 
 def _customer(task: Task, known: Around) -> str:
     deal = known.deals.get(task.deal)
-    return known.account_of(deal) or (str(deal.facts.get("name") or "") if deal else "")
+    return known.account_of(deal) or (str(deal.facts.get("name") or deal.id) if deal else "")
 
 
 def bulk_result(dw: Dealwright, bulk: str, viewer: User) -> BulkResult:

@@ -13,6 +13,7 @@ _TOPICS = (
     "time",
     "tasks",
     "taking_back",
+    "calendar_feeds",
     "approvals",
     "service",
     "team",

@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from engine.app.views.deals import DealFilter, DealPage, DealView
 from engine.app.views.earnings import EarningsView, LineView, TeamTotals
 from engine.app.views.estimates import DealEstimate, NextView
 from engine.app.views.explaining import Explanation
+from engine.app.views.feeds import FeedView
 from engine.app.views.house_credits import HouseReport
 from engine.app.views.payouts import Export, PeriodRow, RunRow, RunView
 from engine.app.views.pools import OwnerlessView, PoolFilter, PoolView
@@ -137,6 +138,18 @@ class FakeDesk:
         rows = [self.rows[id] for id in ids]
         asked = Title("Task completed", "完成任务")
         return BulkResult(bulk, tuple(BulkRow(row.id, row.title, row.account_name, asked, until=NOW) for row in rows))
+
+    def calendar_feed(self, viewer: User) -> FeedView:
+        return FeedView(None, "Asia/Shanghai", ("Asia/Shanghai", "Europe/Berlin"))
+
+    def renew_feed(self, zone: str, viewer: User) -> FeedView:
+        return FeedView(NOW, "Asia/Shanghai", ("Asia/Shanghai",), "a-token-of-many-letters")
+
+    def revoke_feed(self, viewer: User) -> bool:
+        return True
+
+    def feed(self, token: str, kind: str, link: Callable[[str], str]) -> bytes | None:
+        return None
 
     def undo_many(self, bulk: str, viewer: User) -> BulkResult:
         return self.bulk(bulk, viewer)

@@ -3,6 +3,7 @@
 from webui.pages import (
     approvals,
     bulk,
+    calendar_feed,
     deals,
     earnings,
     estimates,
@@ -31,6 +32,7 @@ PAGES = tuple(
         home,
         sign_in,
         bulk,
+        calendar_feed,
         tasks,
         queue,
         team,
