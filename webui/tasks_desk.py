@@ -8,8 +8,10 @@ from engine.app import calendar_feeds as feeds
 from engine.app import tasks as work
 from engine.app.dealwright import Dealwright
 from engine.app.refusals import Problems
+from engine.app.task_history import task_history as history_of
 from engine.app.views.bulk import BulkResult
 from engine.app.views.feeds import FeedView
+from engine.app.views.history import HistoryRow
 from engine.app.views.tasks import TaskCard, TaskList
 from engine.app.views.users import User
 from webui.answers import Answer, answer_to
@@ -39,6 +41,10 @@ class TasksDesk:
     def skip(self, task_id: str, reason: str, viewer: User) -> Answer:
         """Skip a task, with a reason."""
         return answer_to(work.answer(self._dw, task_id, "task.skipped", viewer, reason=reason))
+
+    def task_history(self, task_id: str, viewer: User) -> tuple[HistoryRow, ...]:
+        """What happened to a task."""
+        return history_of(self._dw, task_id, viewer)
 
     def take_back(self, task_id: str, answered: str, viewer: User) -> Answer:
         """Take back the last answer to a task."""

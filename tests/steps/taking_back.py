@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from engine.app.bulk import answer_many, undo_many
+from engine.app.task_history import task_history
 from engine.app.tasks import take_back
 from engine.core.records import Task
 from engine.store.reading import all_records
-from tests.steps.sentences import when
+from tests.steps.facts import Table
+from tests.steps.sentences import then, when
 from tests.steps.story import NOT_ACCEPTED, Story
 
 BULK = "the-only-bulk-answer"
@@ -50,3 +52,14 @@ def takes_all_back(story: Story, moment: datetime, person: str) -> None:
     """All that was done at once and still stands."""
     story.reach(moment)
     undo_many(story.house, BULK, story.viewer(person))
+
+
+@then("the history of the task {title} says", "任务{title}的历史为")
+def history_says(story: Story, title: str, datatable: Table) -> None:
+    """What happened to it in time order: what, the particulars, by whom or by which rule."""
+    task = _titled(story, title)
+    rows = task_history(story.house, task.id, story.viewer(task.owner))
+    found = [
+        [story.shown(row.what), story.shown(row.detail), story.shown(row.by) or story.shown(row.rule)] for row in rows
+    ]
+    assert found == datatable, f"{found}"

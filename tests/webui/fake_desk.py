@@ -17,6 +17,7 @@ from engine.app.views.earnings import EarningsView, LineView, TeamTotals
 from engine.app.views.estimates import DealEstimate, NextView
 from engine.app.views.explaining import Explanation
 from engine.app.views.feeds import FeedView
+from engine.app.views.history import HistoryRow
 from engine.app.views.house_credits import HouseReport
 from engine.app.views.payouts import Export, PeriodRow, RunRow, RunView
 from engine.app.views.pools import OwnerlessView, PoolFilter, PoolView
@@ -123,6 +124,11 @@ class FakeDesk:
 
     def skip(self, task_id: str, reason: str, viewer: User) -> Answer:
         return self._changed(task_id, viewer, status="skipped", ended_at=NOW)
+
+    def task_history(self, task_id: str, viewer: User) -> tuple[HistoryRow, ...]:
+        place, none = Place("cadences/new-lead.yaml", 26), Title()
+        made = Title("Made", "生成")
+        return (HistoryRow(NOW, made, none, none, Title("New lead", "新线索"), place, (), none),)
 
     def take_back(self, task_id: str, answered: str, viewer: User) -> Answer:
         return self._changed(task_id, viewer, status="open", outcome="", ended_at=None)
