@@ -43,13 +43,14 @@ from engine.app.views.waiting import WaitingRoom
 from engine.app.waiting_room import waiting_room
 from engine.core.problems import Language, Problem
 from webui.answers import Answer, answer_to
+from webui.customer_desk import CustomerDesk
 from webui.desk import Move
 from webui.queue_desk import QueueDesk
 from webui.service_desk import ServiceDesk
 from webui.tasks_desk import TasksDesk
 
 
-class HouseDesk(TasksDesk, QueueDesk, ServiceDesk):
+class HouseDesk(TasksDesk, QueueDesk, ServiceDesk, CustomerDesk):
     """A Desk over an open house."""
 
     def __init__(self, dw: Dealwright, *, demo: bool = False) -> None:

@@ -1,15 +1,17 @@
 """The part of the house's desk that is about tasks: the list, one task, the answers to one and to several."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from engine.app import bulk as many
 from engine.app import calendar_feeds as feeds
 from engine.app import tasks as work
 from engine.app.dealwright import Dealwright
+from engine.app.not_made import not_made
 from engine.app.refusals import Problems
 from engine.app.task_history import task_history as history_of
 from engine.app.views.bulk import BulkResult
+from engine.app.views.explaining import Explanation
 from engine.app.views.feeds import FeedView
 from engine.app.views.history import HistoryRow
 from engine.app.views.tasks import TaskCard, TaskList
@@ -30,6 +32,10 @@ class TasksDesk:
         """One task in full."""
         return work.task_card(self._dw, task_id, viewer)
 
+    def not_made(self, person: str, on: date | None, viewer: User) -> Explanation:
+        """What was not asked of somebody on a day, today when none is given."""
+        return not_made(self._dw, person, on or self._dw.now().astimezone(self._dw.zone).date(), viewer)
+
     def complete(self, task_id: str, outcome: str, note: str, viewer: User) -> Answer:
         """Complete a task."""
         return answer_to(work.answer(self._dw, task_id, "task.completed", viewer, outcome=outcome, note=note))
@@ -38,9 +44,10 @@ class TasksDesk:
         """Put a task off."""
         return answer_to(work.answer(self._dw, task_id, "task.snoozed", viewer, until=until))
 
-    def skip(self, task_id: str, reason: str, viewer: User) -> Answer:
-        """Skip a task, with a reason."""
-        return answer_to(work.answer(self._dw, task_id, "task.skipped", viewer, reason=reason))
+    def skip(self, task_id: str, reason: str, viewer: User, again: bool = False) -> Answer:
+        """Skip a task, with a reason; `again`: to be done later."""
+        later = "yes" if again else ""
+        return answer_to(work.answer(self._dw, task_id, "task.skipped", viewer, reason=reason, reschedule=later))
 
     def task_history(self, task_id: str, viewer: User) -> tuple[HistoryRow, ...]:
         """What happened to a task."""

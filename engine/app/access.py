@@ -47,6 +47,8 @@ POLICY: Mapping[str, Mapping[str, Reach]] = MappingProxyType({
     "ticket.see": _row(rep=OWN, manager=TEAM, ops=ALL),
     "ticket.work": _row(rep=OWN, manager=TEAM, ops=ALL),
     "team.see": _row(manager=TEAM, ops=ALL),
+    "account.see": _row(rep=OWN, manager=TEAM, ops=ALL, finance=ALL),
+    "account.merge": _row(manager=TEAM, ops=ALL),
     "score.give": _row(manager=TEAM, ops=ALL),
     "pool.see": _row(rep=ALL, manager=ALL, ops=ALL),
     "pool.claim": _row(rep=ALL, manager=ALL),

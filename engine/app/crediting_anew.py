@@ -14,10 +14,11 @@ from engine.core.decide import Decision
 from engine.core.draft import Draft
 from engine.core.events import EVENT_TYPES, Event
 from engine.core.incentives.hierarchy import below
+from engine.core.merging import MERGING
 from engine.core.outcomes import Kept, Outcome, Withdrawn
 from engine.core.reach import Reach, circle
 from engine.core.records import Credit, Deal
-from engine.core.refold import credited_anew
+from engine.core.refold import credited_anew, lived_anew
 from engine.core.situation import State
 from engine.store.database import Unit
 from engine.store.queries.crediting import deals_of, something_happened_since
@@ -51,6 +52,8 @@ class CreditingAnew:
         found, first = list(decision.outcomes), len(decision.outcomes)
         draft = Draft(decision.draft)
         self._anew(self._without(), draft, found)
+        if self.event.type in MERGING and not decision.refused:
+            self._lived_as_one(draft, found)
         told, own = 0, self.event.subject
         while changed := self._added_up(found, told):
             told, since = len(found), min(credit.at for credit in changed)
@@ -58,6 +61,16 @@ class CreditingAnew:
             own = ""
         decision.draft.fold(found[first:])
         return Decision(tuple(found), decision.draft)
+
+    def _lived_as_one(self, draft: Draft, found: list[Outcome]) -> None:
+        """The deals that have been through something since their accounts became one, or two again, as that makes them."""
+        deals = circle([self.event.subject], draft)
+        if all(deal.last_at < self.event.at for deal in deals.values()):
+            return
+        history = [one for id in sorted(deals) for one in self.past(id)]
+        outcomes = lived_anew(history, self.event, draft, self.dw.rulebook, self.dw.match)
+        draft.fold(outcomes)
+        found += outcomes
 
     def _without(self) -> tuple[str, ...]:
         """The deals that have been through something for which the event would have counted, had it been told in time."""

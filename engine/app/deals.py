@@ -10,6 +10,7 @@ from engine.app.behind import behind
 from engine.app.dealwright import Dealwright
 from engine.app.following import ASKED, cadences_to_enter, enrolment_row
 from engine.app.gates import Asking, stage_rows
+from engine.app.outcomes import outcomes_for
 from engine.app.public_pools import held_row
 from engine.app.reading import Around, around, component_title, header_title, pipeline_of, stage_title
 from engine.app.recording import Recorded
@@ -22,7 +23,7 @@ from engine.app.views.deals import DealEarning, DealFact, DealFilter, DealPage, 
 from engine.app.views.users import User
 from engine.app.why import fact_title, value_title
 from engine.app.why_not import not_fired
-from engine.app.words import KINDS, RESULTS, choices, word
+from engine.app.words import KINDS, choices, word
 from engine.core.events import Event
 from engine.core.facts import facts_of, line_facts
 from engine.core.formulas import Facts
@@ -91,7 +92,7 @@ def deal_row(dw: Dealwright, deal: Deal, known: Around, tasks: tuple[Task, ...] 
         deal.id, str(deal.facts.get("name") or deal.id), known.account_of(deal), known.person(deal.owner),
         stage_title(dw, deal), deal.status, amount if isinstance(amount, Money) else None,
         close_on if isinstance(close_on, date) else None, (dw.now() - deal.entered_stage_at).days,
-        Title(*due.title) if due else None, due.due_at if due else None,
+        Title(*due.title) if due else None, due.due_at if due else None, deal.account,
     )  # fmt: skip
 
 
@@ -109,14 +110,14 @@ def deal_view(dw: Dealwright, id: str, viewer: User) -> DealView:
         waiting = [task for task in tasks if task.status == "open" and _shown_among_tasks(task, viewer)]
         stand, pipeline = behind(unit, waiting, known), pipeline_of(dw, deal)
         return DealView(
-            deal_row(dw, deal, known, tasks), known.belongs(_people_of(deal), dw.now().date()),
+            deal_row(dw, deal, known, tasks), known.belongs(people_of(deal), dw.now().date()),
             header_title(pipeline.header) if pipeline else Title(deal.pipeline, deal.pipeline),
             stage_rows(dw, deal, pipeline, Asking(state, facts, viewer), known),
             (*_idle(dw, deal, pipeline, tasks), *_facts(dw, deal, known), *_lines(dw, deal)), _team(deal, known),
-            timeline_rows(dw, happenings, known), tuple(activity_row(a, known) for a in reversed(state.activities(id)[-8:])),
+            timeline_rows(dw, happenings, known), tuple(activity_row(dw, a, known) for a in reversed(state.activities(id)[-8:])),
             tuple(task_row(dw, task, stand) for task in waiting),
             tuple(enrolment_row(dw, one) for one in enrolments), _earnings(dw, unit, deal, known, viewer),
-            not_fired(dw, facts, happenings, known), choices(KINDS), choices(RESULTS["call"]),
+            not_fired(dw, facts, happenings, known), choices(KINDS), outcomes_for(dw, "call"),
             held_row(dw, deal, state.holding(id)),
             approvals_of_deal(dw, state, id, known, viewer), _requestable(dw, deal, facts), bool(_theirs_by_role(dw, deal, pipeline, state, viewer)),
             cadences_to_enter(dw, deal, enrolments), _contact(dw, deal, state),
@@ -136,7 +137,7 @@ def _visible(dw: Dealwright, unit: Unit, state: SqlState, id: str, viewer: User)
 
 def belongs_to(dw: Dealwright, deal: Deal, known: Around) -> Belongs:
     """Whose the deal is."""
-    return known.belongs(_people_of(deal), dw.now().date())
+    return known.belongs(people_of(deal), dw.now().date())
 
 
 def _theirs_by_role(
@@ -166,7 +167,8 @@ def _requestable(dw: Dealwright, deal: Deal, facts: Facts) -> tuple[Choice, ...]
     return tuple(Choice(rule.header.id, header_title(rule.header)) for rule in open_ones)
 
 
-def _people_of(deal: Deal) -> list[str]:
+def people_of(deal: Deal) -> list[str]:
+    """Whose a deal is: its owner, its team, who brought it."""
     return [deal.owner, *(share.person for share in deal.team), str(deal.facts.get("sdr") or "")]
 
 

@@ -8,6 +8,7 @@ from engine.app.asking import ask
 from engine.app.behind import Behind, behind, sentence
 from engine.app.dealwright import Dealwright
 from engine.app.messages import message_for
+from engine.app.outcomes import is_touch, outcome_title, outcomes_for
 from engine.app.queue import changes, contact_card
 from engine.app.reading import Around, around, header_title, local_moment, rule_of, rule_title, stage_title
 from engine.app.recording import Recorded
@@ -16,7 +17,7 @@ from engine.app.ticket_rows import open_tickets_of, ticket_behind
 from engine.app.views.choices import Choice
 from engine.app.views.tasks import GROUPS, ActivityRow, NextStep, Snooze, TaskCard, TaskGroup, TaskList, TaskRow, Why
 from engine.app.views.users import User
-from engine.app.words import KINDS, RESULTS, choices, outcomes_for, word
+from engine.app.words import KINDS, RESULTS, choices, duration, word
 from engine.core.money import Money
 from engine.core.records import Activity, Cause, Enrolment, Person, Task
 from engine.core.rules.cadence import Cadence
@@ -119,9 +120,17 @@ def task_row(dw: Dealwright, task: Task, stand: Behind) -> TaskRow:
         task.id, Title(*task.title), task.owner, task.deal, str(deal.facts.get("name") or "") if deal else "",
         known.account_of(deal), stage_title(dw, deal) if deal else Title(), Choice(task.channel, word(task.channel)),
         task.due_at, why(dw, task, task.reasons[0], stand), amount if isinstance(amount, Money) else None, task.status,
-        task.outcome, task.ended_at, task.snoozed_until, task.priority, outcomes_for(task.channel),
-        ticket_behind(task, stand.events),
+        task.outcome, task.ended_at, task.snoozed_until, task.priority, outcomes_for(dw, task.channel, task.purpose),
+        ticket_behind(task, stand.events), _again(dw, task, stand),
     )  # fmt: skip
+
+
+def _again(dw: Dealwright, task: Task, stand: Behind) -> Title:
+    """After how long the task is asked for once more when it is skipped to be done later; empty where it is not."""
+    enrolment = stand.enrolments.get(task.enrolment)
+    rule = rule_of(dw, enrolment.version) if enrolment and not enrolment.ended_as else None
+    step = rule.step(task.step) if isinstance(rule, Cadence) else None
+    return duration(str(step.reschedule)) if step and step.reschedule else Title()
 
 
 def why(dw: Dealwright, task: Task, cause: Cause, stand: Behind) -> Why:
@@ -161,9 +170,9 @@ def task_card(dw: Dealwright, id: str, viewer: User) -> TaskCard:
     known, recent = stand.known, touches[-3:]
     return TaskCard(
         task_row(dw, task, stand), known.belongs([task.owner], now.date()), contact,
-        tuple(why(dw, task, cause, stand) for cause in task.reasons), tuple(activity_row(a, known) for a in reversed(recent)),
-        snoozes(dw, now), choices(KINDS), choices(RESULTS.get(task.channel, RESULTS["call"])), *place,
-        _next_step(dw, task, stand.enrolments.get(task.enrolment)), message, changed, tickets,
+        tuple(why(dw, task, cause, stand) for cause in task.reasons), tuple(activity_row(dw, a, known) for a in reversed(recent)),
+        snoozes(dw, now), choices(KINDS), outcomes_for(dw, task.channel if task.channel in RESULTS else "call"), *place,
+        _next_step(dw, task, stand.enrolments.get(task.enrolment)), message, changed, tickets, is_touch(dw, task.channel),
         undo_until_of(dw, task), task.answer.event if task.answer else "",
     )  # fmt: skip
 
@@ -200,10 +209,10 @@ def _visible(dw: Dealwright, unit: Unit, state: SqlState, id: str, viewer: User)
     return task
 
 
-def activity_row(activity: Activity, known: Around) -> ActivityRow:
+def activity_row(dw: Dealwright, activity: Activity, known: Around) -> ActivityRow:
     """One touch as shown."""
     return ActivityRow(
-        activity.at, word(activity.kind), word(activity.outcome), known.person(activity.by), activity.note
+        activity.at, word(activity.kind), outcome_title(dw, activity.outcome), known.person(activity.by), activity.note
     )
 
 

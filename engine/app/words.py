@@ -5,7 +5,6 @@ A code of a rule file that is not here is shown as it is written there.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
 from types import MappingProxyType
 
 from engine.app.views.choices import Choice
@@ -29,6 +28,7 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "activity.logged": ("Touch logged", "记录跟进"),
     "payment.received": ("Payment received", "收到回款"), "invoice.issued": ("Invoice issued", "开具发票"),
     "credit_note.issued": ("Credit note issued", "开具红字发票"), "account.changed": ("Account changed", "更新客户"),
+    "account.merged": ("Account merged", "合并客户"), "account.unmerged": ("Merge of accounts undone", "撤销客户合并"),
     "contact.changed": ("Contact changed", "更新联系人"), "contact.removed": ("Contact removed", "删除联系人"),
     "contact.opted_out": ("Contact opted out", "联系人退订"), "contact.opted_in": ("Contact opted in", "联系人重新同意"),
     "person.joined": ("Person joined", "入职"), "person.changed": ("Person changed", "人员变动"), "person.left": ("Person left", "离职"),
@@ -132,10 +132,4 @@ RESULTS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "visit": ("connected", "meeting_booked", "no_answer", "not_interested"),
     "email": ("done", "replied"), "message": ("done", "replied"), "wecom": ("done", "replied"), "mail": ("done",),
 })  # fmt: skip
-"""What may come of a task by its channel; anything else is simply done."""
-
-
-@cache
-def outcomes_for(channel: str) -> tuple[Choice, ...]:
-    """What a person may answer to a task of that channel; the first is the plain one."""
-    return choices(RESULTS.get(channel, ("done",)))
+"""What may come of a task by its channel where no vocabulary declares it; anything else is simply done."""

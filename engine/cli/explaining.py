@@ -1,6 +1,7 @@
 """Commands that say why: explain, why-not, verify, replay."""
 
 from collections.abc import Callable
+from datetime import date
 
 import click
 
@@ -10,6 +11,7 @@ from engine.app import why_not_pay as pay_use
 from engine.app.access import NotThere
 from engine.app.dealwright import Dealwright
 from engine.app.explained_data import as_data
+from engine.app.not_made import not_made
 from engine.app.views.explaining import Explanation
 from engine.cli.common import FOUND, Door, with_door
 
@@ -50,13 +52,17 @@ def explain(door: Door, id: str, name: str) -> None:
 @with_door
 def why_not(door: Door, deal: str, rule: str, more: tuple[str, ...], on: str, name: str) -> None:
     """Why RULE, an id or a stage, does nothing for DEAL: each condition with what it finds. With `pay PAYEE COMPONENT`
-    and perhaps a rate as 9% or an amount: why PAYEE does not get that. 为什么没有发生；`pay 收款人 项目 [9%]` 询问为什么没有该费率"""
+    and perhaps a rate as 9% or an amount: why PAYEE does not get that. With `day PERSON [2026-03-31]`: what was not asked
+    of PERSON on that day. 为什么没有发生；`pay 收款人 项目 [9%]` 询问为什么没有该费率；`day 人员 [日期]` 询问当日略去的事项"""
     house = door.house()
     if deal == "pay" and more:
         _why_not_pay(door, house, (rule, *more), on, name)
         return
+    if deal == "day" and len(more) < 2:
+        _why_not_day(door, house, rule, "".join(more), name)
+        return
     if more:
-        raise click.UsageError("Say DEAL RULE, or pay PAYEE COMPONENT [RATE].")
+        raise click.UsageError("Say DEAL RULE, pay PAYEE COMPONENT [RATE], or day PERSON [DATE].")
     viewer = door.acting(house, name, "deal.see")
     _show(door, lambda: use.why_not(house, deal, rule, viewer), f"{deal} / {rule}")
 
@@ -75,6 +81,16 @@ def _why_not_pay(door: Door, house: Dealwright, words: tuple[str, ...], on: str,
         return found
 
     _show(door, asked, payee)
+
+
+def _why_not_day(door: Door, house: Dealwright, person: str, day: str, name: str) -> None:
+    """What was not asked of a person on a day, today when none is said."""
+    try:
+        on = date.fromisoformat(day) if day else house.now().astimezone(house.zone).date()
+    except ValueError:
+        raise click.UsageError(f"{day} is no date; write 2026-03-31.") from None
+    viewer = door.acting(house, name, "task.see")
+    _show(door, lambda: not_made(house, person, on, viewer), person)
 
 
 @click.command()

@@ -8,7 +8,7 @@ from engine.core.money import Money
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """One logged touch. `on` is the day in the company's zone."""
+    """One logged touch. `on` is the day in the company's zone; `task` is the task whose completion it was (empty: none)."""
 
     id: str
     deal: str
@@ -20,6 +20,7 @@ class Activity:
     on: date
     duration_minutes: int = 0
     note: str = ""
+    task: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from engine.core.incentives.partners import decide_partners
 from engine.core.outcomes import Ensuing, Kept, Outcome, Passed, Refused
 from engine.core.problem_texts import PROBLEM_TEXTS
 from engine.core.recording import decide_records, seen
+from engine.core.recording.accounts import MERGING_CODES, merging_noted
 from engine.core.recording.tickets import noted_ticket
 from engine.core.records import Deal, Enrolment, Handover, Holding, Registration, Tally, Task, Ticket
 from engine.core.rules.rulebook import Rulebook
@@ -103,9 +104,10 @@ def _refusal_of(event: Event, refusal: Refused, state: State) -> Decision:
     """The refusal alone. The deal only remembers having seen the event, so that a late one before it is noticed."""
     draft = Draft(state)
     deal = draft.deal_of(event)
-    noted = (Kept("asked", seen(deal, event), refusal.cause),) if deal else ()
+    noted: tuple[Outcome, ...] = (Kept("asked", seen(deal, event), refusal.cause),) if deal else ()
     pool = noted_refusal(event, refusal, deal) if deal else None
     noted = (*noted, pool) if pool else (*noted, *noted_ticket(event, refusal, draft))
+    noted = merging_noted(event, state) if refusal.code in MERGING_CODES else noted
     draft.fold(noted)
     return Decision((refusal, *noted), draft)
 

@@ -148,6 +148,8 @@ _TYPES = (
     _type("credit_note.issued", "deal", Field("credit_note", "text"), *_MONEY_FIELDS),
     _type("account.changed", "account", Field("name", "text"), Field("industry", "text"), Field("region", "text"),
           Field("owner", "person"), Field("is_new", "bool"), facts=True),
+    _type("account.merged", "account", Field("into", "text", needed=True), Field("reason", "text")),
+    _type("account.unmerged", "account", Field("reason", "text", needed=True)),
     _type("contact.changed", "contact", Field("account", "text"), Field("name", "text"), Field("name_zh", "text"),
           Field("job_title", "text"), Field("phone", "text"), Field("email", "text"), Field("wecom", "text"),
           Field("language", "text"), Field("time_zone", "text"), facts=True),
@@ -183,7 +185,7 @@ _TYPES = (
     _type("task.completed", "task", Field("outcome", "text"), Field("note", "text")),
     _type("task.delegated", "task", Field("to", "person", needed=True), Field("until", "instant"), Field("reason", "text")),
     _type("task.snoozed", "task", Field("until", "instant", needed=True), Field("reason", "text")),
-    _type("task.skipped", "task", Field("reason", "text", needed=True)),
+    _type("task.skipped", "task", Field("reason", "text", needed=True), Field("reschedule", "bool")),
     _type("task.reopened", "task", Field("reason", "text")),
     _type("clock.ticked", "clock"),
 )  # fmt: skip
@@ -192,7 +194,8 @@ EVENT_TYPES: Mapping[str, EventType] = MappingProxyType({event_type.name: event_
 
 _ORDER_OF_A_DAY = (
     "person.joined", "person.changed", "leave.taken", "person.out_of_office", "person.back", "quota.set",
-    "score.given", "partner.joined", "agreement.signed", "account.changed", "contact.changed",
+    "score.given", "partner.joined", "agreement.signed", "account.changed", "account.merged",
+    "account.unmerged", "contact.changed",
     "registration.requested", "deal.created",
     "deal.handed_over", "deal.claimed", "deal.returned", "activity.logged", "deal.reassigned", "deal.changed",
     "deal.line_set", "deal.line_removed", "approval.requested", "approval.delegated", "approval.recalled",

@@ -5,7 +5,6 @@ on who they are today. Measures are counted from the history that the state hold
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -14,8 +13,9 @@ from engine.core.approving.standing import standings
 from engine.core.contacts import contact_facts
 from engine.core.events import Event
 from engine.core.measuring import measured
+from engine.core.merging import as_known, surviving
 from engine.core.money import Money
-from engine.core.records import Account, Deal, DealLine, Partner, Person, Task
+from engine.core.records import Deal, DealLine, Partner, Person, Task
 from engine.core.rules.rulebook import Rulebook
 from engine.core.service.facts import TICKET_COUNTS, ticket_count, ticket_facts, ticket_of
 from engine.core.situation import State
@@ -97,6 +97,8 @@ def facts_of(event: Event, state: State, rulebook: Rulebook, deal: Deal | None =
     deal = deal or state.deal(task.deal if task else ticket.deal if ticket else event.subject)
     if deal:
         facts |= deal_facts(deal, zone)
+        if deal.account:
+            facts["deal.account"] = surviving(deal.account, state, event.at)
     groups = _people_and_companies(event, facts, state)
     around = FactsAround(facts, groups, lambda name: None)
     around._measures = partial(_counted, rulebook, event, around, state)
@@ -205,7 +207,7 @@ def _people_and_companies(
         prefix: partial(_person_asked, prefix, id, event, state) for prefix, id in people.items() if id
     }
     if account:
-        found["account"] = lambda: _account_facts(state.account(str(account)), event)
+        found["account"] = lambda: _company_facts("account", as_known(str(account), state, event.at))
     contact = facts.get("deal.contact") or (event.subject if family == "contact" else "")
     if contact:
         found["contact"] = lambda: contact_facts(state.contact(str(contact)), event.at)
@@ -223,11 +225,6 @@ def partner_at(id: str, state: State, event: Event) -> Partner | None:
     """A partner as they were at the event's moment; None when nobody had told of them."""
     partner = state.partner(id)
     return partner.at(event.at) if partner else None
-
-
-def _account_facts(account: Account | None, event: Event) -> dict[str, object]:
-    """An account as it was at the event's moment; empty when there is none."""
-    return _company_facts("account", replace(account, facts=account.at(event.at)) if account else None)
 
 
 def _company_facts(prefix: str, record: object) -> dict[str, object]:

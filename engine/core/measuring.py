@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from engine.core.durations import DurationUnit
 from engine.core.events import Event, rank_of
+from engine.core.merging import deals_of_company
 from engine.core.money import Money
 from engine.core.records import Credit, Deal
 from engine.core.rules.vocabulary import Measure
@@ -36,7 +37,7 @@ def _rows(measure: Measure, subject: str, state: State, event: Event) -> list[di
     if measure.of.startswith("credits."):
         credits = state.credits_of(subject, measure.of.split(".", 1)[1])
         return [_bare(credit, asked) for credit in credits if _place(credit) < event.order]
-    deals = (subject,) if family == "deal" else state.deals_of_account(subject)
+    deals = (subject,) if family == "deal" else deals_of_company(subject, state, event.at)
     if measure.of == "deals":
         return [_told(deal, asked) | _bare(deal, asked) for id in deals if (deal := state.deal(id))]
     if measure.of == "activities":

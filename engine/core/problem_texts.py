@@ -17,11 +17,13 @@ from engine.core.texts.estimates import ESTIMATE_TEXTS
 from engine.core.texts.expressions import EXPRESSION_TEXTS
 from engine.core.texts.intake import INTAKE_TEXTS
 from engine.core.texts.matching import MATCHING_TEXTS
+from engine.core.texts.merging import MERGING_TEXTS
 from engine.core.texts.ownership import OWNERSHIP_TEXTS
 from engine.core.texts.recording import RECORDING_TEXTS
 from engine.core.texts.refusals import REFUSAL_TEXTS
 from engine.core.texts.rule_plan_level import QUOTA_LEFT_TEXTS
 from engine.core.texts.rule_tasks import TASK_TEXTS
+from engine.core.texts.rule_visits import VISIT_REFUSALS
 from engine.core.texts.rules import RULE_TEXTS
 from engine.core.texts.scorecards import SCORECARD_TEXTS
 from engine.core.texts.service import SERVICE_TEXTS
@@ -33,7 +35,7 @@ from engine.core.texts.workflow import WORKFLOW_TEXTS
 
 PROBLEM_TEXTS: Mapping[str, ProblemText] = MappingProxyType(
     in_one_table(
-        RULE_TEXTS, EXPRESSION_TEXTS, INTAKE_TEXTS, RECORDING_TEXTS, REFUSAL_TEXTS, WORKFLOW_TEXTS, MATCHING_TEXTS,
+        RULE_TEXTS, EXPRESSION_TEXTS, INTAKE_TEXTS, RECORDING_TEXTS, MERGING_TEXTS, VISIT_REFUSALS, REFUSAL_TEXTS, WORKFLOW_TEXTS, MATCHING_TEXTS,
         BOOKS_TEXTS, CREDITING_TEXTS, TABLE_EVALUATION_TEXTS, QUOTA_LEFT_TEXTS, SCORECARD_TEXTS,
         TOGETHER_TEXTS, ESTIMATE_TEXTS, OWNERSHIP_TEXTS, APPROVAL_TEXTS, SERVICE_TEXTS, ENROLMENT_TEXTS, TASK_TEXTS,
         UNDOING_TEXTS,

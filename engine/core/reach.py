@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from engine.core.formulas import Formula
+from engine.core.merging import ever_one_with
 from engine.core.records import Deal
 from engine.core.rules.automation import SetFact
 from engine.core.rules.plan import Bonus, Commission, Component
@@ -67,7 +68,8 @@ def _of_component(component: Component) -> Iterator[Formula | None]:
 
 
 def circle(accounts: Iterable[str], state: State) -> dict[str, Deal]:
-    """The deals that are or were with those accounts, and with every other account that these were ever with, by id."""
+    """The deals that are or were with those accounts, or with what was ever one with them, and with every other account
+    that these were ever with, by id."""
     found: dict[str, Deal] = {}
     met: set[str] = set()
     waiting = list(accounts)
@@ -76,6 +78,7 @@ def circle(accounts: Iterable[str], state: State) -> dict[str, Deal]:
         if not name or name in met:
             continue
         met.add(name)
+        waiting += ever_one_with(name, state)
         for id in _ever_with(name, state):
             if id not in found and (deal := state.deal(id)):
                 found[id] = deal

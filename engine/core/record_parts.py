@@ -55,6 +55,16 @@ class AccountVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class Merging:
+    """What was told of an account being the same company as another: merged `into` it, or (empty) not any more."""
+
+    at: datetime
+    event: str
+    account: str
+    into: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DealLine:
     """One line of a deal: what is sold, how much of it, for how much. None is not set; `id` is unique in its deal."""
 

@@ -17,13 +17,13 @@ from engine.core.enrolled import Enrolment, Pause
 from engine.core.money import Money
 from engine.core.ownership import Handover, Holding, Tally
 from engine.core.partnership import Partner, Registration
-from engine.core.record_parts import AccountVersion, Cause, DealLine, PersonVersion, Share, Stayed
+from engine.core.record_parts import AccountVersion, Cause, DealLine, Merging, PersonVersion, Share, Stayed
 from engine.core.tickets import Answer, Ticket, TicketTold
 
 __all__ = [
     "Account", "AccountVersion", "Activity", "Answer", "Answered", "Approval", "Cause", "Contact", "Credit", "Deal",
-    "DealLine", "Enrolment", "Grant", "Handover", "Holding", "Partner", "Pause", "Person", "PersonVersion", "Quota", "Receipt",
-    "Record", "Registration", "Score", "Share", "Stayed", "Tally", "Task", "Ticket", "TicketTold",
+    "DealLine", "Enrolment", "Grant", "Handover", "Holding", "Merging", "Partner", "Pause", "Person", "PersonVersion", "Quota",
+    "Receipt", "Record", "Registration", "Score", "Share", "Stayed", "Tally", "Task", "Ticket", "TicketTold",
 ]  # fmt: skip
 
 
@@ -69,6 +69,8 @@ class Account:
 
     `versions` are what was told, in order of its moments; `began` are the facts before the first of them. `left_by` are
     the deals that were once with it and went to another account.
+    `merges` is all that was told of merging it and those it was merged with; `survivor` the account that now stands for
+    it (empty: itself), `absorbed` those that it stands for (`merging.py`).
     """
 
     id: str
@@ -77,6 +79,9 @@ class Account:
     began: Mapping[str, object] = field(default_factory=dict)
     versions: tuple[AccountVersion, ...] = ()
     left_by: tuple[str, ...] = ()
+    merges: tuple[Merging, ...] = ()
+    survivor: str = ""
+    absorbed: tuple[str, ...] = ()
 
     def at(self, moment: datetime) -> Mapping[str, object]:
         """The facts at a moment, with `previous_owner` and `transferred_on` where the account had changed hands."""

@@ -34,6 +34,7 @@ from engine.core.turns import DECIDED_AT_ONCE, decide_in_turn
 from engine.core.without_deals import WithoutDeals
 from engine.core.workflow.holdings import decide_holdings
 from engine.core.workflow.public_pools import POOL_CODES
+from engine.core.workflow.task_outcomes import touch_again
 
 _MADE_ANEW: tuple[type, ...] = (Account, Deal, Credit, Grant, Activity, Receipt, Approval)
 
@@ -80,10 +81,23 @@ def credited_anew(
     `history` holds every recorded event of those deals, `cause` is the event that told of the change, `state` has it
     already. The deals themselves stay as they are. Raises EvaluationError like `decide`.
     """
+    every = lived_anew(history, cause, state, rulebook, match)
+    return tuple(one for one in every if isinstance(one, Withdrawn) or _earned(one))
+
+
+def _earned(one: Outcome) -> bool:
+    return isinstance(one, Kept) and isinstance(one.record, Credit | Grant)
+
+
+def lived_anew(
+    history: Sequence[Event], cause: Event, state: State, rulebook: Rulebook, match: MatchEvent
+) -> tuple[Outcome, ...]:
+    """What becomes of some deals, and of what they earned, when their whole history is decided again because `cause`
+    showed their accounts to be others; as for `credited_anew`, the state has it already. Tasks stay as they are."""
     deals = frozenset(past.subject for past in history)
     fresh, _ = _lived(history, state, rulebook, match, state)
-    changed = [one for one in _changed(fresh, state, deals, cause, state) if isinstance(one.record, Credit | Grant)]
-    return (*changed, *_withdrawn(fresh, state, deals, cause))
+    changed = _changed(fresh, state, deals, cause, state)
+    return (*changed, *_withdrawn(fresh, state, deals, cause), *_unasked(fresh, state, deals, cause))
 
 
 def _lived(
@@ -93,7 +107,7 @@ def _lived(
     changed hands by rules."""
     fresh = Draft(WithoutDeals(state, frozenset(event.subject for event in events)))
     refusals: list[tuple[Event, Refused]] = []
-    for past in as_lived(_as_handed(events, handed)):
+    for past in as_lived([*_as_handed(events, handed), *_touches(events, state)]):
         decision = decide_in_turn(replace(past, mode="history"), fresh, rulebook, match)
         fresh.fold(decision.outcomes)
         refusals += [(past, decision.refused)] if decision.refused else []
@@ -108,6 +122,12 @@ def _as_handed(events: Sequence[Event], state: State) -> list[Event]:
     refused = {one.event for one in handovers if one.how == "refused"}
     told = [past for past in events if past.type not in _HANDED_OVER and past.id not in refused]
     return [*told, *(_as_event(one) for one in handovers if one.how != "refused")]
+
+
+def _touches(events: Iterable[Event], state: State) -> Iterator[Event]:
+    """The touches that completed tasks of the events' deals were: they happened, and no event of the log says so."""
+    for id in dict.fromkeys(event.subject for event in events):
+        yield from (touch_again(one) for one in state.activities(id) if one.task)
 
 
 _HANDED_OVER = frozenset({"deal.claimed", "deal.returned"})

@@ -63,24 +63,30 @@ class OutcomeBook:
     def of_event(self, seq: int) -> tuple[StoredOutcome, ...]:
         """What that event led to, in the order it was decided."""
         query = select(outcomes).where(outcomes.c.event_seq == seq).order_by(outcomes.c.number)
-        return tuple(_stored(row) for row in self._unit.rows(query))
+        return tuple(stored(row) for row in self._unit.rows(query))
 
     def of_events(self, seqs: Sequence[int], deal: str) -> tuple[StoredOutcome, ...]:
         """Everything that those events led to, and what any event led to for the deal, in the order of the log."""
         wanted = or_(outcomes.c.event_seq.in_(seqs), outcomes.c.deal == deal)
         query = select(outcomes).where(wanted).order_by(outcomes.c.event_seq, outcomes.c.number)
-        return tuple(_stored(row) for row in self._unit.rows(query))
+        return tuple(stored(row) for row in self._unit.rows(query))
+
+    def of_each(self, seqs: Sequence[int]) -> tuple[StoredOutcome, ...]:
+        """Everything that those events led to, in the order of the log."""
+        query = select(outcomes).where(outcomes.c.event_seq.in_(seqs))
+        rows = self._unit.rows(query.order_by(outcomes.c.event_seq, outcomes.c.number))
+        return tuple(stored(row) for row in rows)
 
     def of_deal(self, deal: str) -> tuple[StoredOutcome, ...]:
         """Everything decided about a deal, in the order of the log."""
         query = select(outcomes).where(outcomes.c.deal == deal).order_by(outcomes.c.event_seq, outcomes.c.number)
-        return tuple(_stored(row) for row in self._unit.rows(query))
+        return tuple(stored(row) for row in self._unit.rows(query))
 
     def about(self, subject_id: str) -> tuple[StoredOutcome, ...]:
         """Everything decided about one task, credit, person…, in the order of the log."""
         query = select(outcomes).where(outcomes.c.subject_id == subject_id)
         rows = self._unit.rows(query.order_by(outcomes.c.event_seq, outcomes.c.number))
-        return tuple(_stored(row) for row in rows)
+        return tuple(stored(row) for row in rows)
 
 
 def kind_word(kind: type) -> str:
@@ -149,7 +155,8 @@ class _Causes:
         return known[1]
 
 
-def _stored(row: Row[Any]) -> StoredOutcome:
+def stored(row: Row[Any]) -> StoredOutcome:
+    """The decision that a row of the table keeps."""
     payload = json_data(row.payload)
     whole = data_record(_CLASSES[row.kind], payload["whole"]) if "whole" in payload else None
     cause = whole.cause if whole else data_record(Cause, payload["cause"])

@@ -78,7 +78,10 @@ def _person(person: Person) -> Row:
 
 def _account(account: Account) -> Row:
     facts = account.facts
-    return {"name": _word(facts.get("name")), "owner": _word(facts.get("owner")), "created_on": account.created_on}
+    return {
+        "name": _word(facts.get("name")), "owner": _word(facts.get("owner")), "created_on": account.created_on,
+        "survivor": account.survivor,
+    }  # fmt: skip
 
 
 def _contact(contact: Contact) -> Row:

@@ -33,6 +33,29 @@ Feature: When this happens, do that
       When on 2 March 2026 at 12:00, Chen Wei moves the deal "Kiln" to "Negotiation"
       Then Chen Wei has no task
 
+  Rule: Five working days before the expected close, the customer is asked whether the date holds
+
+    Scenario: A weekend lies between, and when the date moves the task moves with it
+      Given on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY and brings it to "Proposal"
+      And on 2 March 2026 at 11:00, it is recorded about the deal "Kiln"
+        | Contract signed      | yes           |
+        | Expected to close on | 17 March 2026 |
+      When on 2 March 2026 at 12:00, Chen Wei moves the deal "Kiln" to "Negotiation"
+      Then Chen Wei has exactly these tasks
+        | Ask whether the date holds | Kiln | 10 March 2026 at 18:00 |
+      And the task "Ask whether the date holds" is there because of "Before the expected close" in automations/close-date.yaml
+      When on 3 March 2026 at 09:00, it is recorded about the deal "Kiln"
+        | Expected to close on | 10 April 2026 |
+      Then Chen Wei has exactly these tasks
+        | Ask whether the date holds | Kiln | 2 April 2026 at 18:00 |
+
+    Scenario: Without a date nobody is asked
+      Given on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY and brings it to "Proposal"
+      And on 2 March 2026 at 11:00, it is recorded about the deal "Kiln"
+        | Contract signed | yes |
+      When on 2 March 2026 at 12:00, Chen Wei moves the deal "Kiln" to "Negotiation"
+      Then Chen Wei has no task
+
   Rule: Finance looks at deals in foreign currency that are worth 100,000.00 CNY or more
 
     Scenario Outline: At 6.9420 CNY for a dollar in March 2026, <amount> is <worth>

@@ -125,6 +125,7 @@ Feature: Follow-up
       When it is 12 March 2026 at 11:00
       Then Chen Wei has no task
       And the follow-up "New lead follow-up" of the deal "Kiln" has ended as "completed", because of cadences/new-lead.yaml
+      And on 12 March 2026, Chen Wei was not asked "Visit the customer", because "its condition did not hold; Amount: 99,999.99 CNY"
 
   Rule: Follow-up of a lead stops when the customer replies, when the lead is qualified and when it is closed
 
@@ -266,4 +267,19 @@ Feature: Follow-up
       When on 5 March 2026, the customer cancels the deal "Kiln"
       Then the follow-up "After-sale visits" of the deal "Kiln" has ended as "cancelled", because of cadences/after-sale.yaml
       When it is 9 March 2026 at 10:00
+      Then Chen Wei has no task
+
+    Scenario: A visit that is called off until later is asked for once more, for the same reason
+      Given on 2 March 2026 at 10:00, Chen Wei wins the deal "Kiln" for 50,000.00 CNY
+      And on 10 March 2026 at 10:00, Chen Wei completes the task "Is everything installed?" with "Spoke to the customer"
+      When on 3 April 2026 at 10:00, Chen Wei skips the task "First month visit" until later, because "customer away"
+      Then Chen Wei has exactly these tasks
+        | First month visit | Kiln | 13 April 2026 at 10:00 |
+      When Chen Wei asks why the task "First month visit" is there
+      Then the answer says "called off: customer away; once more after 10 days"
+
+    Scenario: A visit that is called off for good is not asked for again
+      Given on 2 March 2026 at 10:00, Chen Wei wins the deal "Kiln" for 50,000.00 CNY
+      And on 10 March 2026 at 10:00, Chen Wei completes the task "Is everything installed?" with "Spoke to the customer"
+      When on 3 April 2026 at 10:00, Chen Wei skips the task "First month visit", because "not wanted"
       Then Chen Wei has no task

@@ -35,6 +35,20 @@ Feature: Files from other systems
         | K-1        | Wang Min | 139000001 | Europe/Berlin | 2026-03-02 |
       Then 1 events of the file are recorded
 
+    Scenario: Contacts come with the channels on which they do not want to be reached
+      When a file of "Contacts of customers" in profiles/contacts.yaml is taken in
+        | Contact Id | Name     | Account | Does not want | Changed    |
+        | K-1        | Wang Min | A-1     | E-mail        | 2026-03-02 |
+        | K-2        | Ada Byrd | A-1     |               | 2026-03-02 |
+      Then 3 events of the file are recorded
+
+    Scenario: Customers come with the record that they were merged into
+      When a file of "Customers" in profiles/customers.yaml is taken in
+        | Account Id | Account Name     | Industry | Merged into | Changed    |
+        | A-1        | Lanzhou Steel    | Steel    |             | 2026-03-02 |
+        | A-2        | Lanzhou Steel Co |          | A-1         | 2026-03-02 |
+      Then 3 events of the file are recorded
+
     Scenario: A file says won, and the pipeline says from where
       When a file of "Zoho CRM deals (potentials)" in profiles/zoho-deals.yaml is taken in
         | Record Id | Deal Name | Deal Owner  | Created Time        | Closing Date | Currency | Amount  | Lead Source | Stage      |

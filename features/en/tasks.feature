@@ -19,6 +19,29 @@ Feature: Tasks
       And Li Na has exactly these tasks
         | First call | Press | 2 March 2026 at 15:00 |
 
+  Rule: What comes of a task is one of a closed list, and a call that was made is a touch
+
+    Scenario: A customer who answers ends the follow-up in the same press
+      Given on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY
+      When on 2 March 2026 at 11:00, Chen Wei completes the task "First call" with "Customer replied"
+      Then the follow-up "New lead follow-up" of the deal "Kiln" has ended as "replied", because of cadences/new-lead.yaml
+      And Chen Wei has no task
+
+    Scenario: Where a call that was made is not logged, the follow-up goes on
+      Given in vocabulary/polaris.yaml, "logged_when_done: [call, " is changed to "logged_when_done: [" and put in force
+      And on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY
+      When on 2 March 2026 at 11:00, Chen Wei completes the task "First call" with "Customer replied"
+      And it is 3 March 2026 at 11:00
+      Then Chen Wei has exactly these tasks
+        | Send the introduction | Kiln | 4 March 2026 at 11:00 |
+
+    Scenario: What is not on the list does not come of it
+      Given on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY
+      When on 2 March 2026 at 11:00, Chen Wei completes the task "First call" with "Done"
+      Then it is refused, because "“done” is not among what may come of this task: …."
+      And Chen Wei has exactly these tasks
+        | First call | Kiln | 2 March 2026 at 15:00 |
+
   Rule: A task that is put off is out of sight until then, and is due when it was due
 
     Scenario: It comes back at its moment

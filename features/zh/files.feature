@@ -36,6 +36,20 @@
         | K-1        | 王敏 | 139000001 | Europe/Berlin | 2026-03-02 |
       那么文件中有 1 个事件已登记
 
+    场景: 联系人连同已退订的渠道一起导入
+      当按 profiles/contacts.yaml 中的“客户联系人导入”导入文件
+        | 联系人编号 | 姓名 | 客户 | 已退订渠道 | 更新日期   |
+        | K-1        | 王敏 | A-1  | 邮件       | 2026-03-02 |
+        | K-2        | 艾达 | A-1  |            | 2026-03-02 |
+      那么文件中有 3 个事件已登记
+
+    场景: 客户连同其并入的记录一起导入
+      当按 profiles/customers.yaml 中的“客户导入”导入文件
+        | 客户编号 | 客户名称     | 行业 | 并入客户 | 更新日期   |
+        | A-1      | 兰州钢铁     | 钢铁 |          | 2026-03-02 |
+        | A-2      | 兰州钢铁公司 |      | A-1      | 2026-03-02 |
+      那么文件中有 3 个事件已登记
+
     场景: 文件写着赢单，流程规定从哪里赢单
       当按 profiles/zoho-deals.yaml 中的“Zoho CRM 商机”导入文件
         | Record Id | Deal Name | Deal Owner  | Created Time        | Closing Date | Currency | Amount  | Lead Source | Stage      |

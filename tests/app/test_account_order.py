@@ -143,7 +143,9 @@ def outcome(path: Path, gated: bool, batches: Sequence[Sequence[Event]]) -> dict
     with dw.database.unit() as unit:
         found: dict[str, object] = {one.id: one for one in (*credits_of(unit), *grants_of(unit))}
         found |= {one.id: (one.stage, one.status, dict(one.facts)) for one in all_records(unit, Deal)}
-        found |= {one.id: (one.created_on, dict(one.facts)) for one in all_records(unit, Account)}
+        found |= {
+            one.id: (one.created_on, dict(one.facts), one.survivor, one.absorbed) for one in all_records(unit, Account)
+        }
     dw.database.close()
     return found
 

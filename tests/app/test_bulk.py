@@ -65,12 +65,12 @@ def ids(dw: Dealwright, *deals: str) -> list[str]:
 
 def test_each_task_is_its_own_event_and_pressing_twice_does_nothing(dw: Dealwright) -> None:
     chosen, before = ids(dw, "D-1", "D-2"), logged(dw)
-    found = answer_many(dw, BULK, chosen, "task.completed", {"outcome": "done", "note": "Fair"}, CHEN)
+    found = answer_many(dw, BULK, chosen, "task.completed", {"note": "Fair"}, CHEN)
     assert [(row.task, row.done, row.asked.en) for row in found.rows] == [(id, True, "Task completed") for id in chosen]
     assert {t.ended_by for t in tasks(dw).values() if t.status == "done"} == {f"bulk/{BULK}:{id}" for id in chosen}
     assert {t.note for t in tasks(dw).values() if t.status == "done"} == {"Fair"}
     assert logged(dw) == before + 2
-    again = answer_many(later(dw, 1), BULK, chosen, "task.completed", {"outcome": "done", "note": "Fair"}, CHEN)
+    again = answer_many(later(dw, 1), BULK, chosen, "task.completed", {"note": "Fair"}, CHEN)
     assert (again.rows, logged(dw)) == (found.rows, before + 2)
 
 
@@ -93,7 +93,7 @@ def test_a_skip_without_a_reason_is_refused_for_each(dw: Dealwright) -> None:
 
 def test_all_of_it_is_taken_back_and_everything_is_as_before(dw: Dealwright) -> None:
     before, chosen = work(dw), ids(dw, "D-1", "D-2", "D-3")
-    answer_many(dw, BULK, chosen, "task.completed", {"outcome": "done"}, CHEN)
+    answer_many(dw, BULK, chosen, "task.completed", {}, CHEN)
     assert work(dw) != before
     found = undo_many(later(dw, 14), BULK, CHEN)
     assert work(dw) == before
@@ -105,7 +105,7 @@ def test_all_of_it_is_taken_back_and_everything_is_as_before(dw: Dealwright) -> 
 
 
 def test_after_the_time_nothing_is_offered_nor_taken_back(dw: Dealwright) -> None:
-    answer_many(dw, BULK, ids(dw, "D-1"), "task.completed", {"outcome": "done"}, CHEN)
+    answer_many(dw, BULK, ids(dw, "D-1"), "task.completed", {}, CHEN)
     assert bulk_result(later(dw, 14), BULK, CHEN).until == dw.now() + timedelta(minutes=15)
     assert bulk_result(later(dw, 15), BULK, CHEN).until is None
     undo_many(later(dw, 15), BULK, CHEN)
@@ -128,7 +128,7 @@ def test_what_was_answered_anew_is_left_alone(dw: Dealwright) -> None:
 
 
 def test_nobody_sees_or_undoes_what_another_did(dw: Dealwright) -> None:
-    answer_many(dw, BULK, ids(dw, "D-1"), "task.completed", {"outcome": "done"}, CHEN)
+    answer_many(dw, BULK, ids(dw, "D-1"), "task.completed", {}, CHEN)
     assert bulk_result(dw, BULK, LI).rows == () and undo_many(dw, BULK, LI).rows == ()
     assert tasks(dw)["D-1"].status == "done"
     for wrong in ("", "short", "a%" * 20, "x" * 65):

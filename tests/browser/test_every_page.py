@@ -19,6 +19,7 @@ PAGES = {
     "lin": (
         "/tasks",
         "/tasks/T-000",
+        "/tasks/not-made",
         "/tasks/queue",
         "/tasks/queue?task=T-001",
         "/deals",

@@ -40,6 +40,9 @@ def test_a_bad_row_of_a_csv_file_is_told_in_the_readers_language(house: House, t
     assert "→" in said
     house.run("why-not", "D-9", "big-deal-alert", "--as", "guo")
     house.run("why-not", "D-8", "big-deal-alert", "--as", "guo", ok=1)
+    assert "略去" in house.run("why-not", "day", "chen-wei", "2026-03-30", "--as", "guo", "--language", "zh").output
+    house.run("why-not", "day", "nobody", "--as", "guo", ok=1)
+    house.run("why-not", "day", "chen-wei", "30 March", "--as", "guo", ok=2)
 
 
 def test_the_same_file_again_does_nothing(house: House, tmp_path: Path) -> None:

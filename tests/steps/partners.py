@@ -1,4 +1,4 @@
-"""Sentences about channel partners: agreements and deal registration."""
+"""Sentences about companies: partners with their agreements and registrations, and customers that are one."""
 
 from datetime import date, datetime
 
@@ -45,3 +45,21 @@ def registration_is(
     said = {one for note in last.cause.notes for one in note}
     assert not text or text in said, f"{said}"
     assert file in ("", last.cause.place.file), last.cause.place
+
+
+@when(
+    "on {moment}, the customer {customer} is merged into {name}",
+    "{moment}，客户{customer}并入{name}",
+)
+def is_merged(story: Story, moment: datetime, customer: str, name: str) -> None:
+    """Two records of one company; everything is found under the second from then on."""
+    story.tell("account.merged", customer, moment, "guo-hua", into=name)
+
+
+@when(
+    "on {moment}, the merge of the customer {customer} is undone, because {reason}",
+    "{moment}，撤销客户{customer}的合并，原因是{reason}",
+)
+def is_unmerged(story: Story, moment: datetime, customer: str, reason: str) -> None:
+    """They were two after all; from then on each is by itself again."""
+    story.tell("account.unmerged", customer, moment, "guo-hua", reason=reason)

@@ -135,6 +135,7 @@ KINDS: Mapping[str, Kind] = {
     "figure": Kind(r"\d[\d.]*%?", r"\d[\d.]*%?", str),
     "number": Kind(r"\d+", r"\d+", int),
     "override": Kind("against the rules", "特批", str),
+    "later": Kind("until later", "并改期", str),
     "hand": Kind(
         "claims|gives back",
         "领取|退回",

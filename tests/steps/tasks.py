@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from engine.app.deals import follow
 from engine.app.messages import message_for
+from engine.app.not_made import not_made
 from engine.app.reading import around
 from engine.app.tasks import answer
 from engine.core.records import Cause, Enrolment
@@ -50,12 +51,13 @@ def puts_off(story: Story, moment: datetime, person: str, title: str, until: dat
 
 
 @when(
-    "on {moment}, {person} skips the task {title}, because {reason}",
-    "{moment}，{person}跳过任务{title}，原因是{reason}",
+    "on {moment}, {person} skips the task {title}[ {later}], because {reason}",
+    "{moment}，{person}跳过任务{title}[{later}]，原因是{reason}",
 )
-def skips(story: Story, moment: datetime, person: str, title: str, reason: str) -> None:
-    """Left undone, with a reason."""
-    _answer(story, moment, person, title, "task.skipped", reason=reason)
+def skips(story: Story, moment: datetime, person: str, title: str, reason: str, later: str = "") -> None:
+    """Left undone, with a reason; or put off to a further one."""
+    again = {"reschedule": True} if later else {}
+    _answer(story, moment, person, title, "task.skipped", reason=reason, **again)
 
 
 @when(
@@ -117,6 +119,18 @@ def has_no_task(story: Story, person: str) -> None:
     """Nothing is asked of the person."""
     found = [task.title for task in story.tasks_of(person)]
     assert not found, f"{found}"
+
+
+@then(
+    "on {day}, {person} was not asked {title}, because {reason}",
+    "{day}，{person}的{title}被略去，原因是{reason}",
+)
+def was_not_asked(story: Story, day: date, person: str, title: str, reason: str) -> None:
+    """What a rule wanted of the person on that day and did not ask, and why."""
+    found = not_made(story.house, person, day, story.viewer(person)).reasons
+    shown = [one.show(story.language) for one in found]
+    wanted = [text.strip('"“”') for text in (title, reason)]
+    assert any(all(text in line for text in wanted) for line in shown), f"{shown}"
 
 
 @then(

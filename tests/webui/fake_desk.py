@@ -5,13 +5,14 @@ import hashlib
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from engine.app.access import NotThere
 from engine.app.views.approvals import ApprovalList, ApprovalRow
 from engine.app.views.board import Board
 from engine.app.views.bulk import BulkResult, BulkRow
 from engine.app.views.choices import Choice
+from engine.app.views.customers import CustomerFilter, CustomerPage, CustomerView
 from engine.app.views.deals import DealFilter, DealPage, DealView
 from engine.app.views.earnings import EarningsView, LineView, TeamTotals
 from engine.app.views.estimates import DealEstimate, NextView
@@ -33,7 +34,15 @@ from engine.app.views.waiting import WaitingEvent, WaitingMessages, WaitingRoom
 from engine.core.outcomes import Missing
 from engine.core.problems import Place, Problem
 from engine.core.rules.header import Title
-from tests.webui import fake_approvals, fake_estimates, fake_pay, fake_rules, fake_tickets, fake_work
+from tests.webui import (
+    fake_approvals,
+    fake_customers,
+    fake_estimates,
+    fake_pay,
+    fake_rules,
+    fake_tickets,
+    fake_work,
+)
 from tests.webui.fake_people import CANARIES, PASSWORD, PERSONS, USERS, belongs_to
 from tests.webui.fake_work import NOW
 from webui.answers import Answer
@@ -116,13 +125,19 @@ class FakeDesk:
             return QueueEnd(done, 0)
         return QueueEnd(done, len(later), later[0].id, later[0].title, later[0].account_name, later[0].due_at)
 
+    def not_made(self, person: str, on: date | None, viewer: User) -> Explanation:
+        why = Title("Kiln · New lead, Second call: the day was full", "窑炉 · 新线索，第二次电话：当日已满")
+        return replace(fake_pay.explain_task(person, person, ""), kind="not_made", reasons=(why,))
+
     def complete(self, task_id: str, outcome: str, note: str, viewer: User) -> Answer:
         return self._changed(task_id, viewer, status="done", outcome=outcome, ended_at=NOW)
 
     def snooze(self, task_id: str, until: datetime, viewer: User) -> Answer:
         return self._changed(task_id, viewer, due_at=until, snoozed_until=until)
 
-    def skip(self, task_id: str, reason: str, viewer: User) -> Answer:
+    def skip(self, task_id: str, reason: str, viewer: User, again: bool = False) -> Answer:
+        if again:
+            self.made.append(("again", task_id, reason))
         return self._changed(task_id, viewer, status="skipped", ended_at=NOW)
 
     def task_history(self, task_id: str, viewer: User) -> tuple[HistoryRow, ...]:
@@ -163,6 +178,22 @@ class FakeDesk:
     def _changed(self, task_id: str, viewer: User, **changes: object) -> Answer:
         self.rows[task_id] = replace(self.rows[task_id], **changes)
         self.made.append(("task", task_id, viewer.actor, *changes))
+        return Answer()
+
+    def customers(self, asked: CustomerFilter, viewer: User) -> CustomerPage:
+        return fake_customers.page(asked)
+
+    def customer(self, account_id: str, before: str, viewer: User) -> CustomerView:
+        return found(fake_customers.CUSTOMERS, account_id)
+
+    def merge(self, account_id: str, into: str, reason: str, viewer: User) -> Answer:
+        self.made.append(("merge", account_id, into, reason, viewer.actor))
+        if into == account_id:
+            return Answer(False, (Problem("E250", Place(""), {"account": account_id, "into": into}),))
+        return Answer()
+
+    def unmerge(self, account_id: str, reason: str, viewer: User) -> Answer:
+        self.made.append(("unmerge", account_id, reason, viewer.actor))
         return Answer()
 
     def log_activity(self, deal_id: str, kind: str, outcome: str, note: str, viewer: User) -> Answer:

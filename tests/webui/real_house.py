@@ -117,6 +117,7 @@ def ids_of(desk: HouseDesk, finance: User, rep: str, draft: str) -> dict[str, st
     return {
         "task": tasks_of(desk, rep)[0],
         "deal": own.deal,
+        "account": desk.deal(own.deal, finance).row.account_id,
         "payee": rep,
         "line": own.key,
         "entry": entry,

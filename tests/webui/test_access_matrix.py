@@ -100,6 +100,7 @@ def test_a_foreign_id_anywhere_in_the_request_opens_nothing(
 FOREIGN_AND_MISSING = (
     ("/tasks/T-000", "/tasks/T-999"),
     ("/deals/D-1001", "/deals/D-9999"),
+    ("/customers/A-1", "/customers/A-9"),
     ("/earnings?payee=p-lin", "/earnings?payee=p-xyz"),
     (f"/earnings/lines/{LINE}", "/earnings/lines/2026-Q4/p-xyz/D-1001"),
     ("/explain/T-000", "/explain/T-999"),

@@ -43,6 +43,18 @@ def test_a_touch_is_logged_and_the_task_done_in_one_step(signed_in: Visit, desk:
     assert where == "/tasks/queue?task=T-001"
 
 
+def test_a_task_that_is_the_touch_itself_is_done_and_not_told_twice(
+    signed_in: Visit, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = desk.task
+    monkeypatch.setattr(desk, "task", lambda id, viewer: replace(shown(id, viewer), is_touch=True))
+    said = {"outcome": "no_answer", "complete": "yes", "then": "queue"}
+    post(signed_in("lin"), "/tasks/T-000/log", kind="email", **said)
+    assert [made[0] for made in desk.made] == ["activity"] and desk.rows["T-000"].status == "open"
+    post(signed_in("lin"), "/tasks/T-000/log", kind="call", **said)
+    assert [made[0] for made in desk.made] == ["activity", "task"] and desk.rows["T-000"].status == "done"
+
+
 def test_a_touch_alone_leaves_the_task_where_it_is(signed_in: Visit, desk: FakeDesk) -> None:
     answer = post(signed_in("lin"), "/tasks/T-000/log", kind="email", outcome="replied", then="queue")
     assert answer.headers["Location"] == "/tasks/queue?task=T-000" and desk.rows["T-000"].status == "open"

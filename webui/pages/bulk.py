@@ -24,8 +24,6 @@ def answer() -> Response:
     if not picked:
         return redirect(url_for("tasks.mine"), 303)
     body: dict[str, object] = {"note" if what == "complete" else "reason": reason}
-    if what == "complete":
-        body["outcome"] = "done"
     if what == "snooze":
         body["until"] = moment_of(desk().tasks(viewer()).snoozes)
     found = desk().answer_many(request.form.get("bulk", ""), picked, _TYPES[what], body, viewer())

@@ -23,14 +23,22 @@ def next_card() -> Response:
 @page.post("/tasks/<path:task_id>/log")
 @needs("task.work")
 def log(task_id: str) -> Response:
-    """Record a touch of the task's deal and, when asked, finish the task with the same outcome: one step."""
+    """Record a touch of the task's deal and, when asked, finish the task with the same outcome: one step.
+
+    Doing a task may be the touch itself; then it is done and not told twice. What is of another kind than the task asks
+    for is recorded, and the task stays.
+    """
     card = desk().task(task_id, viewer())
     theirs("task.work", card.belongs)
     kind, outcome = request.form.get("kind", ""), request.form.get("outcome", "")
     note = request.form.get("note", "").strip()
-    answer = desk().log_activity(card.task.deal, kind, outcome, note, viewer())
+    same = kind == card.task.channel.code
+    wanted = request.form.get("complete") == "yes" and (same or not card.is_touch)
+    answer = (
+        Answer() if wanted and card.is_touch else desk().log_activity(card.task.deal, kind, outcome, note, viewer())
+    )
     message, onward = gettext("Activity recorded."), task_id
-    if answer.done and request.form.get("complete") == "yes":
+    if answer.done and wanted:
         answer = desk().complete(task_id, outcome, note, viewer())
         message, onward = gettext("Activity recorded, task done."), card.next if answer.done else task_id
     if request.form.get("then") == "task":

@@ -1,7 +1,7 @@
 """My tasks: the list in groups, one task, and what may be done with it from wherever it is shown."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import partial as with_
 from secrets import token_urlsafe
 
@@ -25,6 +25,20 @@ page = Blueprint("tasks", __name__)
 def mine() -> Response:
     """The viewer's tasks by when they are due."""
     return listing()
+
+
+@page.get("/tasks/not-made")
+@needs("task.see")
+def not_made() -> Response:
+    """What rules wanted of somebody on a day and did not ask, with the reasons; today and the viewer when none is given."""
+    person = request.args.get("person") or viewer().person
+    try:
+        on = date.fromisoformat(request.args["day"]) if request.args.get("day") else None
+    except ValueError:
+        abort(400)
+    explanation = desk().not_made(person, on, viewer())
+    theirs("task.see", explanation.belongs)
+    return show("not_made.html", "explanation", explanation=explanation, person=person, day=on)
 
 
 @page.get("/tasks/<path:task_id>")
@@ -61,7 +75,9 @@ def snooze(task_id: str) -> Response:
 def skip(task_id: str) -> Response:
     """Not to be done, with the reason."""
     card = to_work_on(task_id)
-    answer = desk().skip(task_id, request.form.get("reason", "").strip(), viewer())
+    answer = desk().skip(
+        task_id, request.form.get("reason", "").strip(), viewer(), request.form.get("reschedule") == "yes"
+    )
     return finished(card, answer, gettext("Skipped: %(title)s", title=shown(card)))
 
 

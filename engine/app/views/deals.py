@@ -43,6 +43,7 @@ class DealRow:
     days_in_stage: int
     next_task: Title | None = None
     next_due_at: datetime | None = None
+    account_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from engine.app.views.choices import Belongs, Choice
+from engine.app.views.choices import NO_WORDS, Belongs, Choice
 from engine.app.views.queue import Changes, ContactCard
 from engine.app.views.tickets import TicketRow
 from engine.core.money import Money
@@ -28,7 +28,8 @@ class TaskRow:
     """One task in a list. `status`: open, done, skipped, cancelled; `outcome` and `ended_at` once it is not open.
 
     `outcomes` are what may be said when completing it; the first is the plain one. `ticket` is the id of the
-    customer's ticket that it is about, or empty; `deal` may then be empty.
+    customer's ticket that it is about, or empty; `deal` may then be empty. `again` is after how
+    long it is asked for once more when it is skipped to be done later; empty where it is not.
     """
 
     id: str
@@ -49,6 +50,7 @@ class TaskRow:
     priority: int = 0
     outcomes: tuple[Choice, ...] = ()
     ticket: str = ""
+    again: Title = NO_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +133,8 @@ class TaskCard:
     ones for a task that is due later).
 
     `previous` and `next` are the neighbouring open tasks' ids in queue order, or empty. `kinds` and `results` are for
-    logging a touch. `tickets` are the customer's that are not settled. `undo_until` is how long the last answer, the event
-    `answered`, may be taken back; None: not any more.
+    logging a touch; `is_touch` True: completing the task is one. `tickets` are the customer's that are not settled.
+    `undo_until` is how long the last answer, the event `answered`, may be taken back; None: not any more.
     """
 
     task: TaskRow
@@ -151,5 +153,6 @@ class TaskCard:
     message: MessageView | None = None
     changes: Changes | None = None
     tickets: tuple[TicketRow, ...] = ()
+    is_touch: bool = False
     undo_until: datetime | None = None
     answered: str = ""

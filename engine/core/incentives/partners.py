@@ -9,6 +9,7 @@ from engine.core.facts import laid_over
 from engine.core.formulas import Facts
 from engine.core.incentives.adjustments import later
 from engine.core.incentives.granting import agreement_covers
+from engine.core.merging import claims_on
 from engine.core.outcomes import Kept, Outcome, Refused
 from engine.core.problems import Place
 from engine.core.records import Cause, Partner, Registration
@@ -99,7 +100,7 @@ def _requested(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[
         return (Refused("E059", (("event", event.id), ("partner", event.subject)), (), cause),)
     policy = programme.registration
     wanted = _wanted(event, programme, policy, rulebook)
-    conflict = in_conflict(wanted, situation.state.registrations(wanted.account), policy.same)
+    conflict = in_conflict(wanted, claims_on(wanted.account, situation.state, event.at), policy.same)
     reasons = _reasons(event, situation, partner, programme, policy, conflict)
     if reasons:
         cause = replace(wanted.cause, notes=reasons)
@@ -147,6 +148,6 @@ def _fulfilled(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[
     account, partner = (str(situation.facts.get(f"deal.{name}") or "") for name in ("account", "partner"))
     named = str(situation.facts.get("deal.registration") or "")
     cause = Cause("", Place(""), event.id, rulebook.fingerprint)
-    protecting = (r for r in situation.state.registrations(account) if _protects(r, event.on)) if account else ()
+    protecting = (r for r in claims_on(account, situation.state, event.at) if _protects(r, event.on)) if account else ()
     mine = (r for r in protecting if r.partner == partner and (r.id == named or not named))
     return tuple(Kept("fulfilled", replace(registration, state="fulfilled"), cause) for registration in mine)

@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from engine.core.events import EVENT_TYPES, Event
+from engine.core.merging import MERGING
 from engine.core.outcomes import Outcome
-from engine.core.recording import contacts, deals, lines, people, presence, scores, tickets
+from engine.core.recording import accounts, contacts, deals, lines, people, presence, scores, tickets
 from engine.core.recording.common import NotYetKnown, seen
 from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import Situation
@@ -29,7 +30,8 @@ _KEEPERS: Mapping[str, Keeper] = MappingProxyType({
     **dict.fromkeys(("enrolment.asked", "enrolment.paused", "enrolment.resumed", "enrolment.removed"),
                     deals.enrolment_told),
     "payment.received": deals.money_moved, "invoice.issued": deals.money_moved, "credit_note.issued": deals.money_moved,
-    "account.changed": deals.account_changed, "person.joined": people.person_told, "person.changed": people.person_told,
+    **dict.fromkeys(MERGING, accounts.merging_told),
+    "account.changed": accounts.account_changed, "person.joined": people.person_told, "person.changed": people.person_told,
     "person.left": people.person_left, "leave.taken": people.leave_taken,
     "person.out_of_office": presence.out_of_office, "person.back": presence.back, "quota.set": people.quota_set,
     "partner.joined": people.partner_joined,

@@ -1,4 +1,4 @@
-"""Deals, accounts, activities and money received, kept up to date with what happened to them."""
+"""Deals with the accounts that they name, activities and money received, kept up to date with what happened to them."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -9,7 +9,7 @@ from engine.core.events import Event
 from engine.core.facts import facts_of
 from engine.core.outcomes import Outcome, Refused
 from engine.core.recording.common import kept, known_deal, known_people, refused, seen, team_of, told
-from engine.core.records import Account, AccountVersion, Activity, Deal, Receipt
+from engine.core.records import Account, Activity, Deal, Receipt
 from engine.core.rules.pipeline import Pipeline
 from engine.core.rules.rulebook import Rulebook, in_force
 from engine.core.situation import Situation
@@ -149,6 +149,7 @@ def activity_logged(event: Event, situation: Situation, rulebook: Rulebook) -> t
         id=event.text("activity") or event.id, deal=deal.id, kind=event.text("kind"), outcome=event.text("outcome"),
         channel=event.text("channel"), by=event.text("by") or event.actor or deal.owner, at=event.at, on=event.on,
         duration_minutes=_minutes(event.body.get("duration_minutes")), note=event.text("note"),
+        task=event.text("task"),
     )  # fmt: skip
     before = deal.last_touch_at
     touched = seen(
@@ -178,15 +179,3 @@ def money_moved(event: Event, situation: Situation, rulebook: Rulebook) -> tuple
         return refused("E004", event, amount=str(amount), kind=kind)
     receipt = Receipt(event.text(kind) or event.id, kind, deal.id, amount, event.on, event.at)
     return (*kept("received", receipt, event), *kept("seen", seen(deal, event), event))
-
-
-def account_changed(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
-    """The account with one more version in its place by moment; made when it is new."""
-    known_people(event, situation.state)
-    account = situation.state.account(event.subject) or Account(event.subject, event.on, {"is_new": True})
-    version = AccountVersion(event.at, event.on, event.id, dict(event.body))
-    versions = tuple(sorted([*account.versions, version], key=lambda one: (one.at, one.event)))
-    began = account.began if account.versions else account.facts
-    facts = {**began, **{name: value for one in versions for name, value in one.facts.items()}}
-    created_on = min(account.created_on, event.on)
-    return kept("changed", replace(account, created_on=created_on, facts=facts, began=began, versions=versions), event)

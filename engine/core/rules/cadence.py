@@ -30,7 +30,8 @@ class TaskTemplate:
     `to` is who: `deal.owner`, `deal.owner.manager`, `role:<role>` or a person's id. `due_in` counts from the moment
     the task is made (None: due at once). `purpose` joins tasks: two rules with one purpose for one deal make one task.
     `in_time_of` owner: due when so much of the person's own working time has passed. `due_on` is a date fact of the deal
-    that the task is due on, and stays due on. `ends` are conditions of the deal that end the task while it is open.
+    that the task is due on, and stays due on; or so long before or after it (days, one of the two). `ends` are
+    conditions of the deal that end the task while it is open.
     """
 
     purpose: str
@@ -44,6 +45,8 @@ class TaskTemplate:
     in_time_of: str = "company"
     due_on: str = ""
     ends: tuple[TaskEnd, ...] = ()
+    due_before: Duration | None = None
+    due_after: Duration | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,9 @@ class Step:
 
     `when` not met, or `skip_when` met, skips the step, visibly. A step makes a task, or only waits (`task` None), or
     listens for an answer, or goes over to another cadence (`enrol`). `then` is the step that follows, or `end` (empty:
-    the next line).
+    the next line). `reschedule`: a task that is skipped to be done later is asked for once more after so long (None:
+    never). `written` is the line of the file's list, from 0: one line that repeats makes several steps, none of them on the
+    day `until` or later.
     """
 
     id: str
@@ -104,6 +109,9 @@ class Step:
     listen: Listen | None = None
     enrol: str = ""
     then: str = ""
+    reschedule: Duration | None = None
+    written: int = 0
+    until: Formula | None = None
 
     @property
     def title(self) -> Title:
@@ -172,6 +180,15 @@ class Cadence:
     window: Window | None = None
     time_zone: str = ""
     stated: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def lines(self) -> tuple[Step, ...]:
+        """The first step of each line as it is written; a line that repeats makes several."""
+        return tuple({step.written: step for step in reversed(self.steps)}.values())[::-1]
+
+    def last_of_line(self, step: Step) -> Step:
+        """The last of the steps that the step's line makes."""
+        return next(one for one in reversed(self.steps) if one.written == step.written)
 
     def step(self, step_id: str) -> Step | None:
         """The step of that id, or None (it may have been removed by a later version)."""

@@ -4,6 +4,7 @@ from engine.core.texts.ownership import OWNERSHIP_RULE_TEXTS
 from engine.core.texts.rule_cadences import CADENCE_TEXTS
 from engine.core.texts.rule_credits import CREDIT_RULE_TEXTS
 from engine.core.texts.rule_folder import FOLDER_TEXTS
+from engine.core.texts.rule_outcomes import OUTCOME_TEXTS
 from engine.core.texts.rule_pay import PAY_TEXTS
 from engine.core.texts.rule_plan_level import PLAN_LEVEL_TEXTS
 from engine.core.texts.rule_reading import READING_TEXTS
@@ -12,6 +13,7 @@ from engine.core.texts.rule_shape import SHAPE_TEXTS
 from engine.core.texts.rule_stages import STAGE_TEXTS
 from engine.core.texts.rule_tasks import TASK_RULE_TEXTS
 from engine.core.texts.rule_values import VALUE_TEXTS
+from engine.core.texts.rule_visits import VISIT_TEXTS
 from engine.core.texts.rule_workflow import WORKFLOW_TEXTS
 from engine.core.texts.service import SERVICE_RULE_TEXTS
 from engine.core.texts.shape import ProblemText
@@ -27,6 +29,8 @@ RULE_TEXTS: tuple[ProblemText, ...] = (
     *STAGE_TEXTS,
     *CADENCE_TEXTS,
     *TASK_RULE_TEXTS,
+    *VISIT_TEXTS,
+    *OUTCOME_TEXTS,
     *PAY_TEXTS,
     *TOGETHER_RULE_TEXTS,
     *CREDIT_RULE_TEXTS,

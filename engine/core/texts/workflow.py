@@ -191,6 +191,13 @@ _TASKS = (
         "Give a later moment.",
         "请选择更晚的时间。",
     ),
+    ProblemText(
+        "E237",
+        "“{found}” is not among what may come of this task: {known}.",
+        "“{found}”不在此任务可能的结果之中：{known}。",
+        "Say one of these, or add the outcome to the vocabulary.",
+        "请选择其中之一，或在词汇表中添加该结果。",
+    ),
 )
 
 WORKFLOW_TEXTS: tuple[ProblemText, ...] = (*_STAGES, *_TIME_AND_PEOPLE, *_TASKS)

@@ -5,6 +5,7 @@ days after Tuesday 15:00 is Thursday 15:00. Business hours run only while the ca
 exactly at closing, and none ends outside working time.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
@@ -62,8 +63,11 @@ class Reckoned:
     notes: tuple[Note, ...] = ()
 
 
-def reckon(calendar: Calendar, start: datetime, duration: Duration, policy: TimePolicy = USUAL) -> Reckoned:
-    """So long after `start`, in the calendar's zone, noting holidays passed over, moves, provisional years."""
+def reckon(
+    calendar: Calendar, start: datetime, duration: Duration, policy: TimePolicy = USUAL, floor: datetime | None = None
+) -> Reckoned:
+    """So long after `start`, in the calendar's zone, noting holidays passed over, moves, provisional years. Where moving back
+    would lead to before `floor` (None: `start`), it moves forward."""
     unit = duration.unit
     if unit is DurationUnit.BUSINESS_DAYS:
         at = add_business_days(calendar, start, duration.count, policy)
@@ -73,6 +77,8 @@ def reckon(calendar: Calendar, start: datetime, duration: Duration, policy: Time
         return Reckoned(at, _counting_notes(calendar, start, at))
     plain = add_calendar_time(calendar, start, duration, policy)
     moved = roll(calendar, plain, policy)
+    if moved < (floor or start):  # moved back, it would come before its wait began, or before what comes before it
+        moved = _forward(calendar, plain, policy)
     return Reckoned(moved, (*_move_notes(calendar, plain, moved), *_provisional_notes(calendar, moved, moved)))
 
 
@@ -114,6 +120,24 @@ def add_calendar_time(calendar: Calendar, start: datetime, duration: Duration, p
         return (start + count * _DAY).astimezone(UTC)
     day = wall.date() + count * _DAY if unit is DurationUnit.DAYS else _months_after(wall.date(), count)
     return instant(calendar.time_zone, day, wall.time())
+
+
+def day_moved(calendar: Calendar, day: date, duration: Duration, back: bool = False) -> date:
+    """The working day so long after a day, or before it (`back`). Business days count the working days beyond it; other
+    time that ends on a day off goes on in the same direction. Days, weeks, months and years only."""
+    unit, size = duration.unit.base
+    if duration.unit is DurationUnit.BUSINESS_DAYS:
+        beyond = _working_days_before(calendar, day) if back else working_days(calendar, day + _DAY)
+        return next(islice(beyond, duration.count - 1, None)) if duration.count else day
+    count = -duration.count * size if back else duration.count * size
+    moved = day + count * _DAY if unit is DurationUnit.DAYS else _months_after(day, count)
+    return last_working_day(calendar, moved) if back else next(working_days(calendar, moved))
+
+
+def _working_days_before(calendar: Calendar, day: date) -> Iterator[date]:
+    while True:
+        day = last_working_day(calendar, day - _DAY)
+        yield day
 
 
 def _months_after(day: date, count: int) -> date:

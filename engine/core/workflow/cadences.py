@@ -35,6 +35,7 @@ from engine.core.workflow.room import let_in
 from engine.core.workflow.settings import pinned, policy_of, version_of
 from engine.core.workflow.steps import enrol, run_due, task_ended
 from engine.core.workflow.tasks import follows
+from engine.core.workflow.visits import rescheduled
 from engine.core.workflow.work import Work
 
 _CLOSINGS = {"deal.won": "deal_won", "deal.lost": "deal_lost", "deal.cancelled": "deal_cancelled"}
@@ -150,6 +151,6 @@ def _tick(work: Work) -> None:
 
 _PARTS = (
     _follow_owner, migrate, _stop, lose_reach, _close, take_up, pause_by_rule, pause_out_of_office, hear, branch,
-    _after_task, _start, _tick,
+    rescheduled, _after_task, _start, _tick,
 )  # fmt: skip
 """What an event may mean, in order."""

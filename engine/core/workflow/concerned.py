@@ -3,6 +3,7 @@ ticket's account."""
 
 from engine.core.draft import Draft
 from engine.core.events import EVENT_TYPES, Event
+from engine.core.merging import deals_of_company
 from engine.core.records import Deal
 from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import State
@@ -48,4 +49,4 @@ def _deals(event: Event, state: State) -> tuple[str, ...]:
     if contact:
         return state.deals_of_contact(contact)
     account = event.subject if about == "account" else event.text("account")
-    return state.deals_of_account(account) if account else ()
+    return deals_of_company(account, state, event.at) if account else ()

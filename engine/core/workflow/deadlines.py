@@ -5,9 +5,9 @@ from datetime import date, time
 from engine.core.rules.cadence import TaskTemplate
 from engine.core.rules.company import Calendar
 from engine.core.workflow.availability import own_calendar
-from engine.core.workflow.business_time import Reckoned, reckon, roll
+from engine.core.workflow.business_time import Reckoned, day_moved, reckon, roll
 from engine.core.workflow.calendars import instant, working_spans
-from engine.core.workflow.notes import note
+from engine.core.workflow.notes import Note, note
 from engine.core.workflow.pipelines import calendar_of
 from engine.core.workflow.work import Work
 
@@ -31,11 +31,17 @@ def in_time_of(work: Work, template: TaskTemplate, owner: str, calendar: Calenda
 
 
 def due_on_date(work: Work, template: TaskTemplate) -> Reckoned | None:
-    """The end of work on the day that the deal's fact says, as it is then; None while it is not set."""
+    """The end of work on the day that the deal's fact says, as it is then, or so long before or after it; None while it
+    is not set."""
     day = work.situation.facts.get(template.due_on)
     if not isinstance(day, date):
         return None
     calendar = calendar_of("", work.rulebook, work.event.on)
+    notes: tuple[Note, ...] = (note("due_on", template.due_on, day.isoformat()),)
+    for away, back in ((template.due_before, True), (template.due_after, False)):
+        if away:
+            day = day_moved(calendar, day, away, back)
+            notes += (note("due_before" if back else "due_after", away, day.isoformat()),)
     spans = working_spans(calendar, day)
     at = spans[-1][1] if spans else roll(calendar, instant(calendar.time_zone, day, time.min))
-    return Reckoned(at, (note("due_on", template.due_on, day.isoformat()),))
+    return Reckoned(at, notes)

@@ -33,9 +33,11 @@ def calendar_for(work: Work, cadence: Cadence, deal: str) -> Calendar:
     return next(theirs, None) or calendar_of(cadence.calendar, work.rulebook, work.event.on)
 
 
-def step_due(work: Work, cadence: Cadence, step: Step, enrolment: Enrolment, start: datetime) -> Reckoned:
-    """So long after `start` as the step says, in its window."""
-    due = reckon(calendar_for(work, cadence, enrolment.deal), start, step.after, time_policy(cadence))
+def step_due(
+    work: Work, cadence: Cadence, step: Step, enrolment: Enrolment, start: datetime, floor: datetime | None = None
+) -> Reckoned:
+    """So long after `start` as the step says, in its window; not moved back to before `floor` (None: `start`)."""
+    due = reckon(calendar_for(work, cadence, enrolment.deal), start, step.after, time_policy(cadence), floor)
     return in_window(work, cadence, step, enrolment, due)
 
 

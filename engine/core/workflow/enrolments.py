@@ -126,10 +126,10 @@ def open_tasks(work: Work, enrolment: Enrolment) -> tuple[Task, ...]:
 
 
 def task_of_step(work: Work, enrolment: Enrolment) -> Task | None:
-    """The task of the step where the enrolment stands, made or joined, an open one first; None before there is one."""
+    """The task of the step where the enrolment stands, made or joined: an open one, else the last; None before there is one."""
     wanted = step_link(enrolment)
     made = [task for task in work.tasks(enrolment.deal) if any(wanted in reason.notes for reason in task.reasons)]
-    return min(made, key=lambda task: task.status != "open", default=None)
+    return min(reversed(made), key=lambda task: task.status != "open", default=None)
 
 
 def started_by(enrolment: Enrolment, event: Event) -> bool:

@@ -242,6 +242,7 @@ _WORDS: Mapping[str, Callable[[list[str], Language], str]] = MappingProxyType({
     "room": _plain("there is room now", "已有空位"),
     "rested": _plain("paused from {0} to {1}: {2}", "暂停 {0} 至 {1}：{2}"),
     "chained": _plain("{0} goes over to {1}", "由 {0} 转入 {1}"),
+    "plan_over": _plain("visits are planned until {0}", "回访计划至 {0} 为止"),
     "went_to": _plain("goes to step {0}", "转到步骤 {0}"),
     "migrated": _plain("the rule has a new version: {0}", "规则已换版：{0}"),
     "recomputed": _plain("computed again by the changed calendar {0}", "按变更后的日历 {0} 重算"),
@@ -259,5 +260,6 @@ _WORDS: Mapping[str, Callable[[list[str], Language], str]] = MappingProxyType({
     "given": _given,
     "overdue_since": _plain("overdue since {0}", "自 {0} 起逾期"),
     "done_lately": _plain("done already on {1} ({0})", "已于 {1} 完成（{0}）"),
+    "rescheduled": _plain("called off: {0}; once more after {1}", "已取消：{0}；{2}后再安排一次"),
     **OWNERSHIP_WORDS, **SERVICE_WORDS,
 })  # fmt: skip

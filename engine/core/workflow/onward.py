@@ -45,7 +45,7 @@ def at_step(work: Work, cadence: Cadence, enrolment: Enrolment, step: Step, at: 
     start = anchors[setting(cadence, "anchor")]
     came = _visits(work, enrolment, step)
     before = replace(enrolment, step=step.id, anchor_at=start, repeats=came, visit=came, heard=False)
-    due = step_due(work, cadence, step, before, start)
+    due = step_due(work, cadence, step, before, start, floor=at)
     return dated(work, cadence, before, Reckoned(max(due.at, at), due.notes))
 
 

@@ -60,6 +60,8 @@ OWNERSHIP_WORDS: Mapping[str, Words] = MappingProxyType({
     "assigned_by": _plain("by assignment rule {0}, row {1} ({2})", "依据分配规则 {0} 的第 {1} 行（{2}）"),
     "no_row": _plain("no row of the assignment rule {0} holds", "分配规则 {0} 没有成立的行"),
     "due_on": _plain("due on {0}, {1}", "到期日取自 {0}：{1}"),
+    "due_before": _plain("{0} before that: {1}", "其前 {0}：{1}"),
+    "due_after": _plain("{0} after that: {1}", "其后 {0}：{1}"),
     "claims_left": _plain("{0} of {1} claims left today", "今日还可领取 {0} 个，上限 {1} 个"),
     "protected": _plain("protected: {0}", "保护期：{1}"),
     "new_owner": _plain("protected as a new owner: {0}", "新负责人保护期：{0}"),

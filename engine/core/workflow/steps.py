@@ -5,7 +5,7 @@ is. What was due before the event is done in its order.
 """
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from engine.core.incentives.identity import derived_id
 from engine.core.outcomes import Told
@@ -65,6 +65,8 @@ def _happen(work: Work, cadence: Cadence, enrolment: Enrolment, at: datetime) ->
     if step.listen:
         following = step.listen.met if enrolment.heard else step.listen.not_met
         return to_step(work, cadence, enrolment, following, at) if following else onward(work, cadence, enrolment, at)
+    if _plan_over(work, cadence, step, enrolment, at):
+        return onward(work, cadence, replace(enrolment, step=cadence.last_of_line(step).id), at)
     skipped, notes = _skipped(work, step, enrolment)
     if skipped:
         work.passed("step", enrolment.id, f"{step.id}: {skipped}", _step_cause(work, cadence, step, enrolment, notes))
@@ -73,6 +75,16 @@ def _happen(work: Work, cadence: Cadence, enrolment: Enrolment, at: datetime) ->
         jump(work, cadence, enrolment, step.enrol)
         return None
     return _asked(work, cadence, step, enrolment, at, step.task) if step.task else onward(work, cadence, enrolment, at)
+
+
+def _plan_over(work: Work, cadence: Cadence, step: Step, enrolment: Enrolment, at: datetime) -> bool:
+    """True, and said, when a line that repeats has come to the day from which on it does not."""
+    until = step.until.value(work.situation.facts) if step.until else None
+    if not isinstance(until, date) or local(calendar_for(work, cadence, enrolment.deal), at).date() < until:
+        return False
+    said = _step_cause(work, cadence, step, enrolment, (note("plan_over", until),))
+    work.passed("step", enrolment.id, f"{step.id}: plan over", said)
+    return True
 
 
 def _skipped(work: Work, step: Step, enrolment: Enrolment) -> tuple[str, tuple[Note, ...]]:
@@ -102,10 +114,15 @@ def _asked(
     made = _make(work, cadence, step, enrolment, at, (owner, notes))
     if made.status != "open":
         return onward(work, cadence, replace(enrolment, anchor_at=at), at)
-    if setting(cadence, "anchor") == "previous_actual" or step.on_outcome:
+    if _waits(cadence, step):
         watch = _watch(work, cadence, made, enrolment.deal)
         return advanced(work, cadence, replace(enrolment, anchor_at=at, due_at=watch))
     return onward(work, cadence, replace(enrolment, anchor_at=at), at)
+
+
+def _waits(cadence: Cadence, step: Step) -> bool:
+    """True when the next step waits for the task of this one."""
+    return setting(cadence, "anchor") == "previous_actual" or bool(step.on_outcome)
 
 
 def _make(work: Work, cadence: Cadence, step: Step, enrolment: Enrolment, at: datetime, to: Recipient) -> Task:
@@ -138,7 +155,7 @@ def _task_id(step: Step, enrolment: Enrolment) -> str:
 
 
 def _step_cause(work: Work, cadence: Cadence, step: Step, enrolment: Enrolment, notes: tuple[Note, ...] = ()) -> Cause:
-    read = facts_read([step.when, step.skip_when], work.situation.facts)
+    read = facts_read([step.when, step.skip_when, step.until], work.situation.facts)
     linked = (*enrolment.notes, *notes, link(enrolment), step_link(enrolment))
     return cause_of(cadence.header, step.place, work.event, work.rulebook, read, linked)
 
@@ -181,11 +198,14 @@ def _escalate(work: Work, cadence: Cadence, enrolment: Enrolment, task: Task) ->
 
 def task_ended(work: Work, cadence: Cadence, enrolment: Enrolment, task: Task) -> None:
     """What the end of a step's task leads to: what its outcome says, else the next step, or the end of the enrolment."""
-    if task_of_step(work, enrolment) != task:
+    step, asked = cadence.step(enrolment.step), task_of_step(work, enrolment)
+    assert step is not None, "an enrolment stands at a step of its own version"
+    if asked != task:
+        if asked and task.step == step.id and _waits(cadence, step):  # it was put off to another
+            advanced(work, cadence, replace(enrolment, due_at=_watch(work, cadence, asked, enrolment.deal)))
+            return
         _finish_if_last(work, cadence, enrolment)
         return
-    step = cadence.step(enrolment.step)
-    assert step is not None, "an enrolment stands at a step of its own version"
     found = next((one for one in step.on_outcome if one.outcome == task.outcome and task.status == "done"), None)
     current = _led(work, cadence, enrolment, step, found) if found else onward(work, cadence, enrolment, work.event.at)
     if current:

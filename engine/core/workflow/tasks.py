@@ -10,7 +10,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from engine.core.events import Event
-from engine.core.outcomes import Outcome
+from engine.core.outcomes import Ensuing, Outcome
 from engine.core.problems import Place
 from engine.core.records import Cause, Task
 from engine.core.rules.rulebook import Rulebook
@@ -21,8 +21,10 @@ from engine.core.workflow.pipelines import calendar_of
 from engine.core.workflow.recipients import recipient
 from engine.core.workflow.settings import policy_of
 from engine.core.workflow.task_care import delegate
+from engine.core.workflow.task_outcomes import may_come_of, outcomes_of, touch_of
 from engine.core.workflow.task_terms import own, terms_of
 from engine.core.workflow.undoing import answered, reopened
+from engine.core.workflow.visits import not_again
 from engine.core.workflow.work import Work, closed, hand_on
 
 
@@ -65,12 +67,20 @@ def _to_be_decided(event: Event, task: Task) -> tuple[Outcome, ...]:
 
 def _completed(work: Work, task: Task) -> tuple[Outcome, ...]:
     body = work.event.body
-    done = closed(task, "done", work.event, str(body.get("outcome") or ""), str(body.get("note") or ""))
+    outcome = str(body.get("outcome") or "")
+    if not may_come_of(work.rulebook, task, outcome):
+        known = ", ".join(one.code for one in outcomes_of(work.rulebook, task.channel, task.purpose))
+        return refused("E237", _told(work.event), found=outcome, known=known or "–")
+    done = closed(task, "done", work.event, outcome, str(body.get("note") or ""))
     work.keep("completed", replace(done, answer=answered(work, task)), _told(work.event))
+    work.outcomes += [Ensuing(touch, _told(work.event)) for touch in touch_of(work.event, done, work.rulebook)]
     return tuple(work.outcomes)
 
 
 def _skipped(work: Work, task: Task) -> tuple[Outcome, ...]:
+    refusal = not_again(work, task)
+    if refusal:
+        return refusal
     left = closed(task, "skipped", work.event, text=str(work.event.body.get("reason") or ""))
     work.keep("skipped", replace(left, answer=answered(work, task)), _told(work.event))
     return tuple(work.outcomes)

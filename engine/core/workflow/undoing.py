@@ -99,9 +99,7 @@ def _call_off(work: Work, task: Task, answer: Answered, told: Cause) -> tuple[No
 
 def _withdrawn(work: Work, other: Task, answer: Answered, told: Cause) -> Iterable[Note]:
     """A rule that listened to the answer wanted the other task: that reason is gone with it, unless somebody took it up."""
-    left = tuple(
-        r for r in other.reasons if not answer.led_to(r.event) or any(one[0] == "enrolment" for one in r.notes)
-    )
+    left = tuple(r for r in other.reasons if not (answer.led_to(r.event) and _stands_alone(r)))
     if len(left) == len(other.reasons):
         return ()
     if other.answer:
@@ -111,6 +109,12 @@ def _withdrawn(work: Work, other: Task, answer: Answered, told: Cause) -> Iterab
     else:
         work.keep("cancelled", closed(other, "cancelled", work.event, text="taken_back"), told)
     return ()
+
+
+def _stands_alone(reason: Cause) -> bool:
+    """True for what is not a step's of an enrolment, which goes back with that; a step asked for once more is its own."""
+    codes = {code for code, _ in reason.notes}
+    return "enrolment" not in codes or "rescheduled" in codes
 
 
 def _restore(work: Work, task: Task, before: Stood, now: Enrolment, answer: Answered, told: Cause) -> Note:

@@ -1,5 +1,8 @@
 """Builds cadences."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from engine.core.durations import Duration, DurationUnit
 from engine.core.fact_types import FactKind
 from engine.core.rules.cadence import (
@@ -11,9 +14,10 @@ from engine.core.rules.cadence import (
     StartOn,
     Step,
     StopOn,
+    TaskTemplate,
     Window,
 )
-from engine.core.rules.header import Header
+from engine.core.rules.header import Header, Title
 from engine.core.rules.policy import DEFAULT_POLICY
 from engine.language import Expectation
 from engine.rulefiles.building.workflow import task_template
@@ -32,7 +36,7 @@ def build_cadence(form: Form, header: Header, workshop: Workshop) -> Cadence:
         header=header,
         start=StartOn(start["on"], workshop.condition(start.get("when")), start.place, priority),
         stop=tuple(StopOn(s["on"], workshop.condition(s.get("when")), s["reason"], s.place) for s in form["stop"]),
-        steps=tuple(_step(step, header.id, workshop) for step in form["steps"]),
+        steps=tuple(_steps(form["steps"], header.id, workshop, {**DEFAULT_POLICY, **policy}["anchor"])),
         policy={**DEFAULT_POLICY, **policy},
         calendar=form["calendar"],
         pauses=tuple(_pause(line, workshop) for line in form["pause"]),
@@ -59,7 +63,54 @@ def _step(form: Form, cadence: str, workshop: Workshop) -> Step:
         listen=listen,
         enrol=form["enrol"],
         then=form["then"],
+        reschedule=form.get("reschedule"),
+        until=workshop.formula(form.get("repeat", {}).get("until"), Expectation((FactKind.DATE,))),
     )
+
+
+def _steps(forms: tuple[Form, ...], cadence: str, workshop: Workshop, anchor: str) -> Iterator[Step]:
+    """The steps in order; a line that repeats makes one for each time."""
+    for number, form in enumerate(forms):
+        step = replace(_step(form, cadence, workshop), written=number)
+        if "repeat" in form:
+            every = form["repeat"]["every"]
+            first, from_start = form.get("after") or every, anchor == "enrolment"
+            if from_start and not first.comparable(every):
+                workshop.report(form.at("repeat"), "R422", after=str(first), every=str(every))
+                first = every
+            yield from repeated(step, first, every, form["repeat"]["times"], from_start)
+        else:
+            yield step
+
+
+def repeated(step: Step, first: Duration, every: Duration, times: int, from_start: bool) -> Iterator[Step]:
+    """The step so often, as `id-1`, `id-2`…: the first after `first`, each further one after `every`. Where waits count
+    `from_start` of the cadence they add up. Only the last leads where the line leads."""
+    for number in range(1, times + 1):
+        wait = first if number == 1 else every
+        if from_start:
+            wait = added(first, every, number - 1)
+        yield replace(
+            step, id=f"{step.id}-{number}", after=wait, task=_numbered(step.task, number, 0 if step.until else times),
+            then=step.then if number == times else "",
+        )  # fmt: skip
+
+
+def added(first: Duration, every: Duration, times: int) -> Duration:
+    """`first` and so often `every`, in the unit of both or the smaller unit that both are made of."""
+    if first.unit is every.unit:
+        return Duration(first.count + times * every.count, first.unit)
+    unit, size = every.unit.base
+    return Duration(first.count * first.unit.base[1] + times * every.count * size, unit)
+
+
+def _numbered(task: TaskTemplate | None, number: int, times: int) -> TaskTemplate | None:
+    """The task of one of several times: its own purpose, and which one it is in its title (`times` 0: of how many is open)."""
+    if task is None:
+        return None
+    en, zh = (f"{number} of {times}", f"{number}/{times}") if times else (f"no. {number}", f"{number}")
+    title = Title(f"{task.title.show('en')} ({en})", f"{task.title.show('zh')}（第 {zh} 次）")
+    return replace(task, title=title, purpose=f"{task.purpose}-{number}")
 
 
 def _outcome(name: str, then: Form) -> OnOutcome:

@@ -1,13 +1,13 @@
 """Builds vocabularies, and puts together the table of all facts that rules may name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from engine.core.approving.standing import STANDINGS
 from engine.core.fact_types import BUILT_IN_FACTS, FactKind, FactType
 from engine.core.formulas import Formula
 from engine.core.rules.header import Header, Title
-from engine.core.rules.vocabulary import Measure, Vocabulary
+from engine.core.rules.vocabulary import Measure, TaskOutcome, Vocabulary
 from engine.rulefiles.building.workshop import Workshop
 from engine.rulefiles.located import Block, Text
 from engine.rulefiles.schemas.base import Form
@@ -41,7 +41,7 @@ class Known:
     approvals: tuple[tuple[str, Title], ...] = ()
 
 
-def facts_known(known: Known, vocabularies: Iterable[Vocabulary]) -> dict[str, FactType]:
+def facts_known(known: Known, vocabularies: Sequence[Vocabulary]) -> dict[str, FactType]:
     """Built-in facts with the folder's choices filled in, custom facts, measures, goals as `targets.<id>` and how
     approvals stand as `approval.<id>`."""
     facts = dict(BUILT_IN_FACTS)
@@ -58,6 +58,8 @@ def facts_known(known: Known, vocabularies: Iterable[Vocabulary]) -> dict[str, F
     for vocabulary in vocabularies:
         facts |= vocabulary.facts
         facts |= {measure.name: measure_type(measure, facts) for measure in vocabulary.measures}
+    if outcomes := tuple(one.code for vocabulary in vocabularies for one in vocabulary.outcomes):
+        facts["task.outcome"] = replace(facts["task.outcome"], choices=outcomes)
     facts |= {
         f"approval.{id}": FactType(FactKind.CHOICE, STANDINGS, title=_titled(title)) for id, title in known.approvals
     }
@@ -115,7 +117,12 @@ def build_vocabulary(form: Form, header: Header, workshop: Workshop, credits: tu
     """The vocabulary's record; measures that cannot be made are reported and left out."""
     facts = custom_facts(form, workshop)
     made = (_measure(name, measure, workshop, facts, credits) for name, measure in form["measures"])
-    return Vocabulary(header, facts, tuple(measure for measure in made if measure))
+    outcomes = tuple(_outcome(code, outcome) for code, outcome in form["outcomes"])
+    return Vocabulary(header, facts, tuple(m for m in made if m), outcomes, form["logged_when_done"])
+
+
+def _outcome(code: str, form: Form) -> TaskOutcome:
+    return TaskOutcome(code, form.get("title", Title(code, code)), form["channels"], form["purposes"])
 
 
 def _measure(

@@ -51,6 +51,8 @@ def task_template(form: Form, purpose: str, workshop: Workshop) -> TaskTemplate:
         in_time_of=form["in_time_of"],
         due_on=form.get("due_on", ""),
         ends=tuple(_task_ends(form, workshop)),
+        due_before=form.get("due_before"),
+        due_after=form.get("due_after"),
     )
 
 

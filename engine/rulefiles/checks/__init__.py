@@ -11,6 +11,7 @@ from engine.rulefiles.checks import (
     credits,
     currencies,
     names,
+    outcomes,
     ownership,
     pipelines,
     plan_level,
@@ -23,6 +24,7 @@ from engine.rulefiles.checks import (
     together,
     transitions,
     versions,
+    visits,
     workflow,
 )
 from engine.rulefiles.checks.finding import Check
@@ -111,6 +113,10 @@ FOLDER_CHECKS: tuple[Check, ...] = (
     cadences.cadences_come_to_an_end,
     cadences.windows_can_be_met,
     cadences.templates_are_there,
+    outcomes.outcomes_can_come,
+    outcomes.purposes_are_asked_for,
+    visits.moved_back_not_too_far,
+    visits.steps_come_in_their_order,
 )
 
 CHECKS: tuple[Check, ...] = (*RULE_CHECKS, *FOLDER_CHECKS)

@@ -13,7 +13,7 @@ from engine.rulefiles.checks.finding import Path, finding, listed, twice
 def steps_have_one_id_each(rulebook: Rulebook) -> Iterator[Problem]:
     """R214 for a step whose id stands before."""
     for cadence in rulebook.cadences:
-        ids = ((step.id, ("steps", number, "step")) for number, step in enumerate(cadence.steps))
+        ids = ((step.id, ("steps", step.written, "step")) for step in cadence.steps)
         yield from twice(rulebook, cadence.header, ids)
 
 
@@ -22,7 +22,7 @@ def waits_wait_for_something(rulebook: Rulebook) -> Iterator[Problem]:
     for cadence in rulebook.cadences:
         last = cadence.steps[-1]
         if last.task is None and last.listen is None and not last.enrol and not last.then:
-            path = ("steps", len(cadence.steps) - 1, "step")
+            path = ("steps", last.written, "step")
             yield finding(rulebook, cadence.header, path, "R382", step=last.id)
 
 
@@ -35,7 +35,7 @@ def steps_named_are_there(rulebook: Rulebook) -> Iterator[Problem]:
                 yield finding(rulebook, cadence.header, path, "R383", found=name, known=listed(ids))
         for number, step in enumerate(cadence.steps):
             if step.then in ids[: number + 1]:
-                path = ("steps", number, "then")
+                path = ("steps", step.written, "then")
                 yield finding(rulebook, cadence.header, path, "R387", found=step.then, step=step.id)
 
 
@@ -43,11 +43,13 @@ def _named(cadence: Cadence) -> Iterator[tuple[str, Path]]:
     """Every step that a line of the cadence names, with where it does."""
     for number, branch in enumerate(cadence.branches):
         yield branch.go_to, ("branches", number, "go_to")
-    for number, step in enumerate(cadence.steps):
-        named: list[tuple[str, Path]] = [(step.then, ("steps", number, "then"))]
-        named += [(one.go_to, ("steps", number, "on_outcome", one.outcome, "go_to")) for one in step.on_outcome]
+    for step in cadence.lines:
+        named: list[tuple[str, Path]] = [(step.then, ("steps", step.written, "then"))]
+        named += [(one.go_to, ("steps", step.written, "on_outcome", one.outcome, "go_to")) for one in step.on_outcome]
         if step.listen:
-            named += [(getattr(step.listen, key), ("steps", number, "wait_for", key)) for key in ("met", "not_met")]
+            named += [
+                (getattr(step.listen, key), ("steps", step.written, "wait_for", key)) for key in ("met", "not_met")
+            ]
         yield from ((name, path) for name, path in named if name)
 
 
@@ -61,9 +63,9 @@ def every_step_can_be_reached(rulebook: Rulebook) -> Iterator[Problem]:
             fresh = set(_following(cadence, step)) - entered if step else set()
             entered |= fresh
             waiting += fresh
-        for number, step in enumerate(cadence.steps):
+        for step in cadence.steps:
             if step.id not in entered:
-                yield finding(rulebook, cadence.header, ("steps", number, "step"), "R389", step=step.id)
+                yield finding(rulebook, cadence.header, ("steps", step.written, "step"), "R389", step=step.id)
 
 
 def _following(cadence: Cadence, step: Step) -> Iterator[str]:
@@ -83,13 +85,13 @@ def jumps_come_last(rulebook: Rulebook) -> Iterator[Problem]:
         for number, step in enumerate(cadence.steps):
             if not step.enrol:
                 continue
-            path = ("steps", number, "enrol")
+            path = ("steps", step.written, "enrol")
             if len(cadence.steps) == 1 or number == 0:
                 why = {"why_en": "it is the first one", "why_zh": "它是第一步"}
                 yield finding(rulebook, cadence.header, path, "R385", step=step.id, **why)
             if step.then:
                 why = {"why_en": "nothing comes after that", "why_zh": "其后不会再有步骤"}
-                yield finding(rulebook, cadence.header, ("steps", number, "then"), "R385", step=step.id, **why)
+                yield finding(rulebook, cadence.header, ("steps", step.written, "then"), "R385", step=step.id, **why)
             elif number + 1 < len(cadence.steps) and not _entered_otherwise(cadence, cadence.steps[number + 1].id):
                 why = {"why_en": "nothing comes after that", "why_zh": "其后不会再有步骤"}
                 yield finding(rulebook, cadence.header, path, "R385", step=step.id, **why)
@@ -115,12 +117,12 @@ def cadences_named_are_there(rulebook: Rulebook) -> Iterator[Problem]:
 
 
 def _jumps(cadence: Cadence) -> Iterator[tuple[str, Path]]:
-    for number, step in enumerate(cadence.steps):
+    for step in cadence.lines:
         if step.enrol:
-            yield step.enrol, ("steps", number, "enrol")
+            yield step.enrol, ("steps", step.written, "enrol")
         for one in step.on_outcome:
             if one.enrol:
-                yield one.enrol, ("steps", number, "on_outcome", one.outcome, "enrol")
+                yield one.enrol, ("steps", step.written, "on_outcome", one.outcome, "enrol")
 
 
 def cadences_come_to_an_end(rulebook: Rulebook) -> Iterator[Problem]:
@@ -157,7 +159,7 @@ def windows_can_be_met(rulebook: Rulebook) -> Iterator[Problem]:
         if calendar is None or cadence.policy.get("on_nonworking") == "run":
             continue
         windows: list[tuple[Window | None, Path]] = [(cadence.window, ("window",))]
-        windows += [(step.window, ("steps", number, "window")) for number, step in enumerate(cadence.steps)]
+        windows += [(step.window, ("steps", step.written, "window")) for step in cadence.lines]
         for window, path in windows:
             if window and not any(open_hours(calendar, window, calendar.time_zone).hours):
                 said = {"calendar": calendar.header.id, "window": _shown(window)}
@@ -180,9 +182,9 @@ def templates_are_there(rulebook: Rulebook) -> Iterator[Problem]:
     """R390 for a task whose template is not written, in a folder that has some."""
     ids = sorted({template.header.id for template in rulebook.templates})
     asked = [
-        (cadence.header, ("steps", number, "task", "template"), step.task)
+        (cadence.header, ("steps", step.written, "task", "template"), step.task)
         for cadence in rulebook.cadences
-        for number, step in enumerate(cadence.steps)
+        for step in cadence.lines
     ]
     asked += [
         (automation.header, ("then", number, "task", "template"), getattr(action, "task", None))

@@ -86,9 +86,9 @@ def _recipients(rulebook: Rulebook) -> Iterator[tuple[Header, Path, str]]:
             yield from _of_actions(pipeline.header, ("moves", "allowed", number, "then"), drawn.then)
     yield from _of_approvals(rulebook)
     for cadence in rulebook.cadences:
-        for number, step in enumerate(cadence.steps):
+        for step in cadence.lines:
             if step.task:
-                yield cadence.header, ("steps", number, "task", "to"), step.task.to
+                yield cadence.header, ("steps", step.written, "task", "to"), step.task.to
     yield from _of_automations(rulebook)
     yield from service.addressed(rulebook)
     yield from task_policies.addressed(rulebook)

@@ -49,9 +49,9 @@ def _named(rulebook: Rulebook) -> Iterator[tuple[Header, Path, str, str]]:
 
 def _step_tasks(rulebook: Rulebook) -> Iterator[tuple[Header, Path, str, str]]:
     for cadence in rulebook.cadences:
-        for number, step in enumerate(cadence.steps):
+        for step in cadence.lines:
             if step.task and step.task.to.startswith(BY_RULE):
-                path: Path = ("steps", number, "task", "to")
+                path: Path = ("steps", step.written, "task", "to")
                 yield cadence.header, path, step.task.to.removeprefix(BY_RULE), "task"
 
 

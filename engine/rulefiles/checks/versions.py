@@ -32,11 +32,12 @@ def _between(rulebook: Rulebook, name: str, earlier: Rule, later: Rule) -> Itera
 
 
 def facts_are_declared_once(rulebook: Rulebook) -> Iterator[Problem]:
-    """R215 for a fact or measure that two vocabularies bring, or that a measure and a fact share."""
+    """R215 for a fact, measure or outcome that two vocabularies bring, or that a measure and a fact share."""
     first: dict[str, Place] = {}
     for vocabulary in rulebook.vocabularies:
         names: list[tuple[str, Path]] = [(name, tuple(name.split(".", 1))) for name in vocabulary.facts]
         names += [(measure.name, ("measures", measure.name)) for measure in vocabulary.measures]
+        names += [(f"outcomes.{one.code}", ("outcomes", one.code)) for one in vocabulary.outcomes]
         for name, path in names:
             if name in first:
                 yield finding(rulebook, vocabulary.header, path, "R215", found=name, other_place=str(first[name]))

@@ -33,6 +33,7 @@ _VALUES: dict[str, tuple[str, str]] = {
         "duration, `3 business days`, `4 business hours`, `30 days`, `6 months`",
         "时长，`3 business days`、`4 business hours`、`30 days`、`6 months`",
     ),
+    "DaysValue": ("days, `2 business days`, `3 days`, `1 weeks`", "天数，`2 business days`、`3 days`、`1 weeks`"),
     "Hours": ("hours, `09:00-18:00`", "时间段，`09:00-18:00`"),
     "Currency": ("currency, `CNY`", "币种，`CNY`"),
     "Zone": ("time zone, `Asia/Shanghai`", "时区，`Asia/Shanghai`"),

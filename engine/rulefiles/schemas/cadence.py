@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import ValidationError
 
+from engine.core.durations import Duration
 from engine.core.numerals import Unreadable
 from engine.core.rules.policy import LIMITS, POLICY_KEYS, REENROL_AFTER
 from engine.rulefiles.located import problem_at
@@ -98,6 +99,54 @@ class WaitForSchema(HeardSchema):
     at_once = YesNo(load_default=True)
 
 
+class AboveZero(Whole):
+    """A whole number above zero."""
+
+    def read(self, text: Any) -> object:
+        """The number. R381 for zero."""
+        number = super().read(text)
+        if number == 0:
+            raise Unreadable("R381")
+        return number
+
+
+MOST_TIMES = 366
+"""How often one line of a cadence may come: each time is a step of its own."""
+
+
+class RepeatSchema(RuleSchema):
+    """A step that comes again and again: so often, after so long each time or spread evenly over a time."""
+
+    every = DurationValue()
+    over = DurationValue()
+    times = AboveZero(required=True)
+    until = Expression()
+
+    def made(self, form: Form) -> Form:
+        """The plan, once it says how far apart the times are. R421 where they do not come out evenly, R428 where there are
+        too many or nothing lies between them."""
+        _one_of(form, ("every", "over"))
+        apart = form.get("every") or form["over"]
+        if form["times"] > MOST_TIMES or not apart.count:
+            said = {"found": f"{form['times']} × {apart}", "most": str(MOST_TIMES)}
+            raise ValidationError({"times": [problem_at(form.at("times"), "R428", **said)]})
+        over = form.get("over")
+        if over is not None:
+            form["every"] = evenly(over, form["times"])
+            if form["every"] is None:
+                said = {"over": str(over), "times": str(form["times"])}
+                raise ValidationError({"over": [problem_at(form.source, "R421", **said)]})
+        return form
+
+
+def evenly(over: Duration, times: int) -> Duration | None:
+    """That time in so many equal parts, in whole units of it or of the unit below; None where it does not divide."""
+    for unit, count in ((over.unit, over.count), (over.unit.base[0], over.count * over.unit.base[1])):
+        if count and count % times == 0:
+            return Duration(count // times, unit)
+    return None
+
+
 class StepSchema(RuleSchema):
     """One line of a cadence: a task, a wait, an answer that is waited for, or another cadence."""
 
@@ -112,6 +161,8 @@ class StepSchema(RuleSchema):
     on_outcome = MapOf(Name(dotted=True), Nested(OutcomeSchema), load_default=())
     window = Nested(WindowSchema)
     then = Name(load_default="")
+    repeat = Nested(RepeatSchema)
+    reschedule = DurationValue()
 
     def made(self, form: Form) -> Form:
         """The step, once it does exactly one thing and says when."""
@@ -120,10 +171,12 @@ class StepSchema(RuleSchema):
         _one_of(form, ("task", "wait", "wait_for", "enrol"))
         if "wait" in form or "wait_for" in form:
             no_effect(form, ["after"], "how long it waits is said already", "等待时间已另行写明")
-        elif "after" not in form:
+        elif "after" not in form and "repeat" not in form:
             raise ValidationError({"after": [problem_at(form.source, "R032", key="after")]})
         if "task" not in form:
-            no_effect(form, ["on_outcome"], "without a task there is no outcome", "没有任务就没有结果")
+            no_effect(
+                form, ["on_outcome", "repeat", "reschedule"], "without a task there is no outcome", "没有任务就没有结果"
+            )
         if "wait" in form:
             no_effect(form, ["when", "skip_when", "window"], "a wait makes nothing", "等待不产生任何任务")
         return form
@@ -135,17 +188,6 @@ def _one_of(form: Form, keys: tuple[str, ...]) -> None:
     if len(written) != 1:
         found = ", ".join(written) or "–"
         raise ValidationError({keys[0]: [problem_at(form.source, "R380", known=", ".join(keys), found=found)]})
-
-
-class AboveZero(Whole):
-    """A whole number above zero."""
-
-    def read(self, text: Any) -> object:
-        """The number. R381 for zero."""
-        number = super().read(text)
-        if number == 0:
-            raise Unreadable("R381")
-        return number
 
 
 PolicySchema: Any = type("PolicySchema", (RuleSchema,), {

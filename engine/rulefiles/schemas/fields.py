@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from marshmallow import ValidationError, fields
 
 from engine.core import value_texts
-from engine.core.durations import Duration
+from engine.core.durations import Duration, DurationUnit
 from engine.core.numerals import Unreadable, refuse_full_width
 from engine.core.problems import Problem
 from engine.core.rules.profile import CALENDAR_UNITS
@@ -196,6 +196,17 @@ class DurationValue(Typed):
         duration = Duration.parse(text)
         if self.calendar and duration.unit not in CALENDAR_UNITS:
             raise Unreadable("R041", found=shown(text))
+        return duration
+
+
+class DaysValue(DurationValue):
+    """`2 business days`, `1 weeks`: what a date can be moved by, counting days that are worked or all."""
+
+    def read(self, text: Text) -> object:
+        """The duration. R406 for hours and minutes."""
+        duration = Duration.parse(text)
+        if duration.unit not in (*CALENDAR_UNITS, DurationUnit.BUSINESS_DAYS):
+            raise Unreadable("R406", found=shown(text))
         return duration
 
 

@@ -1,4 +1,4 @@
-"""Schema of `vocabulary`: the company's own facts and measures."""
+"""Schema of `vocabulary`: the company's own facts, measures and outcomes of tasks."""
 
 from marshmallow import ValidationError
 
@@ -7,6 +7,7 @@ from engine.rulefiles.located import problem_at
 from engine.rulefiles.schemas.base import Form, RuleSchema, TimelessSchema, no_effect
 from engine.rulefiles.schemas.fields import Choice, Currency, DurationValue, Name
 from engine.rulefiles.schemas.shapes import Condition, ListOf, MapOf, Nested, Words
+from engine.rulefiles.schemas.workflow import TASK_CHANNELS
 
 SUBJECTS = ("deal", "account", "contact", "owner", "partner", "activity")
 FACT_KINDS = tuple(kind.value for kind in (
@@ -48,13 +49,21 @@ class MeasureSchema(RuleSchema):
         return form
 
 
+class TaskOutcomeSchema(RuleSchema):
+    """What may come of a task."""
+
+    title = Words()
+    channels = ListOf(Choice(*TASK_CHANNELS), at_least=1, load_default=())
+    purposes = ListOf(Name(), at_least=1, load_default=())
+
+
 def facts_of(subject: str) -> MapOf:
     """The custom facts of one subject."""
     return MapOf(Name(dotted=True), Nested(FactSchema), load_default=())
 
 
 class VocabularySchema(TimelessSchema):
-    """`vocabulary:`, the company's own facts and measures."""
+    """`vocabulary:`, the company's own facts, measures and outcomes of tasks."""
 
     id = Name(data_key="vocabulary", required=True)
     deal = facts_of("deal")
@@ -68,3 +77,5 @@ class VocabularySchema(TimelessSchema):
         Nested(MeasureSchema),
         load_default=(),
     )
+    outcomes = MapOf(Name(dotted=True), Nested(TaskOutcomeSchema), load_default=())
+    logged_when_done = ListOf(Choice(*TASK_CHANNELS), at_least=1, load_default=())

@@ -8,6 +8,7 @@ from engine.core.events import DERIVED_TYPES, EVENT_TYPES, RULE_EVENTS
 from engine.rulefiles.schemas.base import Form, HeaderSchema, RuleSchema, no_effect
 from engine.rulefiles.schemas.fields import (
     Choice,
+    DaysValue,
     DurationValue,
     Expression,
     Line,
@@ -67,11 +68,19 @@ class TaskSchema(RuleSchema):
     in_time_of = Choice("company", "owner", load_default="company")
     due_on = Name(dotted=True, load_default="")
     ends = ListOf(Nested(TaskEndSchema), load_default=())
+    due_before = DaysValue()
+    due_after = DaysValue()
 
     def made(self, form: Form) -> Form:
         """The task, once there is a wait to count in somebody's time."""
         if "due_in" not in form:
             no_effect(form, ["in_time_of"], "there is no `due_in` to count", "没有可计算的 `due_in`")
+        if "due_on" not in form.source:
+            no_effect(
+                form, ["due_before", "due_after"], "there is no `due_on` to count from", "没有可作起点的 `due_on`"
+            )
+        if {"due_before", "due_after"} <= form.keys():
+            no_effect(form, ["due_after"], "`due_before` says when it is due", "到期日已由 `due_before` 决定")
         return form
 
 
@@ -79,9 +88,9 @@ class StepTaskSchema(TaskSchema):
     """What a step asks a person to do; it ends as its cadence says."""
 
     class Meta(TaskSchema.Meta):
-        exclude = ("due_on", "ends")
+        exclude = ("due_on", "due_before", "due_after", "ends")
 
-    later: ClassVar[tuple[str, ...]] = ("due_on", "ends")
+    later: ClassVar[tuple[str, ...]] = ("due_on", "due_before", "due_after", "ends")
 
 
 class NotifySchema(RuleSchema):

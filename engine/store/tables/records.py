@@ -13,8 +13,9 @@ people = table(
 )  # fmt: skip
 
 accounts = table(
-    "accounts", key(), text("name"), text("owner"), day("created_on"), body(),
-    title="A customer company",
+    "accounts", key(), text("name"), text("owner"), day("created_on"), body(), text("survivor", since=""),
+    Index(None, "survivor", "name", "id"),
+    title="A customer company; survivor is the account that it was merged into",
 )  # fmt: skip
 
 contacts = table(

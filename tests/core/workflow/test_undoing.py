@@ -173,3 +173,16 @@ def test_two_open_tasks_never_share_a_purpose() -> None:
     done(story, "2026-09-28 11:00")
     story.happen("activity.logged", "D-1", "2026-09-28 11:05", kind="email", outcome="x")
     assert reopened(story, task, "2026-09-28 11:06").refusal().code == "E269"
+
+
+def test_a_visit_that_was_called_off_to_be_made_later_is_not_made_twice() -> None:
+    visit = ONE_STEP.replace("POLICY", "reenrol: after_exit").replace(
+        "{step: only,", "{step: only, reschedule: 2 business days,"
+    )
+    story = Story(rules(visit)).happen("deal.created", "D-1", AT, owner="wei")
+    (task,), before = story.tasks(), still(story.enrolments())
+    story.happen("task.skipped", task.id, "2026-09-28 11:00", "wei", reason="Ill", reschedule=True)
+    (later,) = story.tasks()
+    assert later.id != task.id and later.answer is None
+    reopened(story, task, "2026-09-28 11:05")
+    assert story.tasks() == [task] and still(story.enrolments()) == before

@@ -4,17 +4,17 @@ from alembic import op
 
 from engine.store.migrations import run_statements
 
-revision = "0015"
-down_revision = "0014"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
     """Make the table."""
-    run_statements(op.get_bind(), "0015_calendar_feeds")
+    run_statements(op.get_bind(), "0016_calendar_feeds")
 
 
 def downgrade() -> None:
     """Drop it."""
-    run_statements(op.get_bind(), "0015_calendar_feeds_undo")
+    run_statements(op.get_bind(), "0016_calendar_feeds_undo")

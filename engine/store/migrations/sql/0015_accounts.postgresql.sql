@@ -1,0 +1,3 @@
+ALTER TABLE accounts ADD COLUMN survivor TEXT COLLATE "C" DEFAULT '' NOT NULL
+--;
+CREATE INDEX ix_accounts_survivor_name_id ON accounts (survivor, name, id)

@@ -1,0 +1,3 @@
+DROP INDEX ix_accounts_survivor_name_id
+--;
+ALTER TABLE accounts DROP COLUMN survivor
