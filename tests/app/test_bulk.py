@@ -15,6 +15,7 @@ from engine.app.tasks import answer, take_back, task_card
 from engine.app.views.users import User
 from engine.core.records import Enrolment, Task
 from engine.core.rules.header import Title
+from engine.store.audit import AuditTrail
 from engine.store.event_log import EventLog
 from engine.store.reading import all_records
 from tests.app_house import STAFF, at, event, house, tell
@@ -72,6 +73,8 @@ def test_each_task_is_its_own_event_and_pressing_twice_does_nothing(dw: Dealwrig
     assert logged(dw) == before + 2
     again = answer_many(later(dw, 1), BULK, chosen, "task.completed", {"note": "Fair"}, CHEN)
     assert (again.rows, logged(dw)) == (found.rows, before + 2)
+    with dw.database.unit() as unit:
+        assert AuditTrail(unit).head().seq == 0, "nothing was in conflict with what was there"
 
 
 def test_what_cannot_be_is_said_task_by_task_and_the_others_are_done(dw: Dealwright) -> None:

@@ -186,3 +186,14 @@ def test_a_visit_that_was_called_off_to_be_made_later_is_not_made_twice() -> Non
     assert later.id != task.id and later.answer is None
     reopened(story, task, "2026-09-28 11:05")
     assert story.tasks() == [task] and still(story.enrolments()) == before
+
+
+def test_an_enrolment_that_somebody_has_paused_since_stays_as_it_is() -> None:
+    story = lead(AT)
+    (task,) = story.tasks()
+    done(story, "2026-09-28 11:00")
+    story.happen("enrolment.paused", "D-1", "2026-09-28 11:05", "wei", cadence="new-lead", reason="On a trip")
+    there = story.enrolments()
+    reopened(story, task, "2026-09-28 11:06")
+    assert story.enrolments() == there and [one.id for one in story.tasks()] == [task.id]
+    assert said(story) == ["New lead has gone on since and stays where it is"]
