@@ -1,7 +1,6 @@
 """The desk of the real house: every question of a page goes to one use case of `engine.app`."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
 
 from engine.app import approvals as agreeing
 from engine.app import (
@@ -23,11 +22,9 @@ from engine.app import (
 from engine.app import deals as deal_use
 from engine.app import earnings as pay
 from engine.app import explaining as why
-from engine.app import tasks as work
 from engine.app.board import board
 from engine.app.calculating.calculation import calculate
 from engine.app.dealwright import Dealwright
-from engine.app.not_made import not_made
 from engine.app.shell import shell
 from engine.app.views.approvals import ApprovalList, ApprovalRow
 from engine.app.views.board import Board
@@ -41,7 +38,6 @@ from engine.app.views.pools import OwnerlessView, PoolFilter, PoolView
 from engine.app.views.receivables import Receivables
 from engine.app.views.rules import RuleFileView, RuleList
 from engine.app.views.score_sheets import ScoresGiven, ScoreSheets
-from engine.app.views.tasks import TaskCard, TaskList
 from engine.app.views.users import Session, Shell, User, UserRow
 from engine.app.views.waiting import WaitingRoom
 from engine.app.waiting_room import waiting_room
@@ -51,9 +47,10 @@ from webui.customer_desk import CustomerDesk
 from webui.desk import Move
 from webui.queue_desk import QueueDesk
 from webui.service_desk import ServiceDesk
+from webui.tasks_desk import TasksDesk
 
 
-class HouseDesk(QueueDesk, ServiceDesk, CustomerDesk):
+class HouseDesk(TasksDesk, QueueDesk, ServiceDesk, CustomerDesk):
     """A Desk over an open house."""
 
     def __init__(self, dw: Dealwright, *, demo: bool = False) -> None:
@@ -79,31 +76,6 @@ class HouseDesk(QueueDesk, ServiceDesk, CustomerDesk):
     def shell(self, viewer: User | None) -> Shell:
         """What stands around every page."""
         return shell(self._dw, viewer, demo=self._demo)
-
-    def tasks(self, viewer: User, after: str = "") -> TaskList:
-        """A page of the viewer's tasks."""
-        return work.my_tasks(self._dw, viewer, after)
-
-    def task(self, task_id: str, viewer: User) -> TaskCard:
-        """One task in full."""
-        return work.task_card(self._dw, task_id, viewer)
-
-    def not_made(self, person: str, on: date | None, viewer: User) -> Explanation:
-        """What was not asked of somebody on a day, today when none is given."""
-        return not_made(self._dw, person, on or self._dw.now().astimezone(self._dw.zone).date(), viewer)
-
-    def complete(self, task_id: str, outcome: str, note: str, viewer: User) -> Answer:
-        """Complete a task."""
-        return answer_to(work.answer(self._dw, task_id, "task.completed", viewer, outcome=outcome, note=note))
-
-    def snooze(self, task_id: str, until: datetime, viewer: User) -> Answer:
-        """Put a task off."""
-        return answer_to(work.answer(self._dw, task_id, "task.snoozed", viewer, until=until))
-
-    def skip(self, task_id: str, reason: str, viewer: User, again: bool = False) -> Answer:
-        """Skip a task, with a reason; `again`: to be done later."""
-        later = "yes" if again else ""
-        return answer_to(work.answer(self._dw, task_id, "task.skipped", viewer, reason=reason, reschedule=later))
 
     def log_activity(self, deal_id: str, kind: str, outcome: str, note: str, viewer: User) -> Answer:
         """Log a touch."""

@@ -23,4 +23,5 @@ per_account = limiter.shared_limit(
     lambda: settings().sign_in_limit, scope="account", key_func=account_and_address, methods=["POST"]
 )
 per_address = limiter.shared_limit(lambda: settings().address_limit, scope="address", methods=["POST"])
+per_feed = limiter.shared_limit(lambda: settings().feed_limit, scope="feed")
 per_export = limiter.shared_limit(lambda: settings().export_limit, scope="export", methods=["POST"])

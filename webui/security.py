@@ -64,6 +64,8 @@ def add_headers(response: Response) -> Response:
     if request.endpoint == "static" and response.status_code in (200, 206, 304):
         response.headers["Cache-Control"] = STATIC_AGE if "v" in request.args else "no-cache"
         return response
-    response.headers["Cache-Control"] = "no-store, private"
+    # A calendar asks whether anything has changed; everything else, files with pay above all, is kept nowhere.
+    feed = request.endpoint == "calendar_feed.file"
+    response.headers["Cache-Control"] = "private, no-cache" if feed else "no-store, private"
     response.vary.update(("HX-Request", "Cookie", "Accept-Language"))
     return response

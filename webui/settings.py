@@ -26,6 +26,7 @@ class Settings:
     sign_in_limit: str = "10 per minute"
     address_limit: str = "60 per minute"
     export_limit: str = "30 per minute"
+    feed_limit: str = "30 per minute"
     proxies: int = 0
 
     def __post_init__(self) -> None:

@@ -30,6 +30,7 @@ _HAPPENED: Mapping[str, tuple[str, str]] = MappingProxyType({
     "deal.cancelled": ("the deal was cancelled", "商机取消"), "deal.reassigned": ("the deal changed hands", "商机转交"),
     "activity.logged": ("a {kind} was logged", "记录了{kind}"), "payment.received": ("a payment arrived", "收到回款"),
     "task.completed": ("a task was done ({outcome})", "任务已完成（{outcome}）"), "task.skipped": ("a task was skipped", "任务被跳过"),
+    "task.reopened": ("an answer was taken back", "处理被撤销"),
     "clock.ticked": ("the time came", "到期"),
 })  # fmt: skip
 

@@ -24,7 +24,9 @@ from engine.core.records import Activity, Cause, Enrolment, Person, Task
 from engine.core.rules.cadence import Cadence
 from engine.core.rules.header import Title
 from engine.core.workflow.calendars import next_working_moment
+from engine.core.workflow.undoing import undo_until
 from engine.store.database import Unit
+from engine.store.event_log import EventLog
 from engine.store.queries.tasks import (
     count_done,
     done_since,
@@ -172,9 +174,18 @@ def task_card(dw: Dealwright, id: str, viewer: User) -> TaskCard:
         task_row(dw, task, stand), known.belongs([task.owner], now.date()), contact,
         tuple(why(dw, task, cause, stand) for cause in task.reasons), tuple(activity_row(dw, a, known) for a in reversed(recent)),
         snoozes(dw, now), choices(KINDS), outcomes_for(dw, task.channel if task.channel in RESULTS else "call"), *place,
-        _next_step(dw, task, stand.enrolments.get(task.enrolment)), message, changed, tickets, is_touch(dw, task.channel), mates,
+        _next_step(dw, task, stand.enrolments.get(task.enrolment)), message, changed, tickets, is_touch(dw, task.channel),
+        undo_until_of(dw, task), task.answer.event if task.answer else "", mates,
         known.person(task.lent_by) if task.lent_by else None, task.back_at,
     )  # fmt: skip
+
+
+def undo_until_of(dw: Dealwright, task: Task) -> datetime | None:
+    """Until when the last answer to the task may be taken back; None when there is none, a rule ended it, or it is too late."""
+    if task.answer is None or (task.status != "open" and task.answer.event != task.ended_by):
+        return None
+    until = undo_until(dw.rulebook, task.answer)
+    return until if dw.now() < until else None
 
 
 def _in_queue(dw: Dealwright, unit: Unit, task: Task) -> tuple[int, int, str, str]:
@@ -226,10 +237,24 @@ def _next_step(dw: Dealwright, task: Task, enrolment: Enrolment | None) -> NextS
 def answer(dw: Dealwright, id: str, type: str, viewer: User, **body: object) -> Recorded | Problems:
     """Complete, snooze or skip a task (`task.completed`…), as the viewer. Raises NotThere, NotYours.
 
-    The key holds the answer itself, so that a form that is sent twice is one answer.
+    The key holds the answer itself and how often answers to the task were taken back, so that a form that is sent twice is
+    one answer, and the same answer given anew is another.
     """
+    task, back = _to_work_on(dw, id, viewer)
+    put_off = task.snoozed_until.isoformat() if task.snoozed_until else ""
+    return ask(dw, type, id, body, viewer, f"{put_off}#{back}" if back else put_off)
+
+
+def take_back(dw: Dealwright, id: str, answered: str, viewer: User) -> Recorded | Problems:
+    """Take back the answer of that name (the event's), as the viewer; asking twice is once. Raises NotThere, NotYours."""
+    _to_work_on(dw, id, viewer)
+    return ask(dw, "task.reopened", id, {}, viewer, answered)
+
+
+def _to_work_on(dw: Dealwright, id: str, viewer: User) -> tuple[Task, int]:
+    """The task, and how often an answer to it was taken back."""
     with dw.database.unit() as unit:
         task = _visible(dw, unit, SqlState(unit), id, viewer)
         if not may(viewer, "task.work", around(unit).belongs([task.owner], dw.now().date())):
             raise NotYours(id)
-    return ask(dw, type, id, body, viewer, task.snoozed_until.isoformat() if task.snoozed_until else "")
+        return task, len(EventLog(unit).of_subject(id, ("task.reopened",)))

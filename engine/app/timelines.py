@@ -84,6 +84,7 @@ _KEPT = {
     ("enrolment", "migrated"): ("cadence goes on by its new version", "跟进转入新版本"),
     ("enrolment", "recomputed"): ("date computed again", "日期已重算"), ("enrolment", "moved"): ("cadence handed over", "跟进转交"),
     ("task", "rested"): ("task rests with its cadence", "任务随跟进暂停"), ("task", "resumed"): ("task goes on", "任务恢复"),
+    ("enrolment", "put_back"): ("cadence stands where it stood", "跟进回到原处"),
     ("task", "reopened"): ("task opened again", "任务重新打开"), ("task", "moved"): ("task handed over", "任务转交"),
     ("credit", "credited"): ("credited", "计入业绩"), ("grant", "credited"): ("bonus earned", "获得奖励"),
     ("approval", "requested"): ("approval asked for", "发起审批"), ("approval", "agreed"): ("one has agreed", "一人已同意"),

@@ -1,4 +1,4 @@
-"""Commands that set things up and run them: init, demo, doctor, serve, user."""
+"""Commands that set things up and run them: init, demo, doctor, serve, user, calendar."""
 
 import secrets
 import shutil
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from engine.app import calendar_feeds as feeds
 from engine.app import demo as sample
 from engine.app import doctor as health
 from engine.app import users
@@ -55,6 +56,28 @@ def user(door: Door, name: str, roles: tuple[str, ...], person: str, password: s
 
 
 @click.command()
+@click.argument("name")
+@click.option("--zone", default="", help="The zone of its times; the company's when not given. 时区")
+@click.option("--revoke", is_flag=True, help="End the address instead. 停用地址")
+@with_door
+def calendar(door: Door, name: str, zone: str, revoke: bool) -> None:
+    """Make a secret address at which the calendar program of user NAME reads their tasks; a former one ends. 日历地址"""
+    house = door.house()
+    user = door.acting(house, name, "task.see")
+    if revoke:
+        ended = feeds.revoke_feed(house, user)
+        told = ("The address is no longer valid.", "地址已停用。") if ended else ("There was no address.", "没有地址。")
+        door.result({"revoked": ended}, [told])
+        return
+    made = feeds.renew_feed(house, user, zone)
+    if isinstance(made, tuple):
+        door.refuse(made)
+    paths = {kind: f"/calendar/{made.token}/{kind}.ics" for kind in ("todos", "events")}
+    door.result(paths, [(f"As tasks: {paths['todos']}", f"作为任务：{paths['todos']}"),
+                        (f"As events: {paths['events']}", f"作为日程：{paths['events']}")])  # fmt: skip
+
+
+@click.command()
 @_HOST
 @_PORT
 @click.option("--secret", envvar="DEALWRIGHT_SECRET", help="At least 32 bytes; made for this run when not given. 密钥")
@@ -88,4 +111,4 @@ def _serve(door: Door, host: str, port: int, secret: str, demo: bool) -> None:
     serve_house(door.house(), host, port, secret, demo=demo)
 
 
-COMMANDS = (init, doctor, user, serve, demo)
+COMMANDS = (init, doctor, user, calendar, serve, demo)

@@ -36,7 +36,8 @@ class Enrolment:
     from 1, `repeats` those of the step. `ended_as`: empty while it runs, else one of `EXITS`; `exit_name` is what the
     cadence's own stop calls it. `pending` is `capacity` while it waits for room, before its first step; who has the
     higher `priority` is let in first. `heard` is True once what a step listens for has come. `calendar` is the version
-    by which `due_at` was reckoned, `visit` the repeats that the step had when the enrolment came to it.
+    by which `due_at` was reckoned, `visit` the repeats that the step had when the enrolment came to it. `moved_by` is the
+    last event, other than the clock's, that changed it.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Enrolment:
     heard: bool = False
     visit: int = 0
     calendar: str = ""
+    moved_by: str = ""
 
     @property
     def exit(self) -> str:

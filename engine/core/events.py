@@ -186,6 +186,7 @@ _TYPES = (
     _type("task.delegated", "task", Field("to", "person", needed=True), Field("until", "instant"), Field("reason", "text")),
     _type("task.snoozed", "task", Field("until", "instant", needed=True), Field("reason", "text")),
     _type("task.skipped", "task", Field("reason", "text", needed=True), Field("reschedule", "bool")),
+    _type("task.reopened", "task", Field("reason", "text")),
     _type("clock.ticked", "clock"),
 )  # fmt: skip
 
@@ -204,7 +205,7 @@ _ORDER_OF_A_DAY = (
     "ticket.replied", "ticket.held", "ticket.resumed", "ticket.resolved", "ticket.reopened", "ticket.closed",
     "satisfaction.answered", "enrolment.asked", "enrolment.paused",
     "enrolment.resumed", "enrolment.removed", "task.delegated", "task.snoozed", "task.skipped",
-    "task.completed", "person.left", "clock.ticked",
+    "task.completed", "task.reopened", "person.left", "clock.ticked",
 )  # fmt: skip
 _RANK: Mapping[str, int] = MappingProxyType({name: rank for rank, name in enumerate(_ORDER_OF_A_DAY)})
 

@@ -15,7 +15,7 @@ from engine.core.rules.header import Title
 class Kept:
     """A record is new or has changed: here is how it now stands. `what` says in one word what happened to it
     (opened, changed, stage_entered, won, lost, reopened, cancelled, reassigned, logged, received, joined, left,
-    enrolled, advanced, exited, made, joined_reason, completed, snoozed, skipped, moved, cancelled, credited, undone,
+    enrolled, advanced, exited, made, joined_reason, completed, snoozed, skipped, reopened, put_back, moved, cancelled, credited, undone,
     withdrawn, granted, refused, signed, set, given, requested, agreed, recalled, void, delegated, escalated)."""
 
     what: str

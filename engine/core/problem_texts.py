@@ -30,6 +30,7 @@ from engine.core.texts.service import SERVICE_TEXTS
 from engine.core.texts.shape import ProblemText, in_one_table
 from engine.core.texts.tables import TABLE_EVALUATION_TEXTS
 from engine.core.texts.together import TOGETHER_TEXTS
+from engine.core.texts.undoing import UNDOING_TEXTS
 from engine.core.texts.workflow import WORKFLOW_TEXTS
 
 PROBLEM_TEXTS: Mapping[str, ProblemText] = MappingProxyType(
@@ -37,5 +38,6 @@ PROBLEM_TEXTS: Mapping[str, ProblemText] = MappingProxyType(
         RULE_TEXTS, EXPRESSION_TEXTS, INTAKE_TEXTS, RECORDING_TEXTS, MERGING_TEXTS, VISIT_REFUSALS, REFUSAL_TEXTS, WORKFLOW_TEXTS, MATCHING_TEXTS,
         BOOKS_TEXTS, CREDITING_TEXTS, TABLE_EVALUATION_TEXTS, QUOTA_LEFT_TEXTS, SCORECARD_TEXTS,
         TOGETHER_TEXTS, ESTIMATE_TEXTS, OWNERSHIP_TEXTS, APPROVAL_TEXTS, SERVICE_TEXTS, ENROLMENT_TEXTS, TASK_TEXTS,
+        UNDOING_TEXTS,
     )
 )  # fmt: skip

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from engine.core.absences import Absence, OutOfOffice
 from engine.core.activity import Activity, Receipt
+from engine.core.answered import Answered
 from engine.core.appraisal import Quota, Score
 from engine.core.approval import Approval
 from engine.core.contacts import Contact
@@ -20,8 +21,8 @@ from engine.core.record_parts import AccountVersion, Cause, DealLine, Merging, P
 from engine.core.tickets import Answer, Ticket, TicketTold
 
 __all__ = [
-    "Account", "AccountVersion", "Activity", "Answer", "Approval", "Cause", "Contact", "Credit", "Deal", "DealLine",
-    "Enrolment", "Grant", "Handover", "Holding", "Merging", "Partner", "Pause", "Person", "PersonVersion", "Quota",
+    "Account", "AccountVersion", "Activity", "Answer", "Answered", "Approval", "Cause", "Contact", "Credit", "Deal",
+    "DealLine", "Enrolment", "Grant", "Handover", "Holding", "Merging", "Partner", "Pause", "Person", "PersonVersion", "Quota",
     "Receipt", "Record", "Registration", "Score", "Share", "Stayed", "Tally", "Task", "Ticket", "TicketTold",
 ]  # fmt: skip
 
@@ -170,7 +171,8 @@ class Task:
 
     `reasons` are the causes, one for each rule that wanted it; the first made it. `title` is (en, zh). `lent_by` is who
     had it and gets it back: at `back_at`, or when they are back at work; `lent_for` absence or delegation. `level` is how
-    often it was told of as overdue, `look_at` when the clock must look at it (None: never).
+    often it was told of as overdue, `look_at` when the clock must look at it (None: never). `answer` is what a
+    person last did with it and may take back for a time (None: nothing, or it was taken back).
     """
 
     id: str
@@ -198,6 +200,7 @@ class Task:
     lent_for: str = ""
     back_at: datetime | None = None
     look_at: datetime | None = None
+    answer: Answered | None = None
 
 
 @dataclass(frozen=True, slots=True)

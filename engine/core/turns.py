@@ -20,7 +20,8 @@ MOST_TURNS = 20
 """A deal that moves on by itself may fall due again at once; so often in a row at most, the rest at the next occasion."""
 
 DECIDED_AT_ONCE = frozenset({
-    "clock.ticked", "task.completed", "task.snoozed", "task.skipped", "task.delegated", "deal.claimed", "deal.returned",
+    "clock.ticked", "task.completed", "task.snoozed", "task.skipped", "task.delegated", "task.reopened",
+    "deal.claimed", "deal.returned",
     *(name for name, one in EVENT_TYPES.items() if one.subject == "ticket"),
 })  # fmt: skip
 """What people and the clock do now, and are told at once whether it is so: never decided as of another moment."""

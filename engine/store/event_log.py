@@ -105,6 +105,11 @@ class EventLog:
                 found.update({(source, row.key): stored_event(row) for row in rows})
         return found
 
+    def keyed(self, source: str, beginning: str) -> tuple[Event, ...]:
+        """The events of a source whose key begins so, in the order of the log."""
+        wanted = (events.c.source == source, events.c.key.startswith(beginning, autoescape=True))
+        return tuple(stored_event(row) for row in self._unit.rows(select(events).where(*wanted).order_by(events.c.seq)))
+
     def at(self, seqs: Iterable[int]) -> tuple[Event, ...]:
         """The events of those numbers, in order; unknown numbers are left out."""
         rows = self._unit.rows(select(events).where(events.c.seq.in_(list(seqs))).order_by(events.c.seq))

@@ -27,6 +27,7 @@ from engine.app.ticking import tick
 from engine.core.enrolled import EXITS
 from engine.core.events import Event
 from engine.core.money import Money
+from engine.core.outcomes import Kept
 from engine.core.records import Deal, Enrolment, Person, Task
 from engine.core.rules.rulebook import Rulebook
 from engine.matching import Matcher
@@ -129,9 +130,9 @@ class Team(RuleBasedStateMachine):
         assert standing(self.dw) == standing(other)
         other.database.close()
 
-    def send(self, type: str, subject: str, late: int = 0, **body: object) -> Recorded:
-        """Something happens, so many hours ago; the clock has moved on by half an hour since the last."""
-        self.now += timedelta(minutes=30)
+    def send(self, type: str, subject: str, late: int = 0, minutes: int = 30, **body: object) -> Recorded:
+        """Something happens, so many hours ago; the clock has moved on by so many minutes since the last."""
+        self.now += timedelta(minutes=minutes)
         self.number += 1
         at = max(BEGIN, self.now - timedelta(hours=late))
         one = Event(type, subject, "crm", f"{self.number}", at, at.astimezone(ZONE).date(), "wu-fang", body)
@@ -209,6 +210,43 @@ class Team(RuleBasedStateMachine):
         assert found.status == "recorded" or told_off in ("E052", "E237"), (
             found
         )  # called off before it, or cannot come of it
+
+    @rule(
+        nth=steps,
+        what=st.sampled_from(["task.completed", "task.skipped", "task.snoozed"]),
+        outcome=st.sampled_from(OUTCOMES),
+    )
+    def taken_back(self, nth: int, what: str, outcome: str) -> None:
+        """An answer is taken back at once: every task and enrolment is what it was, but for who moved it."""
+        before = self._work()
+        self.answered(nth, what, outcome)
+        last = self.sent[-1] if self.sent else None
+        task = next((t for t in self.records(Task) if t.answer and last and t.answer.event == last.id), None)
+        if task is None or last is None or last.type != what:
+            return
+        found = self.send("task.reopened", task.id, minutes=5)
+        assert found.status == "recorded" or (found.refused and found.refused.code in ("E268", "E269")), found
+        now = self._work()
+        if found.status == "recorded" and not any(self._notes_of(found)):
+            assert now[task.id] == before[task.id]
+
+    @rule(nth=steps)
+    def taken_back_later(self, nth: int) -> None:
+        """Somebody tries to take back whatever it is; the rules may refuse it."""
+        tasks = self.records(Task)
+        if tasks:
+            assert self.send("task.reopened", tasks[nth % len(tasks)].id, minutes=1).status in ("recorded", "refused")
+
+    def _work(self) -> dict[str, Task | Enrolment]:
+        """Tasks and enrolments by id, without who moved them and what may be taken back."""
+        tasks = {task.id: replace(task, answer=None) for task in self.records(Task)}
+        return tasks | {one.id: replace(one, moved_by="") for one in self.records(Enrolment)}
+
+    @staticmethod
+    def _notes_of(found: Recorded) -> list[str]:
+        """What the reopening says did not go back."""
+        kept = [one for one in found.outcomes if isinstance(one, Kept) and one.what == "reopened"]
+        return [code for one in kept for code, _ in one.cause.notes if code != "put_back"]
 
     @rule(person=st.sampled_from(REPS[:2]))
     def left(self, person: str) -> None:

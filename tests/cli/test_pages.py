@@ -23,7 +23,7 @@ def test_all_commands_of_this_width_are_there() -> None:
         "init demo doctor check release schema ingest import tick worker calculate approve post close export explain"
     )
     repayments = "receivables repaid repaid-decide repaid-undo"
-    others = "approvals decide tickets ticket pool claim give-back ownerless why-not verify replay serve user estimate"
+    others = "approvals decide tickets ticket pool claim give-back ownerless why-not verify replay serve user calendar estimate"
     assert set(COMMANDS) == {*named.split(), *repayments.split(), *others.split()}
 
 

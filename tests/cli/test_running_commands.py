@@ -42,6 +42,17 @@ def test_a_user_signs_in_with_a_password_that_is_long_enough(house: House) -> No
     assert session.user.roles == ("ops",)
 
 
+def test_a_calendar_address_is_made_anew_and_ended(house: House) -> None:
+    house.json("user", "zhao", "--role", "ops", "--password", PASSWORD)
+    house.json("user", "root", "--role", "admin", "--password", PASSWORD)
+    first, second = house.json("calendar", "zhao"), house.json("calendar", "zhao", "--zone", "Europe/Berlin")
+    assert first["todos"].startswith("/calendar/") and first["todos"].endswith("/todos.ics") and first != second
+    assert house.codes("calendar", "zhao", "--zone", "Mars/Olympus", ok=4) == ["E115"]
+    assert house.codes("calendar", "nobody", ok=4) == ["E111"]
+    assert house.codes("calendar", "root", ok=4) == ["E109"]
+    assert [house.json("calendar", "zhao", "--revoke")["revoked"] for _ in range(2)] == [True, False]
+
+
 def test_a_password_is_asked_for_twice_and_not_shown(house: House) -> None:
     result = house.run("user", "zhao", "--role", "rep", input=f"{PASSWORD}\n{PASSWORD}\n")
     assert PASSWORD not in result.output

@@ -12,6 +12,8 @@ _TOPICS = (
     "deals",
     "time",
     "tasks",
+    "taking_back",
+    "calendar_feeds",
     "approvals",
     "service",
     "team",

@@ -51,6 +51,7 @@ class Story:
     texts: dict[str, str] = field(default_factory=dict)
     folder: Path = field(init=False)
     taken_in: TakenIn | None = None
+    addresses: list[str] = field(default_factory=list)
     moments: dict[datetime, int] = field(default_factory=dict)
 
     def tell(self, type: str, subject: str, at: datetime, actor: str = "", **body: object) -> Recorded:

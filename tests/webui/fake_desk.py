@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -11,12 +11,15 @@ from engine.app.access import NotThere, may
 from engine.app.views.absences import AbsencesView
 from engine.app.views.approvals import ApprovalList, ApprovalRow
 from engine.app.views.board import Board
+from engine.app.views.bulk import BulkResult, BulkRow
 from engine.app.views.choices import Choice
 from engine.app.views.customers import CustomerFilter, CustomerPage, CustomerView
 from engine.app.views.deals import DealFilter, DealPage, DealView
 from engine.app.views.earnings import EarningsView, LineView, TeamTotals
 from engine.app.views.estimates import DealEstimate, NextView
 from engine.app.views.explaining import Explanation
+from engine.app.views.feeds import FeedView
+from engine.app.views.history import HistoryRow
 from engine.app.views.house_credits import HouseReport
 from engine.app.views.payouts import Export, PeriodRow, RunRow, RunView
 from engine.app.views.pools import OwnerlessView, PoolFilter, PoolView
@@ -55,6 +58,7 @@ class FakeDesk:
         self.runs_by_id: dict[str, RunRow] = dict(fake_pay.RUNS)
         self.tokens: dict[str, str] = {}
         self.made: list[tuple[object, ...]] = []
+        self.bulks: dict[str, tuple[str, tuple[str, ...]]] = {}
 
     def sign_in(self, name: str, password: str, address: str) -> Session | None:
         if name not in USERS or password != PASSWORD:
@@ -153,6 +157,41 @@ class FakeDesk:
         if again:
             self.made.append(("again", task_id, reason))
         return self._changed(task_id, viewer, status="skipped", ended_at=NOW)
+
+    def task_history(self, task_id: str, viewer: User) -> tuple[HistoryRow, ...]:
+        place, none = Place("cadences/new-lead.yaml", 26), Title()
+        made = Title("Made", "生成")
+        return (HistoryRow(NOW, made, none, none, Title("New lead", "新线索"), place, (), none),)
+
+    def take_back(self, task_id: str, answered: str, viewer: User) -> Answer:
+        return self._changed(task_id, viewer, status="open", outcome="", ended_at=None)
+
+    def answer_many(
+        self, bulk: str, task_ids: Sequence[str], type: str, body: Mapping[str, object], viewer: User
+    ) -> BulkResult:
+        self.bulks[bulk] = viewer.name, tuple(task_ids)
+        return self.bulk(bulk, viewer)
+
+    def bulk(self, bulk: str, viewer: User) -> BulkResult:
+        _, ids = self.bulks[bulk] if bulk in self.bulks and self.bulks[bulk][0] == viewer.name else ("", ())
+        rows = [self.rows[id] for id in ids]
+        asked = Title("Task completed", "完成任务")
+        return BulkResult(bulk, tuple(BulkRow(row.id, row.title, row.account_name, asked, until=NOW) for row in rows))
+
+    def calendar_feed(self, viewer: User) -> FeedView:
+        return FeedView(None, "Asia/Shanghai", ("Asia/Shanghai", "Europe/Berlin"))
+
+    def renew_feed(self, zone: str, viewer: User) -> FeedView:
+        return FeedView(NOW, "Asia/Shanghai", ("Asia/Shanghai",), "a-token-of-many-letters")
+
+    def revoke_feed(self, viewer: User) -> bool:
+        return True
+
+    def feed(self, token: str, kind: str, link: Callable[[str], str]) -> bytes | None:
+        return None
+
+    def undo_many(self, bulk: str, viewer: User) -> BulkResult:
+        return self.bulk(bulk, viewer)
 
     def _changed(self, task_id: str, viewer: User, **changes: object) -> Answer:
         self.rows[task_id] = replace(self.rows[task_id], **changes)

@@ -141,6 +141,15 @@ PATTERN = (
         method="POST",
         fields={"reason": "duplicate"},
     ),
+    Row("tasks.take_back", "/tasks/{task}/take-back", 303, 404, 303, 404, 404, 403, 403, method="POST"),
+    _everybody("calendar_feed.file", "/calendar/nobody-was-ever-given-this-token/todos.ics", 404, out=404),
+    Row("calendar_feed.mine", "/calendar", 200, 200, 200, 200, 200, 403, 403),
+    Row("calendar_feed.renew", "/calendar", 200, 200, 200, 200, 200, 403, 403, method="POST"),
+    Row("calendar_feed.revoke", "/calendar/revoke", 303, 303, 303, 303, 303, 403, 403, method="POST"),
+    # whoever picks what is not theirs is told that there is no such task, and nothing of it: test_bulk_pages
+    Row("bulk.answer", "/tasks/bulk", 303, 303, 303, 303, 303, 403, 403, method="POST", fields={"what": "complete"}),
+    Row("bulk.result", "/tasks/bulk/nobody-has-given-this", 404, 404, 404, 404, 404, 403, 403),
+    Row("bulk.undo", "/tasks/bulk/nobody-has-given-this/undo", 404, 404, 404, 404, 404, 403, 403, method="POST"),
     # a manager's own team, and everybody's for operations
     Row("team.overview", "/team", 403, 403, 200, 200, 200, 403, 403),
     Row("team.person", "/team/{payee}", 403, 403, 200, 404, 200, 403, 403),

@@ -3,6 +3,8 @@
 from webui.pages import (
     absences,
     approvals,
+    bulk,
+    calendar_feed,
     customers,
     deals,
     earnings,
@@ -31,6 +33,8 @@ PAGES = tuple(
     for module in (
         home,
         sign_in,
+        bulk,
+        calendar_feed,
         tasks,
         queue,
         team,

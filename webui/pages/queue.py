@@ -61,4 +61,5 @@ def single(task_id: str, answer: Answer | None = None, status: int = 200) -> Res
     """The page of one task."""
     card = desk().task(task_id, viewer())
     theirs("task.see", card.belongs)
-    return show("task.html", "card", status, card=card, answer=answer, then="task")
+    history = desk().task_history(task_id, viewer())
+    return show("task.html", "card", status, card=card, history=history, answer=answer, then="task")

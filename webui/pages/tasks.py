@@ -1,12 +1,14 @@
 """My tasks: the list in groups, one task, and what may be done with it from wherever it is shown."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from functools import partial as with_
+from secrets import token_urlsafe
 
 from flask import Blueprint, Response, abort, request, url_for
 from flask_babel import gettext
 
-from engine.app.views.tasks import TaskCard
+from engine.app.views.tasks import Snooze, TaskCard
 from webui import rendering
 from webui.access import needs, theirs
 from webui.answers import Answer
@@ -62,7 +64,7 @@ def complete(task_id: str) -> Response:
 def snooze(task_id: str) -> Response:
     """Put off to one of the offered moments, or to the morning of a day."""
     card = to_work_on(task_id)
-    until = moment_asked(card)
+    until = moment_of(card.snoozes)
     answer = desk().snooze(task_id, until, viewer())
     when = until.astimezone(rendering.zone()).strftime("%Y-%m-%d %H:%M")
     return finished(card, answer, gettext("Put off to %(when)s: %(title)s", when=when, title=shown(card)))
@@ -74,7 +76,7 @@ def delegate(task_id: str) -> Response:
     """Given to somebody else, for good or until the morning of a day."""
     card = to_work_on(task_id)
     form = request.form
-    until = moment_asked(card) if form.get("day") else None
+    until = moment_of(card.snoozes) if form.get("day") else None
     answer = desk().delegate(task_id, form.get("to", ""), until, form.get("reason", "").strip(), viewer())
     return finished(card, answer, gettext("Given on: %(title)s", title=shown(card)))
 
@@ -90,6 +92,15 @@ def skip(task_id: str) -> Response:
     return finished(card, answer, gettext("Skipped: %(title)s", title=shown(card)))
 
 
+@page.post("/tasks/<path:task_id>/take-back")
+@needs("task.work")
+def take_back(task_id: str) -> Response:
+    """The last answer is taken back: the task is what it was before."""
+    card = to_work_on(task_id)
+    answer = desk().take_back(task_id, request.form.get("answered", ""), viewer())
+    return finished(card, answer, gettext("Taken back: %(title)s", title=shown(card)))
+
+
 def to_work_on(task_id: str) -> TaskCard:
     """The task, if it is the viewer's to work on."""
     card = desk().task(task_id, viewer())
@@ -102,10 +113,10 @@ def shown(card: TaskCard) -> str:
     return f"{rendering.show(card.task.title)} · {card.task.account_name}"
 
 
-def moment_asked(card: TaskCard) -> datetime:
+def moment_of(snoozes: Sequence[Snooze]) -> datetime:
     """The moment asked for: an offered one by its code, or 09:00 of a day. 400 for anything else."""
     asked = request.form.get("until", "")
-    offered = next((snooze.until for snooze in card.snoozes if snooze.code == asked), None)
+    offered = next((snooze.until for snooze in snoozes if snooze.code == asked), None)
     if offered is not None:
         return offered
     try:
@@ -133,4 +144,4 @@ def finished(card: TaskCard, answer: Answer, message: str) -> Response:
 def listing(answer: Answer | None = None, status: int = 200) -> Response:
     """The list, with what is wrong if something is."""
     tasks = desk().tasks(viewer(), request.args.get("after", ""))
-    return show("tasks.html", "tasks", status, tasks=tasks, answer=answer, then="list")
+    return show("tasks.html", "tasks", status, tasks=tasks, bulk=token_urlsafe(18), answer=answer, then="list")

@@ -135,6 +135,7 @@ class TaskCard:
     `previous` and `next` are the neighbouring open tasks' ids in queue order, or empty. `kinds` and `results` are for
     logging a touch; `is_touch` True: completing the task is one. `colleagues` are whom it may be given to;
     `lent_by` is for whom it is done meanwhile, until `back_at` where that is known. `tickets` are the customer's that are not settled.
+    `undo_until` is how long the last answer, the event `answered`, may be taken back; None: not any more.
     """
 
     task: TaskRow
@@ -154,6 +155,8 @@ class TaskCard:
     changes: Changes | None = None
     tickets: tuple[TicketRow, ...] = ()
     is_touch: bool = False
+    undo_until: datetime | None = None
+    answered: str = ""
     colleagues: tuple[Choice, ...] = ()
     lent_by: Title | None = None
     back_at: datetime | None = None

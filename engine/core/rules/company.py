@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from fractions import Fraction
 
+from engine.core.durations import Duration, DurationUnit
 from engine.core.money import Rounding
 from engine.core.rules.header import Header, Title
 
@@ -28,11 +29,16 @@ RATE_KINDS = ("spot", "month_average", "plan")
 """The kinds of exchange rate. What expressions compare and `convert` is always at spot."""
 
 
+UNDO_FOR = Duration(15, DurationUnit.MINUTES)
+"""How long an answer to a task may be taken back where the company does not say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Company:
     """The settings that hold for the whole folder. `fiscal_year_starts` is (month, day).
 
-    `pay_period` is the kind of period in which the books are kept, runs are made and closed: month or quarter.
+    `pay_period` is the kind of period in which the books are kept, runs are made and closed: month or quarter. `undo_for`
+    is how long an answer to a task may be taken back.
     """
 
     header: Header
@@ -48,6 +54,7 @@ class Company:
     calendar: str
     exchange_rates: tuple[ExchangeRate, ...] = ()
     pay_period: str = "month"
+    undo_for: Duration = UNDO_FOR
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,11 @@ def _in_words(parts: list[str], language: Language) -> str:
     return zh or en if language == "zh" else en or zh
 
 
+def _in_title(parts: list[str], language: Language) -> str:
+    words = _in_words(parts, language)
+    return f"“{words}”已有人处理，予以保留" if language == "zh" else f"“{words}” stays: somebody has taken it up"
+
+
 def _waits_for(parts: list[str], language: Language) -> str:
     words = _in_words(parts, language)
     return f"等待审批：{words}" if language == "zh" else f"waits for approval: {words}"
@@ -242,6 +247,10 @@ _WORDS: Mapping[str, Callable[[list[str], Language], str]] = MappingProxyType({
     "migrated": _plain("the rule has a new version: {0}", "规则已换版：{0}"),
     "recomputed": _plain("computed again by the changed calendar {0}", "按变更后的日历 {0} 重算"),
     "reopened": _plain("taken up again with the reopened deal", "随商机重新打开而恢复"),
+    "put_back": _plain("{0} stands again at the step {2}", "{1}回到步骤“{3}”"),
+    "gone_on": _plain("{0} has gone on since and stays where it is", "{1}已继续进行，保持现状"),
+    "stands_alone": _plain("{0} has ended: the task stands on its own", "{1}已结束，该任务单独保留"),
+    "left_open": _in_title,
     "left_work": _plain("{0} left with {1} tasks open", "{0} 离职，留有 {1} 项未完成任务"),
     "contact_removed": _for_reason("the contact was removed", "联系人已删除"),
     "opted_out": _for_reason("the contact opted out", "联系人已退订"),

@@ -23,6 +23,7 @@ from engine.core.workflow.settings import policy_of
 from engine.core.workflow.task_care import delegate
 from engine.core.workflow.task_outcomes import may_come_of, outcomes_of, touch_of
 from engine.core.workflow.task_terms import own, terms_of
+from engine.core.workflow.undoing import answered, reopened
 from engine.core.workflow.visits import not_again
 from engine.core.workflow.work import Work, closed, hand_on
 
@@ -38,6 +39,8 @@ def decide_tasks(event: Event, situation: Situation, rulebook: Rulebook) -> tupl
     if task is None:
         return refused("E050", _told(event), task=event.subject)
     work = Work(event, situation, rulebook)
+    if event.type == "task.reopened":
+        return change(work, task)
     return _closed_already(event, task) or _to_be_decided(event, task) or change(work, task)
 
 
@@ -69,7 +72,7 @@ def _completed(work: Work, task: Task) -> tuple[Outcome, ...]:
         known = ", ".join(one.code for one in outcomes_of(work.rulebook, task.channel, task.purpose))
         return refused("E237", _told(work.event), found=outcome, known=known or "–")
     done = closed(task, "done", work.event, outcome, str(body.get("note") or ""))
-    work.keep("completed", done, _told(work.event))
+    work.keep("completed", replace(done, answer=answered(work, task)), _told(work.event))
     work.outcomes += [Ensuing(touch, _told(work.event)) for touch in touch_of(work.event, done, work.rulebook)]
     return tuple(work.outcomes)
 
@@ -79,7 +82,7 @@ def _skipped(work: Work, task: Task) -> tuple[Outcome, ...]:
     if refusal:
         return refusal
     left = closed(task, "skipped", work.event, text=str(work.event.body.get("reason") or ""))
-    work.keep("skipped", left, _told(work.event))
+    work.keep("skipped", replace(left, answer=answered(work, task)), _told(work.event))
     return tuple(work.outcomes)
 
 
@@ -92,7 +95,11 @@ def _snoozed(work: Work, task: Task) -> tuple[Outcome, ...]:
     refusal = _too_much(work, task, until)
     if refusal:
         return refusal
-    work.keep("snoozed", replace(task, snoozed_until=until, snoozes=task.snoozes + 1), _told(event))
+    work.keep(
+        "snoozed",
+        replace(task, snoozed_until=until, snoozes=task.snoozes + 1, answer=answered(work, task)),
+        _told(event),
+    )
     return tuple(work.outcomes)
 
 
@@ -110,7 +117,13 @@ def _too_much(work: Work, task: Task, until: datetime) -> tuple[Outcome, ...]:
 
 
 _CHANGES: Mapping[str, Callable[[Work, Task], tuple[Outcome, ...]]] = MappingProxyType(
-    {"task.completed": _completed, "task.skipped": _skipped, "task.snoozed": _snoozed, "task.delegated": delegate}
+    {
+        "task.completed": _completed,
+        "task.skipped": _skipped,
+        "task.snoozed": _snoozed,
+        "task.delegated": delegate,
+        "task.reopened": reopened,
+    }
 )
 
 

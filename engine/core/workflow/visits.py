@@ -38,7 +38,7 @@ def rescheduled(work: Work) -> None:
     cause = replace(first, event=event.id, facts=(), notes=(*(one for one in first.notes if one[0] in _LINKS), *said))
     again = replace(
         task, id=derived_id("task", task.id, "again"), made_at=event.at, due_at=due.at, reasons=(cause,), status="open",
-        outcome="", note="", snoozed_until=None, ended_at=None, ended_by="",
+        outcome="", note="", snoozed_until=None, ended_at=None, ended_by="", answer=None,
     )  # fmt: skip
     propose(work, again)
 

@@ -63,7 +63,9 @@ class Work:
         return tuple({one.id: one for one in kept}.values())
 
     def keep(self, what: str, record: Deal | Task | Enrolment, cause: Cause) -> None:
-        """A record as it now stands."""
+        """A record as it now stands; an enrolment remembers what moved it, which the clock is not."""
+        if isinstance(record, Enrolment) and self.event.type != "clock.ticked":
+            record = replace(record, moved_by=self.event.id)
         self.outcomes.append(Kept(what, record, cause))
 
     def passed(self, what: str, subject: str, reason: str, cause: Cause) -> None:
@@ -82,7 +84,7 @@ def propose(work: Work, task: Task) -> Task:
     if any(task.id == other.id or _joined(other, task.id) for other in known):
         return task
     task = cared_for(work.event, work.situation, work.rulebook, task)
-    same = next((other for other in known if _same_purpose(other, task)), None)
+    same = next((other for other in known if same_purpose(other, task)), None)
     lately = done_lately(work.event, work.situation, work.rulebook, task, known) if same is None else None
     if lately:
         work.keep("satisfied", lately, lately.reasons[0])
@@ -98,7 +100,7 @@ def hand_on(work: Work, task: Task, to: str, cause: Cause, what: str = "moved") 
     """The open task as it stands with that person from now on; None when it joins an open one of theirs with the same
     purpose."""
     moved = cared_for(work.event, work.situation, work.rulebook, replace(task, owner=to))
-    same = next((other for other in work.tasks(task.deal) if other.id != task.id and _same_purpose(other, moved)), None)
+    same = next((other for other in work.tasks(task.deal) if other.id != task.id and same_purpose(other, moved)), None)
     if same is None:
         work.keep(what, moved, cause)
         return moved
@@ -116,7 +118,8 @@ def _join(work: Work, same: Task, task: Task, cause: Cause) -> None:
     work.keep("joined_reason", together, replace(cause, notes=(*cause.notes, note("task", task.id))))
 
 
-def _same_purpose(other: Task, task: Task) -> bool:
+def same_purpose(other: Task, task: Task) -> bool:
+    """True for an open task by which the same is wanted of the same person."""
     wanted = (task.purpose, task.owner, "open")
     return bool(task.purpose) and (other.purpose, other.owner, other.status) == wanted
 

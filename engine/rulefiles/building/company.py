@@ -37,6 +37,7 @@ def build_company(form: Form, header: Header, rates: tuple[ExchangeRate, ...]) -
         calendar=form["calendar"],
         exchange_rates=rates,
         pay_period=form["pay_period"],
+        undo_for=form["undo_for"],
     )
 
 

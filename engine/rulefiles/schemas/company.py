@@ -4,9 +4,22 @@ from typing import Any
 
 from marshmallow import ValidationError
 
+from engine.core.rules.company import UNDO_FOR
 from engine.rulefiles.located import problem_at
 from engine.rulefiles.schemas.base import Form, HeaderSchema, RuleSchema, TimelessSchema, no_effect
-from engine.rulefiles.schemas.fields import Choice, CsvFile, Currency, Day, Hours, Line, MonthDay, Name, Whole, Zone
+from engine.rulefiles.schemas.fields import (
+    Choice,
+    CsvFile,
+    Currency,
+    Day,
+    DurationValue,
+    Hours,
+    Line,
+    MonthDay,
+    Name,
+    Whole,
+    Zone,
+)
 from engine.rulefiles.schemas.shapes import ListOf, Nested, Words
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -33,6 +46,7 @@ class CompanySchema(TimelessSchema):
     business_hours = Hours(required=True)
     rounding = Choice(*ROUNDINGS, load_default="half_up")
     pay_period = Choice("month", "quarter", load_default="month")
+    undo_for = DurationValue(load_default=UNDO_FOR)
     exchange_rates = Nested(ExchangeRatesSchema)
     channels = ListOf(Name(dotted=True), load_default=())
     roles = ListOf(Name(dotted=True), load_default=())

@@ -67,6 +67,17 @@ def done_since(unit: Unit, owner: str, since: datetime, limit: int = 10) -> tupl
     return tuple(text_record(Task, row.body) for row in rows), int(rows[0].number) if rows else 0
 
 
+def tasks_to_show(unit: Unit, owner: str, closed_since: datetime, limit: int) -> tuple[Task, ...]:
+    """A person's open tasks, put off or not, by due moment and id; then those that were closed since then, the latest first.
+    So many in all."""
+    mine = select(tasks.c.body).where(tasks.c.owner == owner)
+    now_open = mine.where(tasks.c.status == "open").order_by(tasks.c.due_at, tasks.c.id).limit(limit)
+    found = [row.body for row in unit.rows(now_open)]
+    closed = mine.where(tasks.c.status != "open", tasks.c.ended_at >= closed_since)
+    closed = closed.order_by(tasks.c.ended_at.desc(), tasks.c.id).limit(max(limit - len(found), 0))
+    return tuple(text_records(Task, [*found, *(row.body for row in unit.rows(closed))]))
+
+
 def count_done(unit: Unit, owner: str, since: datetime) -> int:
     """How many tasks a person did or skipped since then."""
     return int(unit.value(select(func.count()).where(*_done(owner, since))))

@@ -28,6 +28,14 @@ sessions = table(
     title="One signed-in browser; the token itself is known to the browser alone",
 )  # fmt: skip
 
+calendar_feeds = table(
+    "calendar_feeds", reference("name", "users.name"), text("token_hash"), text("time_zone"), instant("made_at"),
+    PrimaryKeyConstraint("name"),
+    CheckConstraint("length(token_hash) = 64", name="token_hash_is_sha256"),
+    UniqueConstraint("token_hash"),
+    title="The secret address under which a user's calendar program reads their tasks; the token itself is known to that program alone",
+)  # fmt: skip
+
 releases = table(
     "releases", number_key(), digest("fingerprint"), text("author"), text("reason"), instant("made_at"),
     day("in_force_from"), choice("state", "proposed", "approved", "rejected"), text("decided_by", needed=False),
