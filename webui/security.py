@@ -65,7 +65,7 @@ def add_headers(response: Response) -> Response:
         response.headers["Cache-Control"] = STATIC_AGE if "v" in request.args else "no-cache"
         return response
     # A calendar asks whether anything has changed; everything else, files with pay above all, is kept nowhere.
-    feed = request.endpoint == "calendar_feed.file"
+    feed = request.endpoint == "calendar_feed.file" and response.status_code in (200, 304)
     response.headers["Cache-Control"] = "private, no-cache" if feed else "no-store, private"
     response.vary.update(("HX-Request", "Cookie", "Accept-Language"))
     return response
