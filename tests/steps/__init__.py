@@ -14,7 +14,6 @@ _TOPICS = (
     "tasks",
     "taking_back",
     "calendar_feeds",
-    "approvals",
     "service",
     "team",
     "approvals",
