@@ -53,14 +53,14 @@ LATER: Mapping[str, str] = {
     "TSK-19": "a task is due by a moment; its hour is its owner's to choose, for no calendar of their meetings is kept here",
     "ENG-01": "rules write durations in words; ISO 8601 is not read",
     "ENG-02": "rules write durations in words; ISO 8601 is not read",
-    **dict.fromkeys(("FC-01", "FC-03", "FC-05", "FC-07", "FC-08", "FC-10"), "forecasts"),
-    **dict.fromkeys(("TGT-01", "TGT-02", "TGT-05", "TGT-06", "TGT-07"), "targets and their decomposition"),
+    **dict.fromkeys(("FC-01", "FC-03", "FC-05", "FC-07", "FC-08", "FC-10"), "forecasts are not built"),
+    **dict.fromkeys(("TGT-01", "TGT-02", "TGT-05", "TGT-06", "TGT-07"), "targets are written per period; breaking a year down is not built"),
     "KPI-07": "a second value for a KPI and period is a correction: the last that was told counts",
     "KPI-12": "weights that do not total 100 % are refused when the rules are read (R321), not scaled",
-    **dict.fromkeys(("PRO-01", "PRO-02"), "promotion"),
+    **dict.fromkeys(("PRO-01", "PRO-02"), "ladders are read and shown, and not carried out (R227)"),
     **dict.fromkeys(
         ("PRM-01", "PRM-03", "PRM-04", "PRM-06", "PRM-08", "PRM-09", "PRM-10", "PRM-13", "PRM-14", "PRM-15", "PRM-16",
-         "PRM-18", "PRM-19", "PRM-20", "PRM-21", "PRM-22", "PRM-24"), "partners and their programmes"),
+         "PRM-18", "PRM-19", "PRM-20", "PRM-21", "PRM-22", "PRM-24"), "tiers, claims, funds and denials of partner programmes are not carried out (R227)"),
 }  # fmt: skip
 
 
