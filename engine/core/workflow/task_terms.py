@@ -7,6 +7,7 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from engine.core.events import Event
+from engine.core.formulas import Facts
 from engine.core.records import Cause, Person, Task
 from engine.core.rules.rulebook import Rulebook, in_force
 from engine.core.rules.task_policy import Overdue, TaskPolicy
@@ -41,6 +42,7 @@ class Terms:
     situation: Situation
     rulebook: Rulebook
     policy: TaskPolicy
+    facts: Facts
 
     def look_at(self, task: Task) -> datetime | None:
         """The next moment at which the clock has something to see to: its return, its owner's absence, its next level."""
@@ -81,7 +83,7 @@ class Terms:
 
     def cause(self, notes: tuple[Note, ...] = (), of: Overdue | None = None) -> Cause:
         """Because the policy says so."""
-        read = facts_read([self.policy.covers], self.situation.facts)
+        read = facts_read([self.policy.covers], self.facts)
         place = of.place if of else self.policy.header.place
         return cause_of(self.policy.header, place, self.event, self.rulebook, read, notes)
 
@@ -97,7 +99,7 @@ def terms_of(event: Event, situation: Situation, rulebook: Rulebook, task: Task)
     facts = ChainMap(own, situation.facts)  # type: ignore[arg-type]
     policies = in_force(rulebook.task_policies, event.on)
     found = next((one for one in policies if one.covers is None or one.covers.holds(facts)), None)
-    return Terms(event, situation, rulebook, found) if found else None
+    return Terms(event, situation, rulebook, found, facts) if found else None
 
 
 def cared_for(event: Event, situation: Situation, rulebook: Rulebook, task: Task) -> Task:

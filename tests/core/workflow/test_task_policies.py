@@ -114,6 +114,12 @@ def test_each_level_of_being_overdue_is_reached_once() -> None:
     assert not story.tick("2026-05-01 10:00").outcomes
 
 
+def test_the_reason_names_the_facts_of_the_task() -> None:
+    story = asked(policy=POLICY + 'covers: task.channel = "call"\n')
+    story.tick("2026-03-05 10:00")
+    assert {o.cause.facts for o in story.outcomes} == {(("task.channel", "call"),)}
+
+
 def test_what_is_done_is_not_told_of() -> None:
     story = asked()
     story.happen("task.completed", story.tasks()[0].id, "2026-03-05 09:00", outcome="connected")
