@@ -1,10 +1,11 @@
 """Why something is as it is, from a task, an earning line or a ledger entry back to the event, the rule and the facts."""
 
-from engine.app.access import NotThere, NotYours, may, sees_pay_of
+from engine.app.access import NotThere, NotYours, sees_pay_of
 from engine.app.behind import behind, event_row, sentence
 from engine.app.dealwright import Dealwright
 from engine.app.line_causes import entry_title, line_title, of_line
 from engine.app.reading import Around, around, component_title
+from engine.app.seeing import seen_task
 from engine.app.views.choices import Belongs
 from engine.app.views.explaining import CauseLink, Explanation
 from engine.app.views.users import User
@@ -21,7 +22,6 @@ from engine.store.database import Unit
 from engine.store.ledger_book import LedgerBook, PostedEntry
 from engine.store.queries.finding import find
 from engine.store.runs import RunBook
-from engine.store.state import SqlState
 
 
 def explain(dw: Dealwright, id: str, viewer: User) -> Explanation:
@@ -61,12 +61,7 @@ def _allow_pay(dw: Dealwright, viewer: User, payee: str, id: str) -> None:
 
 
 def _of_task(dw: Dealwright, unit: Unit, id: str, viewer: User) -> Explanation:
-    task = SqlState(unit).task(id)
-    if task is None:
-        raise NotThere(id)
-    known = around(unit, [task.deal])
-    if not may(viewer, "task.see", known.belongs([task.owner], dw.now().date())):
-        raise NotYours(id)
+    task, known = seen_task(dw, unit, id, viewer)
     return task_explanation(dw, unit, task, known)
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from engine.app.access import NotThere, NotYours, may
 from engine.app.dealwright import Dealwright
-from engine.app.reading import Around, around, rule_title
+from engine.app.reading import Around, rule_title
+from engine.app.seeing import seen_task
 from engine.app.views.history import HistoryRow
 from engine.app.views.users import User
 from engine.app.why import fact_rows, notes_of
@@ -19,7 +19,6 @@ from engine.core.rules.header import Title
 from engine.core.workflow.notes import weekday
 from engine.store.event_log import EventLog
 from engine.store.outcomes import OutcomeBook, StoredOutcome
-from engine.store.state import SqlState
 
 _SILENT = frozenset({"watched"})
 """What only keeps the clock's books."""
@@ -46,12 +45,7 @@ class _Happened:
 def task_history(dw: Dealwright, id: str, viewer: User) -> tuple[HistoryRow, ...]:
     """Everything that happened to the task, the first first. Raises NotThere, NotYours."""
     with dw.database.unit() as unit:
-        task = SqlState(unit).task(id)
-        if task is None:
-            raise NotThere(id)
-        known = around(unit, [task.deal])
-        if not may(viewer, "task.see", known.belongs([task.owner], dw.now().date())):
-            raise NotYours(id)
+        _, known = seen_task(dw, unit, id, viewer)
         log, book = EventLog(unit), OutcomeBook(unit)
         about = [one for one in book.about(id) if one.subject_kind == "task" and one.what not in _SILENT]
         asked = {event.seq: event for event in log.of_subject(id)}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
-from engine.app.access import NotThere, NotYours, may
+from engine.app.access import NotYours, may
 from engine.app.asking import ask
 from engine.app.behind import Behind, behind, sentence
 from engine.app.dealwright import Dealwright
@@ -14,6 +14,7 @@ from engine.app.queue import changes, contact_card
 from engine.app.reading import Around, around, header_title, local_moment, rule_of, rule_title, stage_title
 from engine.app.recording import Recorded
 from engine.app.refusals import Problems
+from engine.app.seeing import seen_task
 from engine.app.ticket_rows import open_tickets_of, ticket_behind
 from engine.app.views.choices import Choice
 from engine.app.views.tasks import GROUPS, ActivityRow, NextStep, Snooze, TaskCard, TaskGroup, TaskList, TaskRow, Why
@@ -160,8 +161,8 @@ def task_card(dw: Dealwright, id: str, viewer: User) -> TaskCard:
     now = dw.now()
     with dw.database.unit() as unit:
         state = SqlState(unit)
-        task = _visible(dw, unit, state, id, viewer)
-        stand = behind(unit, [task], around(unit, [task.deal]))
+        task, seen = seen_task(dw, unit, id, viewer)
+        stand = behind(unit, [task], seen)
         place = _in_queue(dw, unit, task)
         touches = state.activities(task.deal)
         message = message_for(dw, state, task, stand.known)
@@ -201,15 +202,6 @@ def _in_queue(dw: Dealwright, unit: Unit, task: Task) -> tuple[int, int, str, st
     total = today if task.due_at < _end_of_day(dw, now) else every
     onward = following[0] if following and before + 1 < total else ""
     return done + before + 1, done + total, last_open(unit, owner, now, place), onward
-
-
-def _visible(dw: Dealwright, unit: Unit, state: SqlState, id: str, viewer: User) -> Task:
-    task = state.task(id)
-    if task is None:
-        raise NotThere(id)
-    if not may(viewer, "task.see", around(unit).belongs([task.owner], dw.now().date())):
-        raise NotYours(id)
-    return task
 
 
 def activity_row(dw: Dealwright, activity: Activity, known: Around) -> ActivityRow:
@@ -254,7 +246,7 @@ def take_back(dw: Dealwright, id: str, answered: str, viewer: User) -> Recorded 
 def _to_work_on(dw: Dealwright, id: str, viewer: User) -> tuple[Task, int]:
     """The task, and how often an answer to it was taken back."""
     with dw.database.unit() as unit:
-        task = _visible(dw, unit, SqlState(unit), id, viewer)
-        if not may(viewer, "task.work", around(unit).belongs([task.owner], dw.now().date())):
+        task, known = seen_task(dw, unit, id, viewer)
+        if not may(viewer, "task.work", known.belongs([task.owner], dw.now().date())):
             raise NotYours(id)
         return task, len(EventLog(unit).of_subject(id, ("task.reopened",)))

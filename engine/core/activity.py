@@ -8,7 +8,8 @@ from engine.core.money import Money
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """One logged touch. `on` is the day in the company's zone; `task` is the task whose completion it was (empty: none)."""
+    """One logged touch. `on` is the day in the company's zone; `task` is the task whose completion it was (empty: none).
+    `undone_by` is the event that took that completion back: nobody then counts the touch or is shown it."""
 
     id: str
     deal: str
@@ -21,6 +22,7 @@ class Activity:
     duration_minutes: int = 0
     note: str = ""
     task: str = ""
+    undone_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,8 +150,9 @@ class Draft:
         return self._one(Enrolment, id, self._below.enrolment)
 
     def activities(self, deal: str) -> tuple[Activity, ...]:
-        """The touches of a deal."""
-        return self._by_deal(Activity, self._below.activities(deal), deal)
+        """The touches of a deal that still stand."""
+        found = self._by_deal(Activity, self._below.activities(deal), deal)
+        return tuple(one for one in found if not one.undone_by)
 
     def receipts(self, deal: str) -> tuple[Receipt, ...]:
         """The money that moved for a deal."""

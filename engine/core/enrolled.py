@@ -7,7 +7,7 @@ from engine.core.record_parts import Cause
 
 EXITS = (
     "completed", "converted", "removed_by_user", "rule_exit", "chained", "bounced", "opted_out", "deal_won",
-    "deal_lost", "deal_cancelled", "contact_removed", "owner_gone", "superseded", "reset_by_rule_change",
+    "deal_lost", "deal_cancelled", "contact_removed", "owner_gone", "recycled", "superseded", "reset_by_rule_change",
 )  # fmt: skip
 """How an enrolment may end: the closed list. A stop that is called by another name ends it as `rule_exit`."""
 

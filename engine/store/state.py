@@ -183,8 +183,8 @@ class SqlState:
         return self._one(Enrolment, id)
 
     def activities(self, deal: str) -> tuple[Activity, ...]:
-        """The touches of a deal."""
-        return self._by_deal(Activity, deal)
+        """The touches of a deal that still stand."""
+        return tuple(one for one in self._by_deal(Activity, deal) if not one.undone_by)
 
     def receipts(self, deal: str) -> tuple[Receipt, ...]:
         """The money that moved for a deal."""

@@ -16,6 +16,7 @@ from engine.app.dealwright import Dealwright, matcher_for
 from engine.app.recording import record_many
 from engine.app.replaying import replay
 from engine.app.ticking import tick
+from engine.core.enrolled import EXITS
 from engine.core.records import Deal, Enrolment, Handover, Holding, Task
 from engine.store.database import open_database
 from engine.store.migrations import upgrade
@@ -103,6 +104,7 @@ def test_whatever_happens(empty: Path, told: list[tuple[str, str, str, int]]) ->
         assert all(deals[task.deal].owner for task in tasks if task.status == "open")
         asked = Counter((task.deal, task.purpose, task.owner) for task in tasks if task.status == "open")
         assert not asked or max(asked.values()) == 1
+        assert all(one.ended_as in ("", *EXITS) for one in enrolments)
         running = Counter(one.deal for one in enrolments if not one.ended_as)
         assert all(number == 1 and deals[deal].owner for deal, number in running.items())
         # Limits hold whichever way a deal came to somebody.

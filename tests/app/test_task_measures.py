@@ -1,11 +1,13 @@
 """What comes of tasks counts in scorecards: credited to whoever did them, measured for the period, scored."""
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from engine.app.dealwright import Dealwright, matcher_for
 from engine.app.earnings import find_payee
 from engine.app.recording import record, record_many
+from engine.app.replaying import replay
 from engine.app.scores import scores_on
 from engine.core.periods import parse_period
 from engine.core.records import Task
@@ -116,3 +118,18 @@ def test_it_stays_when_the_deal_changes_hands_or_is_decided_anew(tmp_path: Path)
         assert sorted((one.name, one.payee, one.amount.minor) for one in credits_of(unit)) == [
             ("calls", "ann", 0), ("calls", "ann", 0), ("calls", "bob", 0), ("in_time", "ann", 0), ("in_time", "bob", 0),
         ]  # fmt: skip
+
+
+def test_an_answer_that_is_taken_back_counts_for_nobody(tmp_path: Path) -> None:
+    dw = called(tmp_path / "a.db", *ANSWERS)
+    with dw.database.unit() as unit:
+        (task,) = (one.id for one in all_records(unit, Task) if one.deal == "D0")
+    at = told("task.completed", task, 2, "done0", "bob", outcome="connected").at
+    back = told("task.reopened", task, 2, "back0", "bob")
+    assert record(dw, replace(back, at=at + timedelta(minutes=5))).status == "recorded"
+    assert points(dw, "bob") == "Calls, 2026-Q1: 0 + 0 = 0 points, grade D (D), multiplier 1"
+    assert points(dw, "ann") == "Calls, 2026-Q1: 25 + 25 = 50 points, grade D (D), multiplier 1"
+    record(dw, told("deal.changed", "D0", 1, "late", close_on=date(2026, 3, 1)))
+    with dw.database.unit() as unit:
+        assert not [one for one in credits_of(unit) if one.payee == "bob"]
+    assert [differ for _, _, differ in replay(dw) if differ] == []

@@ -127,7 +127,7 @@ class Team(RuleBasedStateMachine):
         that were made stay made."""
         other = self._house("order")
         told = [one for one in self.sent if not one.type.startswith("task.")]
-        touches = [touch_again(one) for one in self.records(Activity) if one.task]
+        touches = [touch_again(one) for one in self.records(Activity) if one.task and not one.undone_by]
         record_many(other, sorted([*told, *touches], key=lambda e: e.order))
         assert standing(self.dw) == standing(other)
         other.database.close()

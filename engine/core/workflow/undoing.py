@@ -2,6 +2,7 @@
 
 Nothing is deleted: `task.reopened` is a further event. An enrolment that nothing else has moved stands again where it
 stood, and what its going on had led to is called off while nobody has touched it; else it is left alone and that is said.
+The touch that the answer was is not counted any more, and what was credited for it is withdrawn.
 """
 
 from collections.abc import Iterable
@@ -10,9 +11,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from engine.core.answered import Answered, Stood, stood
-from engine.core.outcomes import Outcome
+from engine.core.outcomes import Kept, Outcome, Withdrawn
 from engine.core.problems import Place
-from engine.core.records import Cause, Enrolment, Task
+from engine.core.records import Cause, Deal, Enrolment, Task
 from engine.core.rules.rulebook import Rulebook
 from engine.core.workflow.business_time import add_calendar_time, reckon
 from engine.core.workflow.causes import refused
@@ -75,7 +76,31 @@ def reopened(work: Work, task: Task) -> tuple[Outcome, ...]:
     if same:
         return refused("E269", told, task=task.id, other=same.id)
     work.keep("reopened", back, replace(told, notes=(*notes, *left_alone)))
+    if work.deal:
+        _untouch(work, work.deal, task, told)
+        work.outcomes += _unearned(work, work.deal, answer, told)
     return tuple(work.outcomes)
+
+
+def _untouch(work: Work, deal: Deal, task: Task, told: Cause) -> None:
+    """The touch that the answer was counts no more, and the deal was last touched by whatever is left."""
+    touches = work.situation.state.activities(deal.id)
+    mine = [one for one in touches if one.task == task.id]
+    if not mine:
+        return
+    work.outcomes += [Kept("undone", replace(one, undone_by=work.event.id), told) for one in mine]
+    last = max((one for one in touches if one not in mine), key=lambda one: one.at, default=None)
+    facts = {name: value for name, value in deal.facts.items() if name != "last_touch_on"}
+    facts |= {"last_touch_on": last.on} if last else {}
+    work.keep("touched", replace(deal, last_touch_at=last.at if last else None, facts=facts), told)
+
+
+def _unearned(work: Work, deal: Deal, answer: Answered, told: Cause) -> tuple[Outcome, ...]:
+    """Whatever was credited or granted for the answer, or for what it led to, is withdrawn."""
+    state = work.situation.state
+    credits = (Withdrawn("credit", one.id, told) for one in state.credits(deal.id) if answer.led_to(one.event))
+    grants = (Withdrawn("grant", one.id, told) for one in state.grants(deal.id) if answer.led_to(one.event))
+    return (*credits, *grants)
 
 
 def _linked(work: Work, task: Task) -> list[Enrolment]:
