@@ -22,7 +22,7 @@ def test_j_and_k_move_without_a_new_page_and_back_again(window: Window, address:
     for key, at in (("j", "4/13"), ("j", "5/13"), ("k", "4/13")):
         page.keyboard.press(key)
         page.wait_for_selector(f".position strong:text('{at}')")
-        page.wait_for_function("document.activeElement.tagName === 'H1'")
+        page.wait_for_selector("h1:focus")
     assert page.url.endswith("/tasks/queue?task=T-001") and page.evaluate("window.same") is True
 
 
