@@ -66,6 +66,28 @@ Feature: Customer service
       Then Chen Wei has exactly these tasks
         | First call | Kiln | 3 March 2026 at 10:00 |
 
+    Scenario: A deal that is opened while the customer complains is not followed up before that is settled
+      Given on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY
+        | Account | Lanzhou Iron |
+      And on 2 March 2026 at 11:00, Li Na opens the ticket "T-1", a "complaint" about the deal "Kiln"
+      When on 3 March 2026 at 10:00, Chen Wei opens the deal "Lathe" over 50,000.00 CNY
+        | Account | Lanzhou Iron |
+      Then Chen Wei has no task
+      When on 4 March 2026 at 10:00, Li Na resolves the ticket "T-1"
+      Then Chen Wei has exactly these tasks
+        | First call | Kiln  | 4 March 2026 at 14:00 |
+        | First call | Lathe | 4 March 2026 at 15:00 |
+
+    Scenario: A deal that is opened a minute after the complaint is settled is followed up at once
+      Given on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY
+        | Account | Lanzhou Iron |
+      And on 2 March 2026 at 11:00, Li Na opens the ticket "T-1", a "complaint" about the deal "Kiln"
+      And on 3 March 2026 at 10:00, Li Na resolves the ticket "T-1"
+      When on 3 March 2026 at 10:01, Li Na opens the deal "Lathe" over 50,000.00 CNY
+        | Account | Lanzhou Iron |
+      Then Li Na has exactly these tasks
+        | First call | Lathe | 3 March 2026 at 15:01 |
+
     Scenario: A question is no reason to rest
       Given on 2 March 2026 at 10:00, Chen Wei opens the deal "Kiln" over 50,000.00 CNY
       When on 2 March 2026 at 11:00, Li Na opens the ticket "T-1", a "question" about the deal "Kiln"

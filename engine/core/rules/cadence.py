@@ -142,7 +142,8 @@ class StopOn:
 @dataclass(frozen=True, slots=True)
 class PauseOn:
     """An event that lays an enrolment to rest, the condition, and the reason in a word; until another event, after a time,
-    or on a day (none of them: until somebody resumes it)."""
+    or on a day (none of them: until somebody resumes it). `at_start` is the condition under which one that begins rests from
+    its beginning, without the event (None: never)."""
 
     on: str
     when: Formula | None
@@ -152,6 +153,7 @@ class PauseOn:
     until_when: Formula | None = None
     until_after: Duration | None = None
     until_day: Formula | None = None
+    at_start: Formula | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,13 @@ VISIT_TEXTS = (
         "请都用天或周，或都用月或年；或让间隔从上一步起算：`anchor: previous_due`。",
     ),
     ProblemText(
+        "R425",
+        "`at_start` is asked when a follow-up begins; `{found}` is known of an event only.",
+        "`at_start` 在跟进开始时判断；`{found}` 只有相应事件才有。",
+        "Ask facts of `deal.`, `account.`, `contact.`, `owner.` or `partner.`, for example `account.open_complaints > 0`.",
+        "请使用 `deal.`、`account.`、`contact.`、`owner.`、`partner.` 的信息项，例如 `account.open_complaints > 0`。",
+    ),
+    ProblemText(
         "R428",
         "{found} is no plan: a line comes at most {most} times, with some time between.",
         "{found} 不构成计划：每行最多 {most} 次，且间隔须大于零。",

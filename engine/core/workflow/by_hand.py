@@ -13,9 +13,10 @@ from engine.core.outcomes import Outcome
 from engine.core.problems import Place
 from engine.core.records import Cause, Enrolment, Pause
 from engine.core.rules.rulebook import in_force
+from engine.core.workflow.at_start import back_on
 from engine.core.workflow.causes import cause_of, refused
 from engine.core.workflow.enrolments import begin, end, why_not
-from engine.core.workflow.pauses import back_on, rest, resumed
+from engine.core.workflow.pauses import rest, resumed
 from engine.core.workflow.settings import pinned
 from engine.core.workflow.steps import enrol, run_due
 from engine.core.workflow.work import Work

@@ -10,7 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from engine.core.events import Event
-from engine.core.outcomes import Outcome
+from engine.core.outcomes import Kept, Outcome
 from engine.core.rules.cadence import Cadence
 from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import Situation
@@ -141,16 +141,17 @@ def _priority(work: Work, cadence: Cadence) -> int:
     return int(value) if isinstance(value, int | Fraction) else 0
 
 
-def _tick(work: Work) -> None:
-    if work.event.type != "clock.ticked":
-        return
+def _due_now(work: Work) -> None:
+    """What has fallen due when the clock looks, and of what the event has woken."""
+    woken = {one.record.id for one in work.outcomes if isinstance(one, Kept) and one.what == "resumed"}
     for enrolment in running(work):
-        if enrolment.due_at and enrolment.due_at <= work.event.at:
+        looked_at = work.event.type == "clock.ticked" or enrolment.id in woken
+        if looked_at and enrolment.due_at and enrolment.due_at <= work.event.at:
             run_due(work, pinned(enrolment, work.rulebook), enrolment)
 
 
 _PARTS = (
     _follow_owner, migrate, _stop, lose_reach, close, take_up, pause_by_rule, pause_out_of_office, hear, branch,
-    rescheduled, _after_task, _start, _tick,
+    rescheduled, _after_task, _start, _due_now,
 )  # fmt: skip
 """What an event may mean, in order."""

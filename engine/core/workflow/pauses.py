@@ -6,24 +6,24 @@ spreads what then comes together.
 """
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 
 from engine.core.records import Cause, Enrolment, Pause, Task
 from engine.core.rules.cadence import Cadence, PauseOn
 from engine.core.rules.company import Calendar
+from engine.core.workflow.at_start import back_on, pause_of
 from engine.core.workflow.business_time import (
     Reckoned,
     add_business_days,
     add_business_time,
     business_time_between,
-    reckon,
 )
-from engine.core.workflow.calendars import instant, local, next_working_moment
+from engine.core.workflow.calendars import local, next_working_moment
 from engine.core.workflow.causes import cause_of, facts_read
-from engine.core.workflow.dues import calendar_for, dated, in_window, next_moment
+from engine.core.workflow.dues import calendar_for, dated, in_window
 from engine.core.workflow.enrolments import link, open_tasks, rule_cause, running, started_by
 from engine.core.workflow.notes import note
-from engine.core.workflow.settings import pinned, policy_of, setting, time_policy, version_of
+from engine.core.workflow.settings import pinned, policy_of, setting, version_of
 from engine.core.workflow.work import Work
 
 UNTIL_RESUMED = datetime(9999, 1, 1, tzinfo=UTC)
@@ -102,14 +102,9 @@ def pause_by_rule(work: Work) -> None:
         if cadence is None or started_by(enrolment, work.event):
             continue
         for number, line in enumerate(cadence.pauses):
-            if f"{cadence.header.version}#pause.{number}" in work.situation.matched:
-                pause = Pause(
-                    work.event.at,
-                    _until(work, cadence, line, enrolment),
-                    enrolment.due_at,
-                    f"rule.{number}",
-                    line.reason,
-                )
+            pauses = f"{cadence.header.version}#pause.{number}" in work.situation.matched
+            pause = pause_of(work, cadence, number, enrolment, work.situation.facts) if pauses else None
+            if pause:
                 rest(work, enrolment, pause, _line_cause(work, cadence, line))
                 break
             wakes = enrolment.pause and enrolment.pause.by == f"rule.{number}"
@@ -121,26 +116,6 @@ def pause_by_rule(work: Work) -> None:
 def _line_cause(work: Work, cadence: Cadence, line: PauseOn) -> Cause:
     read = facts_read([line.when, line.until_when, line.until_day], work.situation.facts)
     return cause_of(cadence.header, line.place, work.event, work.rulebook, read)
-
-
-def _until(work: Work, cadence: Cadence, line: PauseOn, enrolment: Enrolment) -> datetime | None:
-    """When the line's pause ends by itself; None when only an event or a person ends it."""
-    calendar = calendar_for(work, cadence, enrolment.deal)
-    if line.until_after:
-        return reckon(calendar, work.event.at, line.until_after, time_policy(cadence)).at
-    day = line.until_day.value(work.situation.facts) if line.until_day else None
-    return back_on(work, cadence, enrolment, day) if isinstance(day, date) else None
-
-
-def back_on(work: Work, cadence: Cadence, enrolment: Enrolment, day: date) -> datetime | None:
-    """The first moment from the beginning of that day on at which the enrolment's step may happen; None for a day that
-    lets nothing rest."""
-    calendar = calendar_for(work, cadence, enrolment.deal)
-    morning = instant(calendar.time_zone, day, time.min)
-    step = cadence.step(enrolment.step)
-    if morning <= work.event.at or step is None:
-        return None
-    return next_moment(work, cadence, step, enrolment, morning).at
 
 
 def pause_out_of_office(work: Work) -> None:

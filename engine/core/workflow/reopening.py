@@ -4,10 +4,12 @@ from dataclasses import replace
 
 from engine.core.records import Enrolment
 from engine.core.rules.cadence import Cadence
+from engine.core.workflow.at_start import paused_at_start
 from engine.core.workflow.business_time import Reckoned
 from engine.core.workflow.dues import dated, next_moment, step_due
 from engine.core.workflow.enrolments import rule_cause, task_of_step
 from engine.core.workflow.notes import note
+from engine.core.workflow.pauses import rest
 from engine.core.workflow.settings import pinned, policy_of
 from engine.core.workflow.steps import run_due
 from engine.core.workflow.work import Work
@@ -42,4 +44,8 @@ def _take_up(work: Work, cadence: Cadence, enrolment: Enrolment) -> None:
         due = step_due(work, cadence, step, back, back.anchor_at)
         back = dated(work, cadence, back, Reckoned(max(due.at, now.at), due.notes))
     work.keep("resumed", back, cause)
+    found = paused_at_start(work, cadence, back)
+    if found:
+        rest(work, back, *found)
+        return
     run_due(work, cadence, back)

@@ -10,10 +10,11 @@ from datetime import datetime, time, timedelta
 from engine.core.outcomes import Kept
 from engine.core.records import Enrolment, Task
 from engine.core.rules.cadence import Cadence, Step
+from engine.core.workflow.at_start import began
 from engine.core.workflow.business_time import Reckoned
 from engine.core.workflow.calendars import instant, local
 from engine.core.workflow.causes import cause_of
-from engine.core.workflow.dues import calendar_for, first_due, next_moment
+from engine.core.workflow.dues import calendar_for, next_moment
 from engine.core.workflow.notes import Note, note
 from engine.core.workflow.settings import limit, version_of
 from engine.core.workflow.work import Work
@@ -57,7 +58,7 @@ def _begin_if_room(work: Work, cadence: Cadence, enrolment: Enrolment) -> None:
         return
     ready = replace(enrolment, pending="", anchor_at=work.event.at)
     cause = cause_of(cadence.header, cadence.header.place, work.event, work.rulebook, notes=(note("room"),))
-    work.keep("let_in", first_due(work, cadence, ready), cause)
+    began(work, cadence, ready, "let_in", cause)
 
 
 def full_day(

@@ -14,11 +14,12 @@ from engine.core.rules.cadence import Cadence, OnOutcome, Step, TaskTemplate
 from engine.core.rules.company import Calendar
 from engine.core.rules.rulebook import in_force
 from engine.core.workflow.assignments import person_for
+from engine.core.workflow.at_start import began
 from engine.core.workflow.business_time import Reckoned, reckon
 from engine.core.workflow.calendars import instant, local, next_working_moment
 from engine.core.workflow.causes import cause_of, facts_read
 from engine.core.workflow.deadlines import in_time_of
-from engine.core.workflow.dues import calendar_for, dated, first_due, in_window
+from engine.core.workflow.dues import calendar_for, dated, in_window
 from engine.core.workflow.enrolments import (
     begin,
     end,
@@ -41,9 +42,10 @@ from engine.core.workflow.work import Work, closed, propose
 
 def enrol(work: Work, cadence: Cadence, enrolment: Enrolment) -> None:
     """The enrolment is kept, and what is due of it at once is done; one that waits for room only waits."""
-    ready = enrolment if enrolment.pending else first_due(work, cadence, enrolment)
-    work.keep("enrolled", ready, replace(ready.cause, notes=ready.notes) if ready.pending else ready.cause)
-    run_due(work, cadence, ready)
+    if enrolment.pending:
+        work.keep("enrolled", enrolment, replace(enrolment.cause, notes=enrolment.notes))
+        return
+    run_due(work, cadence, began(work, cadence, enrolment, "enrolled", enrolment.cause))
 
 
 def run_due(work: Work, cadence: Cadence, enrolment: Enrolment) -> None:

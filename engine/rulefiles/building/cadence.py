@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from engine.core.durations import Duration, DurationUnit
-from engine.core.fact_types import FactKind
+from engine.core.fact_types import BUILT_IN_FACTS, FactKind
+from engine.core.formulas import Formula
 from engine.core.rules.cadence import (
     Branch,
     Cadence,
@@ -125,7 +126,9 @@ def _listen(form: Form, workshop: Workshop) -> Listen:
 
 
 def _pause(form: Form, workshop: Workshop) -> PauseOn:
-    until = form.get("until", {})
+    until, at_start = form.get("until", {}), workshop.condition(form.get("at_start"))
+    if at_start and (wrong := _of_an_event(at_start)):
+        workshop.report(form.at("at_start"), "R425", found=wrong)
     return PauseOn(
         on=form["on"],
         when=workshop.condition(form.get("when")),
@@ -135,7 +138,16 @@ def _pause(form: Form, workshop: Workshop) -> PauseOn:
         until_when=workshop.condition(until.get("when")),
         until_after=until.get("after"),
         until_day=workshop.formula(until.get("day"), Expectation((FactKind.DATE,))),
+        at_start=at_start,
     )
+
+
+_LASTING = ("deal", "account", "contact", "owner", "partner")
+
+
+def _of_an_event(when: Formula) -> str:
+    """The first built-in fact that is of one event and not of what a follow-up is about; empty when there is none."""
+    return next((n for n in sorted(when.reads) if n in BUILT_IN_FACTS and n.partition(".")[0] not in _LASTING), "")
 
 
 def _window(form: Form) -> Window:

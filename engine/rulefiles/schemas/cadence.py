@@ -56,6 +56,7 @@ class UntilSchema(RuleSchema):
 class PauseSchema(HeardSchema):
     """What lays an enrolment to rest."""
 
+    at_start = Condition()
     until = Nested(UntilSchema)
     reason = Name(dotted=True, data_key="as", load_default="")
 

@@ -1,5 +1,7 @@
 """While an account complains, its deals are not followed up and not moved on; what it complained about, rules may ask."""
 
+from datetime import date
+
 from tests.core.service.desk import HOURS, SERVICE, VOCABULARY
 from tests.core.workflow.following import follow, notes, one
 from tests.core.workflow.story import PIPELINE, Story, local, rules
@@ -96,3 +98,82 @@ def test_an_automation_may_answer_to_a_ticket_with_or_without_a_deal() -> None:
         made = [outcome.record for outcome in found.outcomes if getattr(outcome, "what", "") == "made"]
         assert [(task.purpose, task.owner, task.deal) for task in made] == [("calm", "lin", deal)]  # type: ignore[attr-defined]
         assert made[0].due_at == local("2026-01-05 14:00")  # type: ignore[attr-defined]
+
+
+AT_START = PAUSE.replace("    until:", "    at_start: account.open_complaints > 0\n    until:")
+
+
+def begun(policy: str = "on_overdue: wait", pause: str = AT_START) -> Story:
+    """A customer that complains on Monday at ten, and no deal yet."""
+    texts = (SERVICE, follow(policy, pause))
+    found = Story(rules(*texts, calendar=HOURS, vocabulary=VOCABULARY + "  \n"))
+    return complaint(found, at="2026-01-05 10:00")
+
+
+def lead(found: Story, at: str, deal: str = "D-1", **body: object) -> Story:
+    return found.happen("deal.created", deal, at, **{"owner": "wei", "account": "A-1", **body})
+
+
+def test_what_begins_while_the_customer_complains_rests_from_its_beginning_and_nothing_is_asked() -> None:
+    found = lead(begun(), "2026-01-05 12:00")
+    pause = one(found).pause
+    assert pause is not None
+    assert (pause.since, pause.until, pause.reason) == (local("2026-01-05 12:00"), None, "complaint")
+    assert found.tasks() == []
+
+
+def test_without_the_key_only_what_is_under_way_rests() -> None:
+    assert one(lead(begun(pause=PAUSE), "2026-01-05 12:00")).state == "running"
+
+
+def test_another_customer_is_sold_to_meanwhile() -> None:
+    assert one(lead(begun(), "2026-01-05 12:00", account="A-2")).state == "running"
+
+
+def test_the_settled_complaint_lets_it_begin_and_its_first_step_is_due_at_once() -> None:
+    found = lead(begun(), "2026-01-05 12:00").happen("ticket.resolved", "T-1", "2026-01-06 12:00")
+    assert [(task.step, task.made_at) for task in found.tasks()] == [("one", local("2026-01-06 12:00"))]
+
+
+def test_the_reason_is_the_line_of_the_rule_with_what_was_open() -> None:
+    found = lead(begun(), "2026-01-05 12:00")
+    kept = [o for o in found.outcomes if getattr(o, "what", "") == "paused"]
+    assert [dict(o.cause.facts) for o in kept] == [{"account.open_complaints": 1}]
+    assert kept[0].cause.place.line > 1
+
+
+def test_an_enrolment_by_hand_rests_as_well() -> None:
+    found = lead(begun(), "2026-01-05 12:00", account="A-2")
+    found.happen("enrolment.removed", "D-1", "2026-01-05 13:00", "wei", cadence="follow", reason="Later")
+    found.happen("deal.changed", "D-1", "2026-01-05 14:00", account="A-1")
+    found.happen("enrolment.asked", "D-1", "2026-01-05 15:00", "wei", cadence="follow")
+    assert one(found).state == "paused"
+
+
+def test_who_waited_for_room_is_looked_at_when_let_in() -> None:
+    found = lead(begun("active_limit: 1, on_overdue: wait"), "2026-01-05 12:00", "D-1", account="A-2")
+    lead(found, "2026-01-05 12:30", "D-2")
+    assert one(found, "D-2").state == "pending"
+    found.happen("deal.lost", "D-1", "2026-01-05 14:00", loss_reason="price")
+    assert one(found, "D-2").state == "paused"
+    found.happen("ticket.resolved", "T-1", "2026-01-05 15:00")
+    assert one(found, "D-2").state == "running"
+
+
+def test_a_deal_reopened_while_the_customer_complains_is_not_followed_up() -> None:
+    found = lead(Story(rules(SERVICE, follow("on_reopen: resume, on_overdue: wait", AT_START), calendar=HOURS,
+                             vocabulary=VOCABULARY + "  \n")), "2026-01-05 10:00")  # fmt: skip
+    found.happen("deal.lost", "D-1", "2026-01-05 11:00", loss_reason="price")
+    complaint(found, at="2026-01-05 12:00")
+    found.happen("deal.reopened", "D-1", "2026-01-05 13:00", "lin", reason="Again")
+    task = found.tasks()[0]
+    assert (one(found).state, task.snoozed_until is not None) == ("paused", True)
+
+
+UNTIL_DAY = """pause:
+  - {on: ticket.opened, at_start: deal.close_on is set, until: {day: deal.close_on}, as: later}"""
+
+
+def test_a_pause_until_a_day_that_is_over_is_none() -> None:
+    for day, state in ((date(2026, 1, 5), "running"), (date(2026, 1, 6), "paused")):
+        assert one(lead(begun(pause=UNTIL_DAY), "2026-01-05 12:00", close_on=day)).state == state
