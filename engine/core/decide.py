@@ -20,7 +20,7 @@ from engine.core.problem_texts import PROBLEM_TEXTS
 from engine.core.recording import decide_records, seen
 from engine.core.recording.accounts import MERGING_CODES, merging_noted
 from engine.core.recording.tickets import noted_ticket
-from engine.core.records import Deal, Enrolment, Handover, Holding, Registration, Tally, Task, Ticket
+from engine.core.records import Account, Deal, Enrolment, Handover, Holding, Registration, Tally, Task, Ticket
 from engine.core.rules.rulebook import Rulebook
 from engine.core.service.deciding import decide_service
 from engine.core.situation import Situation, State
@@ -190,6 +190,12 @@ def _derived(event: Event, outcomes: list[Outcome]) -> Iterator[Event]:
                 yield replace(event, type=name, subject=subject, key=f"{event.key}+{name}", seq=0)
 
 
+_HANDED = {
+    "assigned": "account.assigned", "claimed": "account.assigned",
+    "recycled": "account.recycled", "returned": "account.recycled",
+}  # fmt: skip
+
+
 def _follows(kept: Kept) -> Iterator[tuple[str, str]]:
     record = kept.record
     if isinstance(record, Deal) and kept.what in ("opened", "stage_entered", "won", "lost", "reopened"):
@@ -202,6 +208,10 @@ def _follows(kept: Kept) -> Iterator[tuple[str, str]]:
         yield "deal.recycled", record.id
     if isinstance(record, Deal) and kept.what == "fact_set":
         yield "deal.fact_set", record.id
+    if isinstance(record, Handover) and record.kind == "account" and kept.what in _HANDED:
+        yield _HANDED[kept.what], record.subject
+    if isinstance(record, Account) and kept.what == "opened":
+        yield "account.created", record.id
     if isinstance(record, Ticket) and kept.what in ("resolved", "closed"):
         yield "ticket.settled", record.id
     if isinstance(record, Registration) and kept.what in ("granted", "refused"):

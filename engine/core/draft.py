@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TypeVar, cast
 
+from engine.core.charges import RECORD_OF, Charge, ChargeKind
 from engine.core.events import Event
 from engine.core.outcomes import Kept, Outcome, Withdrawn
 from engine.core.records import (
@@ -206,11 +207,11 @@ class Draft:
         """The tally of that id."""
         return self._one(Tally, id, self._below.tally)
 
-    def open_deals(self, owner: str) -> tuple[str, ...]:
-        """The ids of the open deals of a person."""
-        kept = cast(dict[str, Deal], self.kept.get(Deal, {}))
-        below = self._below.open_deals(owner)
-        own = [deal.id for deal in kept.values() if deal.owner == owner and deal.status == "open"]
+    def in_hand(self, kind: ChargeKind, owner: str) -> tuple[str, ...]:
+        """The ids of what a person has in hand of that kind."""
+        kept = self.kept.get(RECORD_OF[kind], {})
+        below = self._below.in_hand(kind, owner)
+        own = [one.id for one in kept.values() if Charge(cast(Deal, one)).in_hands_of == owner]
         return tuple(sorted({*(id for id in below if id not in kept), *own})) if kept else below
 
     def approvals(self, deal: str) -> tuple[Approval, ...]:

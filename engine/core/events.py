@@ -148,6 +148,8 @@ _TYPES = (
     _type("credit_note.issued", "deal", Field("credit_note", "text"), *_MONEY_FIELDS),
     _type("account.changed", "account", Field("name", "text"), Field("industry", "text"), Field("region", "text"),
           Field("owner", "person"), Field("is_new", "bool"), facts=True),
+    _type("account.claimed", "account", Field("by", "person")),
+    _type("account.returned", "account", Field("reason", "text", needed=True)),
     _type("account.merged", "account", Field("into", "text", needed=True), Field("reason", "text")),
     _type("account.unmerged", "account", Field("reason", "text", needed=True)),
     _type("contact.changed", "contact", Field("account", "text"), Field("name", "text"), Field("name_zh", "text"),
@@ -194,8 +196,8 @@ EVENT_TYPES: Mapping[str, EventType] = MappingProxyType({event_type.name: event_
 
 _ORDER_OF_A_DAY = (
     "person.joined", "person.changed", "leave.taken", "person.out_of_office", "person.back", "quota.set",
-    "score.given", "partner.joined", "agreement.signed", "account.changed", "account.merged",
-    "account.unmerged", "contact.changed",
+    "score.given", "partner.joined", "agreement.signed", "account.changed", "account.claimed", "account.returned",
+    "account.merged", "account.unmerged", "contact.changed",
     "registration.requested", "deal.created",
     "deal.handed_over", "deal.claimed", "deal.returned", "activity.logged", "deal.reassigned", "deal.changed",
     "deal.line_set", "deal.line_removed", "approval.requested", "approval.delegated", "approval.recalled",
@@ -217,6 +219,7 @@ def rank_of(type: str) -> int:
 
 DERIVED_TYPES = (
     "deal.stage_entered", "deal.closed", "deal.fact_set", "deal.went_idle", "deal.assigned", "deal.recycled",
+    "account.created", "account.assigned", "account.recycled",
     "registration.granted", "registration.refused", "ticket.settled",
 )  # fmt: skip
 """Events that the engine derives from its own outcomes; rules may listen to them, nobody may send them."""

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from engine.core.accounts import account_of
 from engine.core.approving.standing import standings
 from engine.core.contacts import contact_facts
 from engine.core.events import Event
@@ -94,7 +95,9 @@ def facts_of(event: Event, state: State, rulebook: Rulebook, deal: Deal | None =
     ticket = ticket_of(event, state)
     if ticket:
         facts |= ticket_facts(ticket, event)
-    deal = deal or state.deal(task.deal if task else ticket.deal if ticket else event.subject)
+    account = account_of(event)
+    if deal is None and not account:
+        deal = state.deal(task.deal if task else ticket.deal if ticket else event.subject)
     if deal:
         facts |= deal_facts(deal, zone)
         if deal.account:
@@ -200,7 +203,7 @@ def _people_and_companies(
         facts.get("deal.account")
         or facts.get("registration.account")
         or facts.get("ticket.account")
-        or (event.subject if family == "account" else "")
+        or account_of(event)
     )
     partner = facts.get("deal.partner") or (event.subject if family in ("partner", "agreement", "registration") else "")
     found: dict[str, Callable[[], Mapping[str, object]]] = {

@@ -39,7 +39,7 @@ def _rows(measure: Measure, subject: str, state: State, event: Event) -> list[di
         return [_bare(credit, asked) for credit in credits if _place(credit) < event.order]
     deals = (subject,) if family == "deal" else deals_of_company(subject, state, event.at)
     if measure.of == "deals":
-        return [_told(deal, asked) | _bare(deal, asked) for id in deals if (deal := state.deal(id))]
+        return [_told(deal, asked) | _bare(deal, asked) | _closed(deal) for id in deals if (deal := state.deal(id))]
     if measure.of == "activities":
         return [_bare(activity, asked) for id in deals for activity in state.activities(id)]
     kind = {"payments": "payment", "invoices": "invoice", "credit_notes": "credit_note"}[measure.of]
@@ -49,6 +49,10 @@ def _rows(measure: Measure, subject: str, state: State, event: Event) -> list[di
 def _place(credit: Credit) -> tuple[datetime, int, str]:
     """The credit's event in the order of events."""
     return (credit.at, rank_of(dict(credit.cause.notes).get("on", "")), credit.event)
+
+
+def _closed(deal: Deal) -> dict[str, object]:
+    return {"closed": deal.status != "open"}
 
 
 def _told(deal: Deal, asked: Collection[str]) -> dict[str, object]:

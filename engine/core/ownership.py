@@ -1,4 +1,4 @@
-"""Who a deal or a task went to and why, who holds what until when, and how often: records like those of `records.py`."""
+"""Who a deal, a customer, a ticket or a task went to and why, who holds what until when, and how often: records like those of `records.py`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,12 +6,15 @@ from datetime import date, datetime
 
 from engine.core.record_parts import Cause
 
+OF_ACCOUNT = "account:"
+"""Before an account's id where a deal of the same id must not be meant."""
+
 
 @dataclass(frozen=True, slots=True)
 class Handover:
     """Something changed hands by a rule: what was handed out once stays handed out, also when its deal is folded anew.
 
-    `kind` is deal or task, `subject` its id. `to` is the person, or empty. `how`: assigned, queued (a rule was asked and
+    `kind` is deal, account, ticket or task, `subject` its id. `to` is the person, or empty. `how`: assigned, queued (a rule was asked and
     had nobody), claimed, recycled, returned; `refused` notes an event that the pool's rules did not let through.
     """
 
@@ -29,13 +32,13 @@ class Handover:
 
     @property
     def deal(self) -> str:
-        """The deal's id, or empty for a task."""
+        """The deal's id, or empty for anything else."""
         return self.subject if self.kind == "deal" else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """Where a deal stands to a public pool; `id` is the deal's.
+    """Where a deal or a customer stands to a public pool; `id` is the deal's, or the account's behind `account:`.
 
     `state`: held (by `owner`), pooled (nobody has it), out (closed, or of no pool). `since_at` is since when. `due_at` is
     when the clock must look (None: never as things stand), `recycle_at` when it goes back to the pool. `reminded_at` is
@@ -54,9 +57,14 @@ class Holding:
     notes: tuple[tuple[str, str], ...] = ()
 
     @property
+    def account(self) -> str:
+        """The account's id, or empty for a deal."""
+        return self.id.removeprefix(OF_ACCOUNT) if self.id.startswith(OF_ACCOUNT) else ""
+
+    @property
     def deal(self) -> str:
-        """The deal's id."""
-        return self.id
+        """The deal's id, or empty for a customer."""
+        return "" if self.account else self.id
 
 
 @dataclass(frozen=True, slots=True)

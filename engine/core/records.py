@@ -84,17 +84,20 @@ class Account:
     absorbed: tuple[str, ...] = ()
 
     def at(self, moment: datetime) -> Mapping[str, object]:
-        """The facts at a moment, with `previous_owner` and `transferred_on` where the account had changed hands."""
+        """The facts at a moment, with `previous_owner` and `transferred_on` where the account had changed hands,
+        also where nobody had it in between."""
         if not self.versions:
             return self.facts
         facts = dict(self.began)
+        last = facts.get("owner")
         for version in self.versions:
             if version.at > moment:
                 break
-            owner, new = facts.get("owner"), version.facts.get("owner")
+            new = version.facts.get("owner")
             facts |= version.facts
-            if owner and new and new != owner:
-                facts |= {"previous_owner": owner, "transferred_on": version.on}
+            if last and new and new != last:
+                facts |= {"previous_owner": last, "transferred_on": version.on}
+            last = new or last
         return facts
 
 

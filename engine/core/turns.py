@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from engine.core.accounts import account_of
 from engine.core.decide import Decision, MatchEvent, decide
 from engine.core.draft import Draft
 from engine.core.events import EVENT_TYPES, Event
+from engine.core.merging import surviving
 from engine.core.outcomes import Outcome
+from engine.core.ownership import OF_ACCOUNT
 from engine.core.records import Deal
 from engine.core.rules.rulebook import Rulebook
 from engine.core.service.facts import CLOCK_PREFIX, ticket_of
@@ -21,7 +24,7 @@ MOST_TURNS = 20
 
 DECIDED_AT_ONCE = frozenset({
     "clock.ticked", "task.completed", "task.snoozed", "task.skipped", "task.delegated", "task.reopened",
-    "deal.claimed", "deal.returned",
+    "deal.claimed", "deal.returned", "account.claimed", "account.returned",
     *(name for name, one in EVENT_TYPES.items() if one.subject == "ticket"),
 })  # fmt: skip
 """What people and the clock do now, and are told at once whether it is so: never decided as of another moment."""
@@ -46,13 +49,24 @@ def _concerned(event: Event, draft: Draft, rulebook: Rulebook) -> tuple[str, ...
     ticket, deal = ticket_of(event, draft), draft.deal_of(event)
     task = draft.task(event.subject) if deal is None and event.type.startswith("task.") else None
     own = [CLOCK_PREFIX + ticket.id] if ticket else [f"{task_care.CLOCK_PREFIX}{task.id}"] if task else []
-    return (*own, *((deal.id,) if deal else ()), *(one.id for one in followed_deals(event, draft, rulebook)))
+    customers = _customers(event, deal, draft, rulebook)
+    followed = (one.id for one in followed_deals(event, draft, rulebook))
+    return (*own, *((deal.id,) if deal else ()), *customers, *followed)
+
+
+def _customers(event: Event, deal: Deal | None, draft: Draft, rulebook: Rulebook) -> tuple[str, ...]:
+    """The customers that the event bears on, as the clock calls them; none where no pool is of customers, and of the past
+    none: what has been decided about them then stays."""
+    if event.mode == "history" or all(pool.of != "account" for pool in rulebook.public_pools):
+        return ()
+    named = (account_of(event), deal.account if deal else "")
+    return tuple(dict.fromkeys(OF_ACCOUNT + surviving(id, draft, event.at) for id in named if id))
 
 
 def _caught_up(
     id: str, event: Event, state: State, draft: Draft, rulebook: Rulebook, match: MatchEvent
 ) -> Iterator[Outcome]:
-    """What the clock does for the deal or ticket before the event, folded into the draft; `state` says the same and is quicker to ask."""
+    """What the clock does for the deal, customer or ticket before the event, folded into the draft; `state` says the same and is quicker to ask."""
     for turn in range(MOST_TURNS):
         if not _falls_due(id, draft, draft if turn else state, event.at):
             return
@@ -66,6 +80,9 @@ def _caught_up(
 
 
 def _falls_due(id: str, draft: Draft, state: State, at: datetime) -> bool:
+    if id.startswith(OF_ACCOUNT):
+        held = draft.holding(id)
+        return held is not None and held.due_at is not None and held.due_at < at
     if id.startswith(CLOCK_PREFIX):
         ticket = draft.ticket(id.removeprefix(CLOCK_PREFIX))
         return ticket is not None and ticket.due_at is not None and ticket.due_at < at

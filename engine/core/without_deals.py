@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TypeVar
 
+from engine.core.charges import ChargeKind
 from engine.core.records import (
     Activity,
     Approval,
@@ -91,9 +92,10 @@ class WithoutDeals:
         """Where a deal stands to a public pool."""
         return None if deal in self._deals else self._below.holding(deal)
 
-    def open_deals(self, owner: str) -> tuple[str, ...]:
-        """The ids of the open deals of a person."""
-        return tuple(id for id in self._below.open_deals(owner) if id not in self._deals)
+    def in_hand(self, kind: ChargeKind, owner: str) -> tuple[str, ...]:
+        """The ids of what a person has in hand."""
+        found = self._below.in_hand(kind, owner)
+        return tuple(id for id in found if id not in self._deals) if kind == "deal" else found
 
     def approvals(self, deal: str) -> tuple[Approval, ...]:
         """What was asked to be agreed to for a deal."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
+from engine.core.charges import ChargeKind
 from engine.core.events import EVENT_TYPES, Event
 from engine.core.records import (
     Account,
@@ -36,7 +37,7 @@ from engine.store import chains, standing
 from engine.store.chains import START, Head
 from engine.store.database import Unit
 from engine.store.deal_lists import DealLists
-from engine.store.queries.holdings import open_deals
+from engine.store.in_hand import InHand
 from engine.store.record_rows import KINDS, LISTED_BY_DEAL, ListKey
 from engine.store.tables.records import touches
 from engine.store.working_set import Touch, WorkingSet, touch_rows, touched
@@ -61,7 +62,7 @@ class SqlState:
         self._version = records_version(unit)
         self._set.open(self._version)
         self._touches: set[Touch] = set()
-        self._open: dict[str, dict[str, None]] = {}
+        self._in_hand = InHand(unit, self._set.shelves)
         self._of_account, self._of_contact = (
             DealLists(unit, self._set.shelves[Deal], name) for name in ("account", "contact")
         )
@@ -113,7 +114,8 @@ class SqlState:
         if isinstance(record, Deal):
             self._of_account.move(record, before)
             self._of_contact.move(record, before)
-            self._move_owner(record, before)
+        if isinstance(record, Deal | Account | Ticket):
+            self._in_hand.move(record, before)
 
     def withdraw(self, kind: type[Credit] | type[Grant], id: str) -> None:
         """A credit or grant counts no more; nothing happens when there is none of that id."""
@@ -242,11 +244,9 @@ class SqlState:
         """The tally of that id."""
         return self._one(Tally, id)
 
-    def open_deals(self, owner: str) -> tuple[str, ...]:
-        """The ids of a person's open deals, sorted."""
-        if owner not in self._open:
-            self._open[owner] = open_deals(self._unit, owner, self._set.shelves[Deal].changed)
-        return tuple(sorted(self._open[owner]))
+    def in_hand(self, kind: ChargeKind, owner: str) -> tuple[str, ...]:
+        """The ids of what a person has in hand of that kind, sorted."""
+        return self._in_hand.of(kind, owner)
 
     def approvals(self, deal: str) -> tuple[Approval, ...]:
         """What was asked to be agreed to for a deal, decided and not."""
@@ -287,13 +287,6 @@ class SqlState:
     def deals_of_account(self, account: str) -> tuple[str, ...]:
         """The ids of an account's deals, sorted."""
         return self._of_account.of(account)
-
-    def _move_owner(self, deal: Deal, before: Deal | None) -> None:
-        """Keep the lists of people's open deals right when a deal is new, changes hands or closes."""
-        if before and before.owner in self._open:
-            self._open[before.owner].pop(deal.id, None)
-        if deal.status == "open" and deal.owner in self._open:
-            self._open[deal.owner][deal.id] = None
 
     def deals_of_contact(self, contact: str) -> tuple[str, ...]:
         """The ids of a contact's deals, sorted."""

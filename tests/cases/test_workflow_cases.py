@@ -630,11 +630,11 @@ def _loads_are_balanced_again_after_some_are_gone(data: Any) -> None:
     people = ("test", "test1", "test2")
     story = handing_out("rows: [{method: by_load, people: [test, test1, test2]}]")
     given_to(story, *range(30))
-    assert [len(story.state.open_deals(one)) for one in people] == data["after30"]
-    for gone in story.state.open_deals("test1")[:5]:
+    assert [len(story.state.in_hand("deal", one)) for one in people] == data["after30"]
+    for gone in story.state.in_hand("deal", "test1")[:5]:
         story.happen("deal.cancelled", gone, "2026-01-05 11:00", reason="deleted")
     given_to(story, *range(30, 35))
-    assert [len(story.state.open_deals(one)) for one in people] == data["after"]
+    assert [len(story.state.in_hand("deal", one)) for one in people] == data["after"]
 
 
 @case("TSK-03")
@@ -730,9 +730,9 @@ def _who_has_left_or_opted_out_gets_none(data: Any) -> None:
     story.happen("person.left", "test", "2026-01-01 10:00")
     for number in range(12):
         story.happen("deal.created", f"A-{number}", "2026-01-02 10:00", owner="test2")
-    had = len(story.state.open_deals("test2"))
+    had = len(story.state.in_hand("deal", "test2"))
     given_to(story, 1, 2)
-    open_of = {one: len(story.state.open_deals(one)) for one in ("test", "test1", "test2")}
+    open_of = {one: len(story.state.in_hand("deal", one)) for one in ("test", "test1", "test2")}
     assert {"archived": open_of["test"], "optout": open_of["test1"], "third": [had, open_of["test2"]]} == data
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import event as hook
 
+from engine.core.charges import RECORD_OF, Charge
 from engine.core.draft import Draft, moment_and_id
 from engine.core.money import Money
 from engine.core.outcomes import Kept, Withdrawn
@@ -60,6 +61,7 @@ from tests.store.samples import (
     SCORE,
     TALLY,
     TASK,
+    TICKET,
     deal,
     event,
 )  # fmt: skip
@@ -126,7 +128,10 @@ def records(draw: st.DrawFn) -> Record:
         replace(TALLY, id=f"t{number}", count=days),
         replace(DEAL, id=on_deal, facts={"account": draw(st.sampled_from(["A-1", "A-2", ""])), "owner": person},
                 status=draw(st.sampled_from(["open", "won"]))),
-        replace(PERSON, id=person, name=f"{person}{days}"), replace(ACCOUNT, id=draw(st.sampled_from(["A-1", "A-2"]))),
+        replace(PERSON, id=person, name=f"{person}{days}"),
+        replace(ACCOUNT, id=draw(st.sampled_from(["A-1", "A-2"])), facts={"owner": person},
+                survivor=draw(st.sampled_from(["", "A-9"]))),
+        replace(TICKET, id=f"T-{number}", facts={"owner": person}, status=draw(st.sampled_from(["open", "resolved"]))),
         replace(PARTNER, id=f"P-{number}", name=f"p{days}"),
     ]))  # fmt: skip
 
@@ -227,9 +232,10 @@ class StateMachine(RuleBasedStateMachine):
         assert self.state.deals_of_account(account) == tuple(own)
 
     @rule(owner=st.sampled_from(["ana", "ben"]))
-    def open_deals_of_a_person_are_as_in_memory(self, owner: str) -> None:
-        own = sorted(d.id for d in self.memory.of(Deal) if d.owner == owner and d.status == "open")
-        assert self.state.open_deals(owner) == tuple(own)
+    def what_a_person_has_in_hand_is_as_in_memory(self, owner: str) -> None:
+        for kind, record in RECORD_OF.items():
+            own = sorted(one.id for one in self.memory.of(record) if Charge(one).in_hands_of == owner)
+            assert self.state.in_hand(kind, owner) == tuple(own)
 
     @rule(number=ids)
     def a_tally_is_as_in_memory(self, number: int) -> None:
@@ -295,7 +301,7 @@ def test_every_class_is_written_and_read_back(filled: Database) -> None:
         )
         assert (state.handovers("D-1"), state.holdings_of("ana")) == ((HANDOVER,), (HOLDING,))
         assert (state.holding("D-1"), state.tally("leads/first")) == (HOLDING, TALLY)
-        assert state.open_deals("ana") == ("D-1",) and state.open_deals("ben") == ()
+        assert state.in_hand("deal", "ana") == ("D-1",) and state.in_hand("deal", "ben") == ()
         assert state.credits_of("ana", "booked") == (CREDIT,)
         assert state.deals_of_account("A-1") == ("D-1",)
         assert state.person("nobody") is None and state.tasks("") == ()

@@ -31,6 +31,7 @@ _KEEPERS: Mapping[str, Keeper] = MappingProxyType({
                     deals.enrolment_told),
     "payment.received": deals.money_moved, "invoice.issued": deals.money_moved, "credit_note.issued": deals.money_moved,
     **dict.fromkeys(MERGING, accounts.merging_told),
+    "account.claimed": accounts.account_asked_of, "account.returned": accounts.account_asked_of,
     "account.changed": accounts.account_changed, "person.joined": people.person_told, "person.changed": people.person_told,
     "person.left": people.person_left, "leave.taken": people.leave_taken,
     "person.out_of_office": presence.out_of_office, "person.back": presence.back, "quota.set": people.quota_set,

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from types import MappingProxyType
 
+from engine.core.accounts import told as told_of
 from engine.core.events import Event
 from engine.core.merging import hindrance, with_told
 from engine.core.outcomes import Kept, Outcome
@@ -18,13 +19,19 @@ MERGING_CODES = frozenset(_REFUSALS.values())
 def account_changed(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
     """The account with one more version in its place by moment; made when it is new."""
     known_people(event, situation.state)
-    account = situation.state.account(event.subject) or Account(event.subject, event.on, {"is_new": True})
-    version = AccountVersion(event.at, event.on, event.id, dict(event.body))
-    versions = tuple(sorted([*account.versions, version], key=lambda one: (one.at, one.event)))
-    began = account.began if account.versions else account.facts
-    facts = {**began, **{name: value for one in versions for name, value in one.facts.items()}}
-    created_on = min(account.created_on, event.on)
-    return kept("changed", replace(account, created_on=created_on, facts=facts, began=began, versions=versions), event)
+    known = situation.state.account(event.subject)
+    account = known or Account(event.subject, event.on, {"is_new": True})
+    changed = told_of(account, AccountVersion(event.at, event.on, event.id, dict(event.body)))
+    changed = replace(changed, created_on=min(account.created_on, event.on))
+    return kept("changed" if known else "opened", changed, event)
+
+
+def account_asked_of(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
+    """A claim or a return of a customer who must be known; whether it is so is for the pool's rules to say."""
+    known_people(event, situation.state)
+    if situation.state.account(event.subject) is None:
+        raise NotYetKnown("account", event.subject, event)
+    return ()
 
 
 def merging_told(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:

@@ -77,8 +77,9 @@ def _new_account(event: Event, deal: Deal, situation: Situation) -> tuple[Outcom
     account = situation.state.account(id) if id else None
     if not id or (account is not None and account.created_on <= event.on):
         return ()
-    began = replace(account, created_on=event.on) if account else Account(id, event.on, {"is_new": True})
-    return kept("opened", began, event)
+    if account:
+        return kept("began", replace(account, created_on=event.on), event)
+    return kept("opened", Account(id, event.on, {"is_new": True}), event)
 
 
 def _account_left(event: Event, deal: Deal, situation: Situation) -> tuple[Outcome, ...]:

@@ -1,4 +1,4 @@
-"""An assignment rule: who gets a deal or a task that nobody has."""
+"""An assignment rule: who gets a deal, a customer, a ticket or a task that nobody has."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ METHODS = ("to", "round_robin", "weighted", "by_load", "by_territory")
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """The most that one person gets: `open` deals at a time, so many a day and a month. None: as many as come.
+    """The most that one person gets: so many `open` at a time (deals, tickets, or customers), so many a day and a month. None: as many as come.
 
     `spread` makes the month's number a daily one besides: a thirtieth of it, rounded half up.
     """
@@ -32,7 +32,8 @@ class Capacity:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person, `role:sdr`, or `team:north`. `takes` False: gets nothing for now. `capacity` None: the rule's."""
+    """A person, `role:sdr`, `team:north`, or whoever a fact names (`account.owner`: nobody where nobody is).
+    `takes` False: gets nothing for now. `capacity` None: the rule's."""
 
     who: str
     weight: int = 1
@@ -65,7 +66,7 @@ class AssignmentRow:
 class Assignment:
     """Rows in order, of which the first that holds is applied and none after it is looked at.
 
-    `of` is deal or task; `on` are the events at which a deal without an owner is given one. `availability`: only (those
+    `of` is deal, account, ticket or task; `on` are the events at which one without an owner is given one. `availability`: only (those
     at work) | tiers (at work, else out of office, else everybody) | ignored. `on_none`: queue | manager | least_bad.
     """
 

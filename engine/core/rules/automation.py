@@ -35,16 +35,17 @@ class SetFact:
 
 @dataclass(frozen=True, slots=True)
 class Assign:
-    """Give the deal to whom an assignment rule finds, also when somebody has it."""
+    """Give what the assignment rule of that id is for to whom it finds, also when somebody has it."""
 
     by: str
     place: Place
 
 
 @dataclass(frozen=True, slots=True)
-class RecycleDeal:
-    """Put the deal back into the public pool that it belongs to."""
+class PutBack:
+    """Put the deal, or (`of` account) its customer, back into the public pool that it belongs to."""
 
+    of: str
     place: Place
 
 
@@ -65,7 +66,7 @@ class Enrol:
     place: Place
 
 
-Action = MakeTask | Notify | SetFact | Assign | RecycleDeal | RequestApproval | Enrol
+Action = MakeTask | Notify | SetFact | Assign | PutBack | RequestApproval | Enrol
 
 
 @dataclass(frozen=True, slots=True)

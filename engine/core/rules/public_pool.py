@@ -1,4 +1,4 @@
-"""A public pool (公海): which deals belong, when they go back to it, and who may take one out."""
+"""A public pool (公海): which deals or customers belong, when they go back to it, and who may take one out."""
 
 from dataclasses import dataclass
 
@@ -10,12 +10,12 @@ from engine.core.rules.pipeline import Criterion
 
 _NOWHERE = Place("")
 SINCE = ("last_touch", "owned", "stage_entered")
-"""What idle time counts from: the last touch by the owner, since they have it (not won), the stage."""
+"""What idle time counts from: the last touch while the owner has it, since they have it (not won), the stage."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recycle:
-    """A deal goes back when so long has passed since then."""
+    """A deal or a customer goes back when so long has passed since then."""
 
     after: Duration
     since: str
@@ -35,8 +35,9 @@ class ClaimTerms:
 
 @dataclass(frozen=True, slots=True)
 class PublicPool:
-    """Open deals for which `covers` holds belong (None: all). The first of `recycle` that is reached takes a deal back,
-    never within `new_owner` of getting it, nor while one of `protects` holds; its owner is told `remind_before`."""
+    """Open deals, or customers, for which `covers` holds belong (None: all); `of` is deal or account. The first of
+    `recycle` that is reached takes one back, never within `new_owner` of getting it, nor while one of `protects` holds; its
+    owner is told `remind_before`."""
 
     header: Header
     covers: Formula | None
@@ -46,3 +47,4 @@ class PublicPool:
     protects: tuple[Criterion, ...]
     claim: ClaimTerms
     calendar: str = ""
+    of: str = "deal"

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
+from engine.core.events import Event, rank_of
 from engine.core.rules.company import Calendar
 from engine.core.rules.rulebook import Rulebook, in_force
 from engine.core.rules.service_level import Closing, Promise, ServiceLevel
@@ -11,7 +12,7 @@ from engine.core.service.clocks import Clock, clocks_of, state_of
 from engine.core.service.courses import Course, course_of
 from engine.core.service.steps import Due, steps_ahead
 from engine.core.situation import State
-from engine.core.tickets import Ticket
+from engine.core.tickets import Ticket, TicketTold
 from engine.core.workflow.business_time import TimePolicy, reckon
 from engine.core.workflow.pipelines import calendar_of
 
@@ -62,6 +63,15 @@ def standing_of(ticket: Ticket, at: datetime, state: State, rulebook: Rulebook) 
     clocks = clocks_of(course, level, promise, calendar, at)
     ahead = () if course.status in ("resolved", "closed") else steps_ahead(level, clocks, calendar, ticket.reached)
     return Standing(ticket, course, level, promise, tuple(clocks), tuple(ahead))
+
+
+def given(ticket: Ticket, to: str, event: Event, state: State, rulebook: Rulebook) -> Ticket:
+    """The ticket as it stands once a rule has given it to that person at the event."""
+    one = TicketTold(
+        event.at, event.on, rank_of("ticket.given"), f"{event.id}+given", "changed", facts={"owner": to}
+    )  # fmt: skip
+    every = tuple(sorted([*ticket.told, one], key=lambda past: past.order))
+    return standing_of(replace(ticket, told=every), every[-1].at, state, rulebook).stood
 
 
 def level_of(ticket: Ticket, rulebook: Rulebook) -> ServiceLevel | None:

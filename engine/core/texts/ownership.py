@@ -1,8 +1,22 @@
-"""R374 to R377, E180 to E188: assignment rules, public pools, and being out of office."""
+"""R372 to R379, E180 to E193: assignment rules, public pools, and being out of office."""
 
 from engine.core.texts.shape import ProblemText
 
 OWNERSHIP_RULE_TEXTS: tuple[ProblemText, ...] = (
+    ProblemText(
+        "R372",
+        "`{found}` is no person, and no fact that names one. Facts that do: {known}.",
+        "`{found}` 不是人员，也不是指向人员的信息项。指向人员的信息项有：{known}。",
+        "Name a person, `role:sdr`, `team:north`, or such a fact.",
+        "请写人员、`role:sdr`、`team:north`，或这样的信息项。",
+    ),
+    ProblemText(
+        "R373",
+        "A rule for `of: {of}` cannot ask `{found}`: it is never known then.",
+        "`of: {of}` 的规则不能使用 `{found}`：此时它总是未知。",
+        "Use facts of {known}.",
+        "请使用 {known} 的信息项。",
+    ),
     ProblemText(
         "R374",
         "`{found}` is not a date of the deal. Dates of the deal: {known}.",
@@ -30,6 +44,20 @@ OWNERSHIP_RULE_TEXTS: tuple[ProblemText, ...] = (
         "没有用于 {of} 的分配规则 `{found}`。已有：{known}。",
         "Use one of these, or write the rule, with `of: {of}`.",
         "请使用其中之一，或编写带 `of: {of}` 的规则。",
+    ),
+    ProblemText(
+        "R378",
+        "A rule for `of: {of}` is not asked at `{found}`. It may be asked at: {known}.",
+        "`of: {of}` 的规则不会在 `{found}` 时调用。可用的事件：{known}。",
+        "Use one of these, or change `of`.",
+        "请使用其中之一，或修改 `of`。",
+    ),
+    ProblemText(
+        "R379",
+        "A customer is in no stage; idle time of customers counts from `last_touch` or `owned`.",
+        "客户没有阶段；客户的闲置时间从 `last_touch` 或 `owned` 起算。",
+        "Use one of these.",
+        "请使用其中之一。",
     ),
 )
 
@@ -80,6 +108,41 @@ OWNERSHIP_TEXTS: tuple[ProblemText, ...] = (
         "E186",
         "The deal {deal} is in the pool {pool} already.",
         "商机 {deal} 已在公海 {pool} 中。",
+        "Nothing needs to be done.",
+        "无需操作。",
+    ),
+    ProblemText(
+        "E189",
+        "The customer {account} belongs to no public pool.",
+        "客户 {account} 不属于任何公海。",
+        "Ask its owner or a manager to hand it over.",
+        "请由其负责人或上级转交。",
+    ),
+    ProblemText(
+        "E190",
+        "{owner} has the customer {account}.",
+        "客户 {account} 已由 {owner} 领取。",
+        "Choose another customer, or ask {owner} to hand it over.",
+        "请选择其他客户，或请 {owner} 转交。",
+    ),
+    ProblemText(
+        "E191",
+        "{person} has {held} customers of the pool {pool}, and may have {most}.",
+        "{person} 已持有公海 {pool} 的 {held} 个客户，上限 {most} 个。",
+        "Give one back first.",
+        "请先退回一个。",
+    ),
+    ProblemText(
+        "E192",
+        "{person} had the customer {account} last and may not have it again before {until}.",
+        "{person} 是客户 {account} 的前任负责人，{until} 之前不能再次领取。",
+        "Somebody else may claim it, or wait until then.",
+        "可由他人领取，或等到该时间之后。",
+    ),
+    ProblemText(
+        "E193",
+        "The customer {account} is in the pool {pool} already.",
+        "客户 {account} 已在公海 {pool} 中。",
         "Nothing needs to be done.",
         "无需操作。",
     ),

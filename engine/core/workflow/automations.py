@@ -15,14 +15,14 @@ from engine.core.rules.automation import (
     Enrol,
     MakeTask,
     Notify,
-    RecycleDeal,
+    PutBack,
     RequestApproval,
     SetFact,
 )
 from engine.core.rules.cadence import TaskTemplate
 from engine.core.rules.rulebook import Rulebook, in_force
 from engine.core.situation import Situation
-from engine.core.workflow.assignments import assign_by, person_for
+from engine.core.workflow.assignments import assign_by, charge_meant, person_for
 from engine.core.workflow.causes import cause_of, facts_read
 from engine.core.workflow.deadlines import due_of
 from engine.core.workflow.enrolments import begin
@@ -67,16 +67,24 @@ def _act(work: Work, automation: Automation, number: int, action: Action) -> Non
             _tell(work, automation, number, action)
         case SetFact():
             _set(work, automation, action)
-        case Assign() if work.deal:
-            assign_by(work, work.deal, action.by, action.place)
-        case RecycleDeal() if work.deal and work.deal.owner and not work.silent:
-            give_back(work, work.deal, "recycled")
-        case Assign() | RecycleDeal():
-            work.passed("assign", work.event.subject, "no_deal", _cause(work, automation))
+        case Assign():
+            assign_by(work, action.by, action.place)
+        case PutBack():
+            _recycle(work, automation, action)
         case RequestApproval():
             _request(work, automation, action)
         case Enrol():
             _enrol(work, automation, action)
+
+
+def _recycle(work: Work, automation: Automation, action: PutBack) -> None:
+    """It goes back to its pool; nothing when nobody has it."""
+    charge = charge_meant(work, action.of)
+    if charge is None or not charge.owner:
+        reason = "no_owner" if charge else f"no_{action.of}"
+        work.passed("recycle", work.event.subject, reason, replace(_cause(work, automation), place=action.place))
+    elif not work.silent:
+        give_back(work, charge, "recycled")
 
 
 def _request(work: Work, automation: Automation, action: RequestApproval) -> None:

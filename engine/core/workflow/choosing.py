@@ -4,11 +4,13 @@ Nothing here depends on anything but the records and the rule, and every tie is 
 so that a replay finds the same person.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fractions import Fraction
+from types import MappingProxyType
 
+from engine.core.charges import ChargeKind
 from engine.core.ownership import Tally
 from engine.core.records import Person
 from engine.core.rules.assignment import Assignment, AssignmentRow, Capacity, Member
@@ -16,6 +18,9 @@ from engine.core.situation import State
 from engine.core.workflow.availability import Presence, presence, presence_note
 from engine.core.workflow.notes import Note, note
 from engine.core.workflow.recipients import manager_of
+
+IN_HAND: Mapping[str, ChargeKind] = MappingProxyType({"account": "account", "ticket": "ticket"})
+"""What makes up somebody's load where a rule is for that; else it is their open deals."""
 
 _TIERS = {
     "only": (("at_work",),),
@@ -51,7 +56,8 @@ class Chosen:
 
 @dataclass(slots=True)
 class Desk:
-    """What choosing looks at: the rule, the moment and its day, the records, and the value that territories go by."""
+    """What choosing looks at: the rule, the moment and its day, the records, the value that territories go by, and the facts that
+    may name somebody."""
 
     rule: Assignment
     row: AssignmentRow
@@ -59,6 +65,7 @@ class Desk:
     on: date
     state: State
     value: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
 
     def tally(self, *names: str) -> Tally:
@@ -84,11 +91,16 @@ def _nobody(desk: Desk, everybody: list[Candidate], asked: list[Candidate]) -> C
     passed = (*desk.notes, *(found for one in everybody if (found := _why_not(one, ("at_work",)))))
     if desk.rule.on_none == "least_bad" and asked:
         best = min(asked, key=lambda one: (one.load, one.id))
-        return Chosen(best.id, (*passed, note("least_bad", best.id, best.load)), _counted(desk, best.id))
+        return Chosen(best.id, (*passed, _load("least_bad", desk, best)), _counted(desk, best.id))
     if desk.rule.on_none == "manager" and everybody:
         above = manager_of(everybody[0].id, desk.state, desk.on)
         return Chosen(above, (*passed, note("to_manager", everybody[0].id, above or "–")))
     return Chosen("", passed)
+
+
+def _load(code: str, desk: Desk, best: Candidate) -> Note:
+    """Who has least, and of what; of deals the note is as it ever was."""
+    return note(code, best.id, best.load, *((desk.rule.of,) if desk.rule.of in IN_HAND else ()))
 
 
 def _why_not(one: Candidate, kinds: tuple[str, ...]) -> Note | None:
@@ -103,7 +115,7 @@ def _candidates(desk: Desk) -> Iterator[Candidate]:
     """The row's people in its order, each once: persons as written, those of a role or team by id."""
     seen: set[str] = set()
     for member in _members(desk):
-        for person in _people(member.who, desk.state, desk.on):
+        for person in _people(member.who, desk):
             if person.id not in seen:
                 seen.add(person.id)
                 yield _candidate(desk, member, person)
@@ -117,8 +129,12 @@ def _members(desk: Desk) -> tuple[Member, ...]:
     return found.people if found else desk.row.people
 
 
-def _people(who: str, state: State, on: date) -> list[Person]:
+def _people(who: str, desk: Desk) -> list[Person]:
+    state, on = desk.state, desk.on
     kind, _, name = who.partition(":")
+    if "." in who:
+        desk.notes.append(note("whose", who, desk.facts.get(who) or "–"))
+        who = str(desk.facts.get(who) or "")
     if kind in ("role", "team") and name:
         held = ((person, person.on(on)) for person in state.people() if person.employed(on))
         return sorted((p for p, version in held if version and getattr(version, kind) == name), key=lambda p: p.id)
@@ -127,7 +143,7 @@ def _people(who: str, state: State, on: date) -> list[Person]:
 
 
 def _candidate(desk: Desk, member: Member, person: Person) -> Candidate:
-    load = len(desk.state.open_deals(person.id))
+    load = len(desk.state.in_hand(IN_HAND.get(desk.rule.of, "deal"), person.id))
     limits = _over(desk.rule.capacity, member.capacity)
     return Candidate(person, member, presence(person, desk.at, desk.on), load, _full(desk, person.id, load, limits))
 
@@ -144,7 +160,12 @@ def _over(rule: Capacity, own: Capacity | None) -> Capacity:
 def _full(desk: Desk, person: str, load: int, limits: Capacity) -> Note | None:
     """The first limit that the person has reached, or None."""
     if limits.open is not None and load >= limits.open:
-        return note("passed_over", person, "open", f"{load}/{limits.open}")
+        return note(
+            "passed_over",
+            person,
+            f"open_{IN_HAND[of]}" if (of := desk.rule.of) in IN_HAND else "open",
+            f"{load}/{limits.open}",
+        )
     for name, limit in (("day", limits.daily), ("month", limits.per_month)):
         got = desk.tally(person, _span(desk, name)).count if limit is not None else 0
         if limit is not None and got >= limit:
@@ -167,7 +188,7 @@ def _picked(desk: Desk, everybody: list[Candidate], there: list[Candidate]) -> t
     """Whose it is of those who can, by the row's method, and the turn as it then stands."""
     if desk.row.method == "by_load":
         best = min(there, key=lambda one: (one.load, one.id))
-        desk.notes.append(note("least_load", best.id, best.load))
+        desk.notes.append(_load("least_load", desk, best))
         return best, ()
     if desk.row.method == "to":
         return there[0], ()

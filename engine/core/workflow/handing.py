@@ -1,12 +1,16 @@
-"""What every change of hands shares: the deal with another owner or none, the note of it, and what becomes of its work."""
+"""What every change of hands shares: the deal, customer or ticket with another owner or none, the note of it, and what
+becomes of a deal's work."""
 
 from dataclasses import replace
 from datetime import date
 
+from engine.core.accounts import in_hands
+from engine.core.charges import Charge
 from engine.core.events import Event
 from engine.core.incentives.identity import derived_id
 from engine.core.outcomes import Kept
-from engine.core.records import Cause, Deal, Handover
+from engine.core.records import Account, Cause, Deal, Handover, Record
+from engine.core.service.standing import given
 from engine.core.workflow.enrolments import end, running
 from engine.core.workflow.settings import policy_of
 from engine.core.workflow.tasks import follows, policy_of_task
@@ -20,10 +24,21 @@ def with_owner(deal: Deal, owner: str, on: date) -> Deal:
     return replace(deal, facts=facts, previous_owner=deal.owner or deal.previous_owner, reassigned_on=on)
 
 
-def hand_over(work: Work, deal: Deal, to: str, how: str, rule: str, cause: Cause, reason: str = "") -> None:
-    """The deal goes to that person, or to nobody, and the note of it is kept."""
-    work.keep(how, with_owner(deal, to, work.event.on), cause)
-    work.outcomes.append(Kept(how, handover(work.event, "deal", deal.id, to, how, rule, cause, reason), cause))
+def hand_over(work: Work, charge: Charge, to: str, how: str, rule: str, cause: Cause, reason: str = "") -> None:
+    """It goes to that person, or to nobody, and the note of it is kept."""
+    work.outcomes += [Kept(how, record, cause) for record in in_other_hands(work, charge, to)]
+    noted = handover(work.event, charge.kind, charge.id, to, how, rule, cause, reason)
+    work.outcomes.append(Kept(how, noted, cause))
+
+
+def in_other_hands(work: Work, charge: Charge, to: str) -> tuple[Record, ...]:
+    """Its records as they are in that person's hands from the event on."""
+    record, event, state = charge.record, work.event, work.situation.state
+    if isinstance(record, Deal):
+        return (with_owner(record, to, event.on),)
+    if isinstance(record, Account):
+        return in_hands(record.id, to, event, state)
+    return (given(record, to, event, state, work.rulebook),)
 
 
 def handover(

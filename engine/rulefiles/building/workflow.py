@@ -10,7 +10,7 @@ from engine.core.rules.automation import (
     Enrol,
     MakeTask,
     Notify,
-    RecycleDeal,
+    PutBack,
     RequestApproval,
     SetFact,
 )
@@ -95,7 +95,7 @@ def _actions(kind: str, form: Form, purpose: str, workshop: Workshop) -> Iterato
     elif kind == "assign":
         yield Assign(form["assign"]["by"], form.place)
     elif kind == "recycle":
-        yield RecycleDeal(form.place)
+        yield PutBack(form["recycle"], form.place)
     elif kind == "request_approval":
         asked = form["request_approval"]
         yield RequestApproval(asked["approval"], asked["because"], form.place)

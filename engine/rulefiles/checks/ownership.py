@@ -30,29 +30,33 @@ def rows_can_be_reached(rulebook: Rulebook) -> Iterator[Problem]:
 
 def assignments_exist(rulebook: Rulebook) -> Iterator[Problem]:
     """R377 for an assignment rule that is named and not there, or is for something else."""
-    for header, path, id, of in _named(rulebook):
-        known = [rule.header.id for rule in rulebook.assignments if rule.of == of]
+    for header, path, id, kinds in _named(rulebook):
+        known = [rule.header.id for rule in rulebook.assignments if rule.of in kinds]
         if id not in known:
-            yield finding(rulebook, header, path, "R377", found=id, of=of, known=listed(nearest_first(id, known)))
+            said = {"of": kinds[0], "known": listed(nearest_first(id, known))}
+            yield finding(rulebook, header, path, "R377", found=id, **said)
 
 
-def _named(rulebook: Rulebook) -> Iterator[tuple[Header, Path, str, str]]:
-    """Every assignment rule that another rule asks, with the place and what it is asked for."""
+_HANDED_OUT = ("deal", "account", "ticket")
+
+
+def _named(rulebook: Rulebook) -> Iterator[tuple[Header, Path, str, tuple[str, ...]]]:
+    """Every assignment rule that another rule asks, with the place and what it may be for."""
     yield from _step_tasks(rulebook)
     for automation in rulebook.automations:
         for number, action in enumerate(automation.then):
             if isinstance(action, Assign):
-                yield automation.header, ("then", number, "assign", "by"), action.by, "deal"
+                yield automation.header, ("then", number, "assign", "by"), action.by, _HANDED_OUT
             elif isinstance(action, MakeTask) and action.task.to.startswith(BY_RULE):
-                yield automation.header, ("then", number, "task", "to"), action.task.to.removeprefix(BY_RULE), "task"
+                yield automation.header, ("then", number, "task", "to"), action.task.to.removeprefix(BY_RULE), ("task",)
 
 
-def _step_tasks(rulebook: Rulebook) -> Iterator[tuple[Header, Path, str, str]]:
+def _step_tasks(rulebook: Rulebook) -> Iterator[tuple[Header, Path, str, tuple[str, ...]]]:
     for cadence in rulebook.cadences:
         for step in cadence.lines:
             if step.task and step.task.to.startswith(BY_RULE):
                 path: Path = ("steps", step.written, "task", "to")
-                yield cadence.header, path, step.task.to.removeprefix(BY_RULE), "task"
+                yield cadence.header, path, step.task.to.removeprefix(BY_RULE), ("task",)
 
 
 def roles_named(rulebook: Rulebook) -> Iterator[tuple[Header, Path, str]]:

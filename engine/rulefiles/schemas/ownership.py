@@ -10,7 +10,17 @@ from engine.rulefiles.schemas.fields import Choice, DurationValue, Line, Name, W
 from engine.rulefiles.schemas.shapes import AnyShape, Condition, ListOf, MapOf, Nested
 from engine.rulefiles.schemas.workflow import CriterionSchema, event
 
-ASSIGNED_AT = ("deal.created", "deal.changed", "deal.stage_entered", "deal.recycled", "deal.reopened")
+ASSIGNED_AT = {
+    "deal": ("deal.created", "deal.changed", "deal.stage_entered", "deal.recycled", "deal.reopened"),
+    "account": ("account.created", "account.changed", "account.recycled"),
+    "ticket": ("ticket.opened", "ticket.changed", "ticket.reopened"),
+    "task": (),
+}
+"""By what a rule is for: the events at which it may be asked."""
+_AT_FIRST = {
+    "deal": ("deal.created", "deal.recycled"), "account": ("account.created", "account.recycled"),
+    "ticket": ("ticket.opened",), "task": (),
+}  # fmt: skip
 
 
 class CapacitySchema(RuleSchema):
@@ -46,7 +56,7 @@ class MemberSchema(RuleSchema):
 
 
 def some_people(**options: object) -> ListOf:
-    """A list of persons, roles (`role:sdr`) and teams (`team:north`), or blocks with terms."""
+    """A list of persons, roles (`role:sdr`), teams (`team:north`) and facts that name somebody, or blocks with terms."""
     return ListOf(AnyShape(Line(), Nested(MemberSchema)), **options)  # type: ignore[arg-type]
 
 
@@ -77,8 +87,8 @@ class AssignmentSchema(HeaderSchema):
     """`assignment:`, who gets what nobody has."""
 
     id = Name(data_key="assignment", required=True)
-    of = Choice("deal", "task", load_default="deal")
-    on = ListOf(event(*ASSIGNED_AT), at_least=1, load_default=("deal.created", "deal.recycled"))
+    of = Choice(*ASSIGNED_AT, load_default="deal")
+    on = ListOf(event(*(name for names in ASSIGNED_AT.values() for name in names)), at_least=1, load_default=())
     rows = ListOf(Nested(AssignmentRowSchema), at_least=1, required=True)
     availability = Choice("only", "tiers", "ignored", load_default="only")
     capacity = Nested(CapacitySchema)
@@ -90,6 +100,11 @@ class AssignmentSchema(HeaderSchema):
             no_effect(
                 form, ["on"], "a task asks this rule by `to: assignment:…`", "任务通过 `to: assignment:…` 调用此规则"
             )
+        form["on"] = form["on"] or _AT_FIRST[form["of"]]
+        wrong = next((name for name in form["on"] if name not in ASSIGNED_AT[form["of"]]), "")
+        if wrong:
+            said = {"found": wrong, "of": form["of"], "known": ", ".join(ASSIGNED_AT[form["of"]])}
+            raise ValidationError({"on": [problem_at(form.at("on"), "R378", **said)]})
         return form
 
 
@@ -117,9 +132,10 @@ class ClaimSchema(RuleSchema):
 
 
 class PublicPoolSchema(HeaderSchema):
-    """`public_pool:`, deals that anybody may take (公海)."""
+    """`public_pool:`, deals or customers that anybody may take (公海)."""
 
     id = Name(data_key="public_pool", required=True)
+    of = Choice("deal", "account", load_default="deal")
     covers = Condition()
     recycle = ListOf(Nested(RecycleSchema), load_default=())
     remind_before = DurationValue(calendar=True)
@@ -132,4 +148,7 @@ class PublicPoolSchema(HeaderSchema):
         if not form["recycle"]:
             no_effect(form, ["remind_before", "protect"], "nothing is recycled without `recycle`",
                       "没有 `recycle` 就不会回收")  # fmt: skip
+        for line in form["recycle"] if form["of"] == "account" else ():
+            if line["since"] == "stage_entered":
+                raise ValidationError({"recycle": [problem_at(line.at("since"), "R379")]})
         return form

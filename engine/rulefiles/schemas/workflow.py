@@ -131,9 +131,9 @@ class AssignActionSchema(RuleSchema):
 
 
 class RecycleActionSchema(RuleSchema):
-    """`- recycle: deal`, back into the public pool that it belongs to."""
+    """`- recycle: deal` or `account`, back into the public pool that it belongs to."""
 
-    recycle = Choice("deal", required=True)
+    recycle = Choice("deal", "account", required=True)
 
 
 class RequestSchema(RuleSchema):

@@ -1,6 +1,4 @@
-"""Who holds what, and what nobody has: open deals of a person, public pools, deals that no rule gave to anybody."""
-
-from collections.abc import Mapping
+"""What nobody has: what lies in public pools, deals that no rule gave to anybody."""
 
 from sqlalchemy import func, select
 
@@ -8,14 +6,6 @@ from engine.core.records import Deal, Holding, Task
 from engine.store.database import Unit
 from engine.store.record_codec import text_record
 from engine.store.tables.records import deals, holdings, tasks
-
-
-def open_deals(unit: Unit, owner: str, changed: Mapping[str, Deal]) -> dict[str, None]:
-    """The ids of a person's open deals; those in `changed`, which are not written yet, as they now stand."""
-    query = select(deals.c.id).where(deals.c.owner == owner, deals.c.status == "open")
-    stored = [row.id for row in unit.rows(query) if row.id not in changed]
-    own = [deal.id for deal in changed.values() if deal.owner == owner and deal.status == "open"]
-    return dict.fromkeys((*stored, *own))
 
 
 def pooled(unit: Unit, pool: str = "", limit: int = 200) -> tuple[Holding, ...]:

@@ -97,6 +97,7 @@ class Nothing:
     def __getattr__(self, name: str) -> Callable[..., object]:
         many = name.endswith("s") or name in (
             "people", "deals_of_account", "deals_of_contact", "credits_of", "holdings_of", "tickets_of", "tasks_made", "open_tasks_of",
+            "in_hand",
         )  # fmt: skip
         return (lambda *_: ()) if many else (lambda *_: None)
 

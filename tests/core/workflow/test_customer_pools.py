@@ -1,0 +1,266 @@
+"""Public pools of customers: going back, protection, claims, one gate; and what becomes of the customer's deals."""
+
+import pytest
+
+from engine.core.accounts import OF_ACCOUNT
+from engine.core.records import Deal, Handover, Holding
+from engine.core.workflow.notes import show_note
+from tests.core.workflow.story import Story, local, rules
+
+VOCABULARY = """
+vocabulary: more
+title: {en: More, zh: 更多}
+measures:
+  account.open_deals: {count: deals, where: not closed}
+"""
+POOL = """
+public_pool: customers
+title: {en: Customers, zh: 客户公海}
+of: account
+covers: account.industry = "steel"
+recycle:
+  - {after: 30 days, since: last_touch}
+  - {after: 90 days, since: owned}
+remind_before: 3 days
+protect:
+  new_owner: 5 days
+  while: [{when: account.open_deals > 0, else: {en: A deal is open, zh: 有未关闭商机}}]
+claim: {roles: [rep], per_day: 2, hold_at_most: 3, not_again_for: 7 days}
+"""
+FREE = POOL.replace("remind_before: 3 days\n", "").replace(
+    "  while: [{when: account.open_deals > 0, else: {en: A deal is open, zh: 有未关闭商机}}]\n", ""
+)
+
+
+def sea(text: str = POOL, *more: str) -> Story:
+    return Story(rules(text, VOCABULARY, *more))
+
+
+def known(story: Story, *ids: str, owner: str = "wei", at: str = "2026-01-05 10:00", **facts: object) -> Story:
+    for id in ids or ("A-1",):
+        own = {"owner": owner} if owner else {}
+        story.happen("account.changed", id, at, **{"industry": "steel", **own, **facts})
+    return story
+
+
+def holding(story: Story, id: str = "A-1") -> Holding:
+    found = story.state.holding(f"{OF_ACCOUNT}{id}")
+    assert found is not None
+    return found
+
+
+def owner(story: Story, id: str = "A-1") -> str:
+    account = story.state.account(id)
+    assert account is not None
+    return str(account.facts.get("owner") or "")
+
+
+def tick(story: Story, at: str, id: str = "A-1") -> Story:
+    return story.tick(at, f"{OF_ACCOUNT}{id}")
+
+
+def claim(story: Story, who: str, id: str = "A-1", at: str = "2026-01-06 10:00") -> str:
+    """The refusal's code, or empty when the customer is theirs."""
+    story.happen("account.claimed", id, at, actor=who)
+    refused = [outcome for outcome in story.outcomes if type(outcome).__name__ == "Refused"]
+    return story.refusal().code if refused else ""
+
+
+def test_a_customer_that_nobody_touches_goes_back_and_its_owner_was_told() -> None:
+    story = known(sea())
+    assert (holding(story).state, holding(story).recycle_at) == ("held", local("2026-02-04 10:00"))
+    tick(story, "2026-02-01 10:00")
+    assert [(told.to, told.template, told.deal) for told in story.told()] == [("wei", "pool-recycles", "")]
+    assert "about the customer A-1" in [show_note(note) for note in story.told()[0].cause.notes]
+    tick(story, "2026-02-04 10:00")
+    assert (owner(story), holding(story).state) == ("", "pooled")
+    (noted,) = story.state.handovers("A-1")
+    assert (noted.kind, noted.how, noted.to, noted.deal) == ("account", "recycled", "", "")
+
+
+def test_a_minute_earlier_it_is_still_theirs() -> None:
+    story = tick(known(sea(FREE)), "2026-02-04 09:59")
+    assert owner(story) == "wei"
+
+
+def test_a_touch_of_any_of_its_deals_counts_and_so_does_what_was_won() -> None:
+    story = known(sea(FREE))
+    story.happen("deal.created", "D-1", "2026-01-06 10:00", owner="ana", account="A-1")
+    assert holding(story).recycle_at == local("2026-02-04 10:00")
+    story.happen("activity.logged", "D-1", "2026-01-20 10:00", "ana", kind="call", outcome="connected")
+    assert holding(story).recycle_at == local("2026-02-24 09:00")  # the 19th lies in the Spring Festival
+    first, *_ = (show_note(note) for note in holding(story).notes)
+    assert first.startswith("not touched since 2026-01-20")
+
+
+def test_an_open_deal_keeps_the_customer_with_its_owner_and_its_end_lets_the_time_run() -> None:
+    story = known(sea())
+    story.happen("deal.created", "D-1", "2026-01-06 10:00", owner="wei", account="A-1")
+    assert holding(story).due_at is None
+    assert [show_note(note) for note in holding(story).notes] == ["protected: A deal is open"]
+    story.happen("deal.lost", "D-1", "2026-01-07 10:00", loss_reason="price")
+    assert holding(story).recycle_at == local("2026-02-04 10:00")
+
+
+def test_a_deal_stays_with_whoever_has_it() -> None:
+    story = known(sea(FREE))
+    story.happen("deal.created", "D-1", "2026-01-06 10:00", owner="wei", account="A-1")
+    tick(story, "2026-03-01 10:00")
+    assert (owner(story), story.deal().owner) == ("", "wei")
+
+
+def test_a_customer_of_another_kind_is_in_no_pool() -> None:
+    story = known(sea(), industry="retail")
+    assert story.state.holding(f"{OF_ACCOUNT}A-1") is None
+    assert claim(story, "ana") == "E189"
+
+
+def test_a_deal_of_the_same_id_is_not_meant() -> None:
+    story = known(sea(FREE))
+    story.happen("deal.created", "A-1", "2026-01-06 10:00", owner="ana")
+    tick(story, "2026-03-01 10:00")
+    assert (owner(story), story.deal("A-1").owner) == ("", "ana")
+    assert claim(story, "wei", at="2026-03-20 10:00") == ""
+    assert (owner(story), story.deal("A-1").owner) == ("wei", "ana")
+
+
+def test_claims_meet_role_day_limit_and_whoever_was_quicker() -> None:
+    story = known(sea(), "A-1", "A-2", "A-3", owner="")
+    assert holding(story).state == "pooled"
+    assert claim(story, "lin") == "E182"
+    assert [claim(story, "wei", id) for id in ("A-1", "A-2", "A-3")] == ["", "", "E183"]
+    assert claim(story, "ana", "A-1") == "E190"
+    assert dict(story.refusal().params) == {"account": "A-1", "owner": "wei"}
+    assert (owner(story), owner(story, "A-3")) == ("wei", "")
+    assert claim(story, "wei", "A-3", "2026-01-07 10:00") == ""
+
+
+def test_nobody_holds_more_than_the_limit_through_any_door() -> None:
+    story = known(sea(), "A-1", "A-2", "A-3", owner="wei")
+    known(story, "A-4", owner="")
+    assert claim(story, "wei", "A-4") == "E191"
+    story.happen("account.changed", "A-4", "2026-01-07 10:00", owner="wei", name="Four")
+    assert story.refusal().code == "E191" and owner(story, "A-4") == ""
+    story.happen("account.changed", "A-4", "2026-01-07 10:00", owner="ana", name="Four")
+    assert owner(story, "A-4") == "ana"
+    story.happen("account.changed", "A-4", "2026-01-07 11:00", name="Fourth")
+    assert (owner(story, "A-4"), holding(story, "A-4").since_at) == ("ana", local("2026-01-07 10:00"))
+
+
+def test_history_is_taken_as_it_was() -> None:
+    story = known(sea(), "A-1", "A-2", "A-3", owner="wei")
+    story.happen("account.changed", "A-4", "2026-01-07 10:00", owner="wei", industry="steel", mode="history")
+    assert owner(story, "A-4") == "wei"
+
+
+def test_whoever_gave_it_back_may_not_have_it_again_for_a_while() -> None:
+    story = known(sea())
+    story.happen("account.returned", "A-1", "2026-01-06 10:00", "wei", reason="No need")
+    assert holding(story).state == "pooled" and story.state.handovers("A-1")[0].reason == "No need"
+    assert claim(story, "wei", at="2026-01-13 09:59") == "E192"
+    story.happen("account.changed", "A-1", "2026-01-12 10:00", owner="wei")
+    assert story.refusal().code == "E192"
+    assert claim(story, "wei", at="2026-01-13 10:00") == ""
+    story.happen("account.returned", "A-1", "2026-01-13 11:00", "wei", reason="No need")
+    story.happen("account.returned", "A-1", "2026-01-13 12:00", "wei", reason="No need")
+    assert story.refusal().code == "E193"
+
+
+def test_who_had_it_before_and_when_it_went_over_are_known_across_the_pool() -> None:
+    story = known(sea())
+    story.happen("account.returned", "A-1", "2026-01-06 10:00", "wei", reason="No need")
+    claim(story, "ana", at="2026-01-08 10:00")
+    account = story.state.account("A-1")
+    assert account is not None
+    facts = account.at(local("2026-01-09 10:00"))
+    assert (facts["owner"], facts["previous_owner"]) == ("ana", "wei")
+    assert str(facts["transferred_on"]) == "2026-01-08"
+    assert account.at(local("2026-01-07 10:00"))["owner"] == ""
+
+
+def test_records_of_one_company_go_back_together_and_the_one_that_is_stood_for_is_out() -> None:
+    story = known(known(sea(FREE), "A-1", owner="wei"), "A-2", owner="ana")
+    story.happen("account.merged", "A-2", "2026-01-06 10:00", "lin", into="A-1")
+    assert (holding(story).state, holding(story, "A-2").state) == ("held", "out")
+    tick(story, "2026-03-01 10:00")
+    assert (owner(story), owner(story, "A-2"), holding(story).state) == ("", "", "pooled")
+    assert claim(story, "ana", "A-2", "2026-03-02 10:00") == ""
+    assert (owner(story), holding(story).owner) == ("ana", "ana")
+
+
+BY_LOAD = """
+assignment: customers
+title: {en: Customers, zh: 客户}
+of: account
+capacity: {open: 2}
+rows:
+  - {when: account.industry = "steel", method: by_load, people: ["role:rep"]}
+"""
+
+
+def test_a_new_customer_goes_to_whoever_has_fewest() -> None:
+    story = known(sea(BARE, BY_LOAD), "A-1", "A-2", owner="ana")
+    known(story, "A-3", owner="")
+    assert owner(story, "A-3") == "wei"
+    noted = [one for one in story.state.handovers("A-3") if one.how == "assigned"]
+    assert "wei has least, 0 customers" in [show_note(note) for note in noted[0].cause.notes]
+    assert "not ana: has 2/2 customers" in [show_note(note) for note in noted[0].cause.notes]
+    known(known(story, "A-4", owner=""), "A-5", owner="")
+    assert (owner(story, "A-4"), owner(story, "A-5")) == ("wei", "")
+    assert [one.how for one in story.state.handovers("A-5")] == ["queued"]
+
+
+BARE = "public_pool: customers\ntitle: {en: Customers, zh: 客户公海}\nof: account\nclaim: {}\n"
+
+
+def test_a_customer_first_named_by_a_deal_is_given_to_somebody_as_well() -> None:
+    story = sea(BARE, BY_LOAD.replace('when: account.industry = "steel", ', ""))
+    story.happen("deal.created", "D-1", "2026-01-06 10:00", owner="wei", account="A-1")
+    assert (owner(story), story.deal().owner) == ("ana", "wei")
+
+
+def test_what_comes_back_may_be_given_to_the_next_by_a_rule() -> None:
+    story = sea(FREE, BY_LOAD.replace("of: account", "of: account\non: [account.recycled]"))
+    tick(known(story), "2026-03-01 10:00")
+    assert owner(story) == "ana"
+    assert {one.how for one in story.state.handovers("A-1")} == {"recycled", "assigned"}
+
+
+AUTOMATION = """
+automation: lost
+title: {en: Lost, zh: 输单}
+on: deal.closed
+when: deal.loss_reason = "price"
+then: [{recycle: account}]
+"""
+
+
+def test_an_automation_may_put_back_the_customer_of_a_deal() -> None:
+    story = known(sea(BARE, AUTOMATION))
+    story.happen("deal.created", "D-1", "2026-01-06 10:00", owner="wei", account="A-1")
+    story.happen("deal.lost", "D-1", "2026-01-07 10:00", loss_reason="price")
+    assert (owner(story), holding(story).state) == ("", "pooled")
+    story.happen("deal.created", "D-2", "2026-01-08 10:00", owner="wei", account="A-1")
+    story.happen("deal.lost", "D-2", "2026-01-09 10:00", loss_reason="price")
+    assert [(one.what, one.reason) for one in story.passed()] == [("recycle", "no_owner")]
+
+
+def test_an_automation_may_give_the_customer_of_a_deal_to_somebody() -> None:
+    text = AUTOMATION.replace("recycle: account", "assign: {by: customers}")
+    story = known(sea(BARE, BY_LOAD.replace("of: account", "of: account\non: [account.recycled]"), text), owner="lin")
+    story.happen("deal.created", "D-1", "2026-01-06 10:00", owner="lin", account="A-1")
+    story.happen("deal.lost", "D-1", "2026-01-07 10:00", loss_reason="price")
+    assert owner(story) == "ana"
+
+
+@pytest.mark.parametrize("told_late", [False, True])
+def test_a_late_word_about_an_earlier_owner_changes_nothing_of_who_has_it_now(told_late: bool) -> None:
+    story = known(sea(FREE))
+    early = ("account.changed", "A-1", "2026-01-05 12:00")
+    if not told_late:
+        story.happen(*early, owner="ana")
+    story.happen("account.returned", "A-1", "2026-01-06 10:00", "wei", reason="No need")
+    if told_late:
+        story.happen(*early, owner="ana")
+    assert (owner(story), holding(story).state) == ("", "pooled")
+    assert isinstance(story.state.handovers("A-1")[0], Handover) and not isinstance(story.state.deal("A-1"), Deal)
