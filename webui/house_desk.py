@@ -10,6 +10,7 @@ from engine.app import (
     giving_scores,
     house_credits,
     next_amount,
+    ownerless,
     payouts,
     public_pools,
     receivables,
@@ -104,21 +105,21 @@ class HouseDesk(TasksDesk, QueueDesk, ServiceDesk, CustomerDesk):
         """What lies in the public pools."""
         return public_pools.pool_view(self._dw, asked, viewer)
 
-    def claim(self, deal_id: str, viewer: User) -> Answer:
-        """Take a deal out of its pool."""
-        return answer_to(public_pools.claim(self._dw, deal_id, viewer))
+    def claim(self, kind: str, id: str, viewer: User) -> Answer:
+        """Take a deal or a customer out of its pool."""
+        return answer_to(public_pools.claim(self._dw, kind, id, viewer))
 
-    def give_back(self, deal_id: str, reason: str, viewer: User) -> Answer:
-        """Put a deal back."""
-        return answer_to(public_pools.give_back(self._dw, deal_id, reason, viewer))
+    def give_back(self, kind: str, id: str, reason: str, viewer: User) -> Answer:
+        """Put a deal or a customer back."""
+        return answer_to(public_pools.give_back(self._dw, kind, id, reason, viewer))
 
     def ownerless(self, viewer: User) -> OwnerlessView:
         """What nobody has."""
-        return public_pools.ownerless(self._dw)
+        return ownerless.ownerless(self._dw)
 
-    def hand_to(self, deal_id: str, person: str, viewer: User) -> Answer:
-        """Give somebody a deal that nobody has."""
-        return answer_to(public_pools.hand_to(self._dw, deal_id, person, viewer))
+    def hand_to(self, kind: str, id: str, person: str, viewer: User) -> Answer:
+        """Give somebody what nobody has."""
+        return answer_to(public_pools.hand_to(self._dw, kind, id, person, viewer))
 
     def request_approval(self, deal_id: str, approval: str, reason: str, viewer: User) -> Answer:
         """Ask for an approval by hand."""

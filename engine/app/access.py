@@ -49,6 +49,7 @@ POLICY: Mapping[str, Mapping[str, Reach]] = MappingProxyType({
     "team.see": _row(manager=TEAM, ops=ALL),
     "absence.tell": _row(rep=OWN, manager=TEAM, ops=ALL),
     "account.see": _row(rep=OWN, manager=TEAM, ops=ALL, finance=ALL),
+    "account.work": _row(rep=OWN, manager=TEAM, ops=ALL),
     "account.merge": _row(manager=TEAM, ops=ALL),
     "score.give": _row(manager=TEAM, ops=ALL),
     "pool.see": _row(rep=ALL, manager=ALL, ops=ALL),

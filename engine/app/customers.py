@@ -1,18 +1,21 @@
 """Customers as people see them: the list, one company with everything that happened to it, and merging two records of it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from engine.app.access import NotThere, NotYours, may
 from engine.app.asking import ask
 from engine.app.customer_record import past_of, record_of
 from engine.app.deals import belongs_to, owners_seen, people_of
 from engine.app.dealwright import Dealwright
+from engine.app.public_pools import held_row, pool_of
 from engine.app.reading import Around, around
 from engine.app.recording import Recorded
 from engine.app.refusals import Problems
 from engine.app.views.customers import CustomerFilter, CustomerPage, CustomerRow, CustomerView
 from engine.app.views.users import User
 from engine.core.merging import as_known, deals_of_company, one_with
+from engine.core.ownership import OF_ACCOUNT
 from engine.core.problems import Place, Problem
 from engine.core.records import Account, Deal
 from engine.store.database import Unit
@@ -52,10 +55,17 @@ def customer_view(dw: Dealwright, id: str, before: str, viewer: User) -> Custome
         counts: dict[tuple[str, str], int] = {}
         for deal in seen:
             counts[deal.account, deal.status] = counts.get((deal.account, deal.status), 0) + 1
-        belongs = known.belongs(_people(account, deals), dw.now().date())
+        today, holding = dw.now().date(), state.holding(f"{OF_ACCOUNT}{account.id}")
+        belongs = known.belongs(_people(account, deals), today)
         rows, earlier = past_of(dw, unit, state, whole, known, int(before) if before.isdecimal() else 0)
         row = customer_row(account, known, counts)
-        return record_of(dw, unit, state, whole, known, row, belongs, len(deals) - len(seen), rows, earlier)
+        found = record_of(dw, unit, state, whole, known, row, belongs, len(deals) - len(seen), rows, earlier)
+        return replace(
+            found,
+            owners=known.belongs([_owner(account)], today),
+            held=held_row(dw, holding),
+            pooled=pool_of(dw, holding),
+        )
 
 
 def _visible(
@@ -74,7 +84,11 @@ def _visible(
 
 def _people(account: Account, deals: Sequence[Deal]) -> list[str]:
     """Whose a customer is: the account's owner's, and everybody's who has a part in a deal with it."""
-    return [str(account.facts.get("owner") or ""), *(person for deal in deals for person in people_of(deal))]
+    return [_owner(account), *(person for deal in deals for person in people_of(deal))]
+
+
+def _owner(account: Account) -> str:
+    return str(account.facts.get("owner") or "")
 
 
 def merge(dw: Dealwright, id: str, into: str, reason: str, viewer: User) -> Recorded | Problems:

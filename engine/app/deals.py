@@ -118,7 +118,7 @@ def deal_view(dw: Dealwright, id: str, viewer: User) -> DealView:
             tuple(task_row(dw, task, stand) for task in waiting),
             tuple(enrolment_row(dw, one) for one in enrolments), _earnings(dw, unit, deal, known, viewer),
             not_fired(dw, facts, happenings, known), choices(KINDS), outcomes_for(dw, "call"),
-            held_row(dw, deal, state.holding(id)),
+            held_row(dw, state.holding(id)),
             approvals_of_deal(dw, state, id, known, viewer), _requestable(dw, deal, facts), bool(_theirs_by_role(dw, deal, pipeline, state, viewer)),
             cadences_to_enter(dw, deal, enrolments), _contact(dw, deal, state),
             open_tickets_of(dw, state, deal.account, known),

@@ -1,7 +1,9 @@
-"""Public pools: what lies in them, claiming and giving back; and what nobody has, for operations to see."""
+"""Public pools: what deals and customers lie in them, claiming, giving back, and handing what nobody has to somebody."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from engine.app.access import NotThere, NotYours, may
 from engine.app.asking import asked, earlier
@@ -11,19 +13,20 @@ from engine.app.recording import Recorded, Recording
 from engine.app.refusals import Problems
 from engine.app.views.choices import Choice
 from engine.app.views.deals import HeldRow
-from engine.app.views.pools import OwnerlessRow, OwnerlessView, PoolFilter, PoolRow, PoolTerms, PoolView
+from engine.app.views.pools import PoolFilter, PoolRow, PoolTerms, PoolView
 from engine.app.views.users import User
 from engine.app.why import notes_of
+from engine.core.charges import Charge, ChargeKind
 from engine.core.events import Event
 from engine.core.money import Money
-from engine.core.problems import Place
-from engine.core.records import Cause, Deal, Handover, Holding, Task
+from engine.core.records import Account, Cause, Deal, Handover, Holding
 from engine.core.rules.header import Title
 from engine.core.rules.public_pool import PublicPool
 from engine.core.rules.rulebook import in_force
+from engine.core.situation import State
 from engine.core.workflow.public_pools import barred_until, tally_id
 from engine.store.database import Unit
-from engine.store.queries.holdings import count_pooled, ownerless_deals, ownerless_tasks, pooled
+from engine.store.queries.holdings import count_pooled, pooled
 from engine.store.state import SqlState
 
 _HOW = {
@@ -31,7 +34,6 @@ _HOW = {
     "returned": Title("given back", "退回"),
     "": Title("nobody has had it yet", "尚无负责人"),
 }
-_NO_RULE = Title("no assignment rule is for it", "没有适用的分配规则")
 
 
 def pool_view(dw: Dealwright, wanted: PoolFilter, viewer: User) -> PoolView:
@@ -39,13 +41,14 @@ def pool_view(dw: Dealwright, wanted: PoolFilter, viewer: User) -> PoolView:
     pools = {pool.header.id: pool for pool in in_force(dw.rulebook.public_pools, dw.now().astimezone(dw.zone).date())}
     with dw.database.unit() as unit:
         held = pooled(unit, wanted.pool)
-        known, state = around(unit, [one.id for one in held]), SqlState(unit)
-        state.preload(deals=[one.id for one in held])
+        deals = [one.deal for one in held if one.deal]
+        known, state = around(unit, deals), SqlState(unit)
+        state.preload(deals=deals, accounts=[one.account for one in held if one.account])
         rows = [_row(dw, one, pools[one.pool], known, state, viewer) for one in held if one.pool in pools]
         terms = tuple(_terms(dw, pool, state, viewer) for pool in pools.values())
         total = count_pooled(unit)
     text = wanted.text.casefold()
-    found = tuple(row for row in rows if text in f"{row.deal} {row.name} {row.account}".casefold())
+    found = tuple(row for row in rows if text in f"{row.id} {row.name} {row.account}".casefold())
     return PoolView(terms, found, total, tuple(Choice(id, header_title(pool.header)) for id, pool in pools.items()))
 
 
@@ -60,16 +63,22 @@ def _terms(dw: Dealwright, pool: PublicPool, state: SqlState, viewer: User) -> P
 
 
 def _row(dw: Dealwright, one: Holding, pool: PublicPool, known: Around, state: SqlState, viewer: User) -> PoolRow:
-    deal = known.deals[one.id]
-    last = next((h for h in reversed(state.handovers(one.id)) if h.how in ("recycled", "returned")), None)
+    charge = _charge("account" if one.account else "deal", one.account or one.deal, state)
+    assert charge is not None, "what has a holding is there"
+    deal = charge.record if isinstance(charge.record, Deal) else None
+    last = next((h for h in reversed(state.handovers(charge.id)) if _came_back(h, charge)), None)
     until = barred_until(dw.rulebook, pool, one, viewer.actor)
-    amount = deal.facts.get("amount")
+    amount = charge.record.facts.get("amount")
     return PoolRow(
-        deal.id, str(deal.facts.get("name") or deal.id), known.account_of(deal), header_title(pool.header),
-        stage_title(dw, deal), amount if isinstance(amount, Money) else None, one.since_at, _why(last),
-        last.cause.place if last else pool.header.place, known.person(one.left[-1][0]) if one.left else Title(),
-        until if until and until > dw.now() else None,
+        charge.kind, charge.id, str(charge.record.facts.get("name") or charge.id), known.account_of(deal),
+        header_title(pool.header), stage_title(dw, deal) if deal else Title(), amount if isinstance(amount, Money) else None,
+        one.since_at, _why(last), last.cause.place if last else pool.header.place,
+        known.person(one.left[-1][0]) if one.left else Title(), until if until and until > dw.now() else None,
     )  # fmt: skip
+
+
+def _came_back(one: Handover, charge: Charge) -> bool:
+    return one.kind == charge.kind and one.how in ("recycled", "returned")
 
 
 def _why(last: Handover | None) -> Title:
@@ -79,91 +88,99 @@ def _why(last: Handover | None) -> Title:
     return Title(f"{how.en}: {reason}", f"{how.zh}：{reason}") if reason else how
 
 
-def claim(dw: Dealwright, deal: str, viewer: User) -> Recorded | Problems:
-    """The deal is the viewer's, or why not: exactly one of several who ask at once gets it. Raises NotThere for what
-    does not lie in a pool, and has not just been claimed from one."""
+def _charge(kind: str, id: str, state: State) -> Charge | None:
+    look_up = {"deal": state.deal, "account": state.account, "ticket": state.ticket}.get(kind)
+    found = look_up(id) if look_up else None
+    return Charge(found) if found else None
+
+
+def _there(dw: Dealwright, kind: str, id: str) -> tuple[Charge, Holding | None, tuple[Handover, ...]]:
+    """The deal, customer or ticket of that id, where it stands to its pool, and how it changed hands. Raises NotThere."""
     with dw.database.unit() as unit:
         state = SqlState(unit)
-        held, last = state.holding(deal), state.handovers(deal)[-1:]
-    if held is None or not (held.state == "pooled" or (last and last[0].how in ("claimed", "refused"))):
-        raise NotThere(deal)
-    return _at_once(dw, deal, "deal.claimed", {}, viewer)
+        charge = _charge(kind, id, state)
+        if charge is None:
+            raise NotThere(id)
+        moved = tuple(one for one in state.handovers(id) if one.kind == kind)
+        return charge, state.holding(charge.holding), moved
 
 
-def give_back(dw: Dealwright, deal: str, reason: str, viewer: User) -> Recorded | Problems:
-    """The deal goes back to its pool. Raises NotThere, and NotYours for who may not work on it."""
+def claim(dw: Dealwright, kind: str, id: str, viewer: User) -> Recorded | Problems:
+    """The deal or the customer is the viewer's, or why not: exactly one of several who ask at once gets it. Raises NotThere
+    for what does not lie in a pool, and has not just been claimed from one."""
+    charge, held, moved = _there(dw, kind, id)
+    if held is None or not (held.state == "pooled" or (moved and moved[-1].how in ("claimed", "refused"))):
+        raise NotThere(id)
+    return _at_once(dw, charge, f"{charge.kind}.claimed", {}, viewer)
+
+
+_WORKS = MappingProxyType({"deal": "deal.work", "account": "account.work"})
+
+
+def give_back(dw: Dealwright, kind: str, id: str, reason: str, viewer: User) -> Recorded | Problems:
+    """The deal or the customer goes back to its pool. Raises NotThere, and NotYours for who may not work on it."""
+    charge, *_ = _there(dw, kind, id)
     with dw.database.unit() as unit:
-        found, known = SqlState(unit).deal(deal), around(unit, [deal])
-    if found is None:
-        raise NotThere(deal)
-    if not may(viewer, "deal.work", known.belongs([found.owner], dw.now().astimezone(dw.zone).date())):
-        raise NotYours(deal)
-    return _at_once(dw, deal, "deal.returned", {"reason": reason}, viewer)
+        belongs = around(unit).belongs([charge.owner], dw.now().astimezone(dw.zone).date())
+    if not may(viewer, _WORKS.get(kind, ""), belongs):
+        raise NotYours(id)
+    return _at_once(dw, charge, f"{charge.kind}.returned", {"reason": reason}, viewer)
 
 
-def hand_to(dw: Dealwright, deal: str, person: str, viewer: User) -> Recorded | Problems:
-    """A deal that nobody has goes to a person; the pool's rules hold for that too. Raises NotThere."""
-    with dw.database.unit() as unit:
-        found = SqlState(unit).deal(deal)
-    if found is None or found.owner:
-        raise NotThere(deal)
-    return _at_once(dw, deal, "deal.reassigned", {"owner": person}, viewer)
+_GIVES: Mapping[ChargeKind, str] = MappingProxyType(
+    {"deal": "deal.reassigned", "account": "account.changed", "ticket": "ticket.changed"}
+)
 
 
-def _at_once(dw: Dealwright, deal: str, type: str, body: dict[str, object], viewer: User) -> Recorded | Problems:
-    """The event, decided in one unit after everything that the deal has been through, so that nobody gets between."""
-    with dw.database.unit() as unit:
-        known = SqlState(unit).deal(deal)
-    if known is None:
-        raise NotThere(deal)
-    event = asked(dw, type, deal, body, viewer, known.last_by)
+def hand_to(dw: Dealwright, kind: str, id: str, person: str, viewer: User) -> Recorded | Problems:
+    """What nobody has goes to a person; the pool's rules hold for that too. Raises NotThere."""
+    charge, *_ = _there(dw, kind, id)
+    if charge.owner:
+        raise NotThere(id)
+    return _at_once(dw, charge, _GIVES[charge.kind], {"owner": person}, viewer)
+
+
+def _at_once(dw: Dealwright, charge: Charge, type: str, body: dict[str, object], viewer: User) -> Recorded | Problems:
+    """The event, decided in one unit after everything that it has been through, so that nobody gets between."""
+    event = asked(dw, type, charge.id, body, viewer, _last_told(charge)[0])
     if isinstance(event, tuple):
         return event
     with dw.lock:
-        return earlier(dw, event) or dw.database.run(lambda unit: _last(dw, unit, event))
+        return earlier(dw, event) or dw.database.run(lambda unit: _last(dw, unit, event, charge.kind))
 
 
-def _last(dw: Dealwright, unit: Unit, event: Event) -> Recorded:
-    deal = SqlState(unit).deal(event.subject)
-    at = max(dw.now(), deal.last_at + timedelta(microseconds=1)) if deal else dw.now()
+def _last(dw: Dealwright, unit: Unit, event: Event, kind: ChargeKind) -> Recorded:
+    charge = _charge(kind, event.subject, SqlState(unit))
+    last = _last_told(charge)[1] if charge else None
+    at = max(dw.now(), last + timedelta(microseconds=1)) if last else dw.now()
     return Recording(dw, unit).group([replace(event, at=at, on=at.astimezone(dw.zone).date())])[0]
 
 
-def held_row(dw: Dealwright, deal: Deal, holding: Holding | None) -> HeldRow | None:
-    """The pool that a deal with an owner would go back to, and when; None where there is none."""
-    pool = next((one for one in dw.rulebook.public_pools if holding and one.header.id == holding.pool), None)
-    if pool is None or holding is None or holding.state != "held":
+def _last_told(charge: Charge) -> tuple[str, datetime | None]:
+    """The last event that was told of it, and its moment."""
+    record = charge.record
+    if isinstance(record, Deal):
+        return record.last_by, record.last_at
+    told = record.versions if isinstance(record, Account) else record.told
+    return (told[-1].event, told[-1].at) if told else ("", None)
+
+
+def held_row(dw: Dealwright, holding: Holding | None) -> HeldRow | None:
+    """The pool that what has an owner would go back to, and when; None where there is none."""
+    pool = _pool(dw, holding, "held")
+    if pool is None or holding is None:
         return None
     why = notes_of(dw, Cause("", pool.header.place, "", notes=holding.notes))
     return HeldRow(header_title(pool.header), holding.recycle_at, why, pool.header.place)
 
 
-def ownerless(dw: Dealwright) -> OwnerlessView:
-    """Open deals and tasks that nobody has and that lie in no pool."""
-    today = dw.now().astimezone(dw.zone).date()
-    with dw.database.unit() as unit:
-        deals, tasks, state = ownerless_deals(unit), ownerless_tasks(unit), SqlState(unit)
-        known = around(unit, [*(deal.id for deal in deals), *(task.deal for task in tasks)])
-        rows = [_ownerless_deal(dw, deal, known, state) for deal in deals]
-        rows += [_ownerless_task(dw, task, known) for task in tasks]
-    people = [person for person in known.people.values() if person.employed(today)]
-    return OwnerlessView(tuple(rows), tuple(Choice(one.id, known.person(one.id)) for one in people))
+def pool_of(dw: Dealwright, holding: Holding | None) -> Title:
+    """The pool in which it lies; empty when it lies in none."""
+    pool = _pool(dw, holding, "pooled")
+    return header_title(pool.header) if pool else Title()
 
 
-def how_many_ownerless(dw: Dealwright) -> int:
-    """How many deals and tasks nobody has."""
-    with dw.database.unit() as unit:
-        return len(ownerless_deals(unit)) + len(ownerless_tasks(unit))
-
-
-def _ownerless_task(dw: Dealwright, task: Task, known: Around) -> OwnerlessRow:
-    cause, account = task.reasons[0], known.account_of(known.deals.get(task.deal))
-    return OwnerlessRow("task", task.id, Title(*task.title), account, task.made_at, notes_of(dw, cause), cause.place)
-
-
-def _ownerless_deal(dw: Dealwright, deal: Deal, known: Around, state: SqlState) -> OwnerlessRow:
-    queued = next((one for one in reversed(state.handovers(deal.id)) if one.how == "queued"), None)
-    why = notes_of(dw, queued.cause) if queued else _NO_RULE
-    name = str(deal.facts.get("name") or deal.id)
-    place = queued.cause.place if queued else Place("")
-    return OwnerlessRow("deal", deal.id, Title(name, name), known.account_of(deal), deal.created_at, why, place)
+def _pool(dw: Dealwright, holding: Holding | None, state: str) -> PublicPool | None:
+    """The pool to which it stands in that way."""
+    found = (one for one in dw.rulebook.public_pools if holding and one.header.id == holding.pool)
+    return next(found, None) if holding and holding.state == state else None

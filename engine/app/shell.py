@@ -3,7 +3,7 @@
 from engine.app.access import may
 from engine.app.approvals import asked_of
 from engine.app.dealwright import Dealwright
-from engine.app.public_pools import how_many_ownerless
+from engine.app.ownerless import how_many_ownerless
 from engine.app.reading import header_title
 from engine.app.tasks import waiting
 from engine.app.views.users import Shell, User

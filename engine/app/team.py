@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from engine.app.access import NotThere, Reach, may, reach
 from engine.app.dealwright import Dealwright
-from engine.app.public_pools import how_many_ownerless
+from engine.app.ownerless import how_many_ownerless
 from engine.app.reading import Around, around, local_moment, pipeline_of, stage_title
 from engine.app.tasks import tasks_of
 from engine.app.views.tasks import TaskList

@@ -10,7 +10,7 @@ from threading import Barrier
 import pytest
 from sqlalchemy import text
 
-from engine.app import public_pools
+from engine.app import ownerless, public_pools
 from engine.app.access import NotThere, NotYours
 from engine.app.dealwright import Dealwright, matcher_for
 from engine.app.recording import Recorded, record_many
@@ -91,7 +91,7 @@ def at_once(dw: Dealwright, deals: int) -> None:
 
         def ask(person: str, deal: str = f"D-{number}", start: Barrier = start) -> str:
             start.wait()
-            return code_of(public_pools.claim(desks[person], deal, viewer(person)))
+            return code_of(public_pools.claim(desks[person], "deal", deal, viewer(person)))
 
         with ThreadPoolExecutor(2) as threads:
             answers = dict(zip(desks, threads.map(ask, desks), strict=True))
@@ -111,10 +111,10 @@ def test_of_two_who_claim_at_once_on_postgres_exactly_one_gets_it(on_postgres: D
 def test_a_form_sent_twice_is_one_claim_and_the_page_says_what_is_left(dw: Dealwright) -> None:
     filled(dw, "D-1", "D-2")
     before = public_pools.pool_view(dw, PoolFilter(), viewer("wei"))
-    assert [row.deal for row in before.rows] == ["D-1", "D-2"] and before.pools[0].left == 2
-    assert code_of(public_pools.claim(dw, "D-1", viewer("wei"))) == "recorded"
+    assert [row.id for row in before.rows] == ["D-1", "D-2"] and before.pools[0].left == 2
+    assert code_of(public_pools.claim(dw, "deal", "D-1", viewer("wei"))) == "recorded"
     after = public_pools.pool_view(dw, PoolFilter(), viewer("wei"))
-    assert [row.deal for row in after.rows] == ["D-2"] and after.total == 1
+    assert [row.id for row in after.rows] == ["D-2"] and after.total == 1
     assert (after.pools[0].claimed, after.pools[0].left, after.pools[0].held, after.pools[0].room) == (1, 1, 1, 2)
 
 
@@ -122,27 +122,27 @@ def test_what_does_not_lie_in_a_pool_is_not_there(dw: Dealwright) -> None:
     filled(dw, owner="wei")
     for deal in ("D-1", "D-9"):
         with pytest.raises(NotThere):
-            public_pools.claim(dw, deal, viewer("ana"))
+            public_pools.claim(dw, "deal", deal, viewer("ana"))
     with pytest.raises(NotYours):
-        public_pools.give_back(dw, "D-1", "x", viewer("ana"))
+        public_pools.give_back(dw, "deal", "D-1", "x", viewer("ana"))
 
 
 def test_a_deal_given_back_says_why_and_bars_whoever_had_it(dw: Dealwright) -> None:
     filled(dw, owner="wei")
-    assert code_of(public_pools.give_back(dw, "D-1", "no budget", viewer("wei"))) == "recorded"
+    assert code_of(public_pools.give_back(dw, "deal", "D-1", "no budget", viewer("wei"))) == "recorded"
     (row,) = public_pools.pool_view(dw, PoolFilter(), viewer("wei")).rows
     assert row.why == Title("given back: no budget", "退回：no budget")
     assert row.barred_until is not None and row.barred_until - NOW < timedelta(days=7, seconds=1)
     assert public_pools.pool_view(dw, PoolFilter(), viewer("ana")).rows[0].barred_until is None
-    assert code_of(public_pools.claim(dw, "D-1", viewer("wei"))) == "E185"
+    assert code_of(public_pools.claim(dw, "deal", "D-1", viewer("wei"))) == "E185"
 
 
 def test_what_no_rule_could_give_is_seen_with_the_reason_and_handed_on(dw: Dealwright) -> None:
     filled(dw, "D-1", kind="renewal")
-    (row,) = public_pools.ownerless(dw).rows
+    (row,) = ownerless.ownerless(dw).rows
     assert (row.id, row.why.en) == ("D-1", "no assignment rule is for it")
-    assert code_of(public_pools.hand_to(dw, "D-1", "ana", viewer("lin", "manager"))) == "recorded"
-    assert owner_of(dw, "D-1") == "ana" and not public_pools.ownerless(dw).rows
+    assert code_of(public_pools.hand_to(dw, "deal", "D-1", "ana", viewer("lin", "manager"))) == "recorded"
+    assert owner_of(dw, "D-1") == "ana" and not ownerless.ownerless(dw).rows
 
 
 def test_a_tick_looks_at_what_is_due_and_nothing_else(dw: Dealwright) -> None:
@@ -181,7 +181,7 @@ def test_a_touch_told_of_late_moves_the_day_and_changes_no_hands(dw: Dealwright)
     filled(dw, "D-1", "D-2", owner="wei")
     tick(dw, at("2026-02-04 09:00"))
     later = replace(dw, now=lambda: at("2026-02-05 10:00"), working=WorkingSet())
-    assert code_of(public_pools.claim(later, "D-1", viewer("ana"))) == "recorded"
+    assert code_of(public_pools.claim(later, "deal", "D-1", viewer("ana"))) == "recorded"
     late = [event("activity.logged", deal, "2026-02-01", kind="call", by="wei") for deal in ("D-1", "D-2")]
     record_many(later, late)
     assert [owner_of(dw, deal) for deal in ("D-1", "D-2")] == ["ana", ""]
@@ -190,10 +190,10 @@ def test_a_touch_told_of_late_moves_the_day_and_changes_no_hands(dw: Dealwright)
 def test_a_replay_gives_everything_to_the_same_people(dw: Dealwright) -> None:
     filled(dw, *(f"D-{number}" for number in range(6)), heat="hot")
     filled(dw, "P-1", "P-2")
-    public_pools.claim(dw, "P-1", viewer("wei"))
-    public_pools.claim(dw, "P-1", viewer("ana"))
+    public_pools.claim(dw, "deal", "P-1", viewer("wei"))
+    public_pools.claim(dw, "deal", "P-1", viewer("ana"))
     tick(dw, at("2026-03-01"))
-    public_pools.claim(replace(dw, now=lambda: at("2026-03-02")), "P-1", viewer("ana"))
+    public_pools.claim(replace(dw, now=lambda: at("2026-03-02")), "deal", "P-1", viewer("ana"))
     record_many(dw, [event("activity.logged", "P-1", "2026-01-20", kind="call", by="wei")])
     assert [owner_of(dw, f"D-{number}") for number in range(2)] == ["", ""]
     compared = replay(dw)

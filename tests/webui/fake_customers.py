@@ -13,7 +13,8 @@ from engine.app.views.customers import (
     Happened,
     MergedRow,
 )
-from engine.app.views.deals import DealFact, EnrolmentRow, TimelineRow
+from engine.app.views.deals import DealFact, EnrolmentRow, HeldRow, TimelineRow
+from engine.core.problems import Place
 from engine.core.rules.header import Title
 from tests.webui import fake_work
 from tests.webui.fake_people import PERSONS, belongs_to
@@ -35,7 +36,9 @@ CUSTOMERS = {
         (fake_work.ROWS["D-1001"],), 2, (fake_work.tasks()["T-000"],), (FollowUp("D-1001", "Laser tracker", FOLLOWED),),
         (ClaimRow(Title("Kunlun", "昆仑"), Title("Hardware", "硬件"), Title("granted", "已批准"), date(2026, 11, 2), None),),
         (MergedRow("A-7", "苏州恒达", date(2026, 11, 3)),),
-        (Happened(CALLED, "Laser tracker", "D-1001"), Happened(TOLD)), "41",
+        (Happened(CALLED, "Laser tracker", "D-1001"), Happened(TOLD)), "41", belongs_to("p-lin"),
+        HeldRow(Title("Customers", "客户公海"), at(20), Title("not touched since 2026-11-20", "自 2026-11-20 起未联系"),
+                Place("pools/customers.yaml", 9)),
     )
 }  # fmt: skip
 

@@ -260,23 +260,24 @@ class FakeDesk:
     def pool(self, asked: PoolFilter, viewer: User) -> PoolView:
         return fake_work.POOL
 
-    def claim(self, deal_id: str, viewer: User) -> Answer:
-        if deal_id not in (row.deal for row in fake_work.POOL.rows):
-            raise NotThere(deal_id)
-        self.made.append(("claim", deal_id))
-        taken = Problem("E181", Place("pools/leads.yaml", 3), {"deal": deal_id, "owner": "p-chen"})
-        return Answer(False, (taken,)) if deal_id == "D-9002" else Answer()
+    def claim(self, kind: str, id: str, viewer: User) -> Answer:
+        if (kind, id) not in ((row.kind, row.id) for row in fake_work.POOL.rows):
+            raise NotThere(id)
+        self.made.append(("claim", kind, id))
+        taken = Problem("E181", Place("pools/leads.yaml", 3), {"deal": id, "owner": "p-chen"})
+        return Answer(False, (taken,)) if id == "D-9002" else Answer()
 
-    def give_back(self, deal_id: str, reason: str, viewer: User) -> Answer:
-        return Answer(False, (Problem("E180", Place("pools/leads.yaml", 3), {"deal": deal_id}),))
+    def give_back(self, kind: str, id: str, reason: str, viewer: User) -> Answer:
+        code = "E180" if kind == "deal" else "E189"
+        return Answer(False, (Problem(code, Place("pools/leads.yaml", 3), {kind: id}),))
 
     def ownerless(self, viewer: User) -> OwnerlessView:
         return fake_work.OWNERLESS
 
-    def hand_to(self, deal_id: str, person: str, viewer: User) -> Answer:
-        if deal_id not in (row.id for row in fake_work.OWNERLESS.rows):
-            raise NotThere(deal_id)
-        self.made.append(("hand_to", deal_id, person))
+    def hand_to(self, kind: str, id: str, person: str, viewer: User) -> Answer:
+        if (kind, id) not in ((row.kind, row.id) for row in fake_work.OWNERLESS.rows):
+            raise NotThere(id)
+        self.made.append(("hand_to", kind, id, person))
         return Answer()
 
     def request_approval(self, deal_id: str, approval: str, reason: str, viewer: User) -> Answer:

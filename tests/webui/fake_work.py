@@ -344,19 +344,41 @@ _SEA, _AT = Title("Public pool", "公海"), Place("pools/leads.yaml", 3)
 
 def _pooled(id: str, name: str, barred_until: datetime | None = None) -> PoolRow:
     why = Title("nobody worked on it", "无人跟进，自动回收")
-    return PoolRow(id, name, "Huarui", _SEA, STAGES["lead"], None, NOW, why, _AT, PERSONS["p-chen"].shown, barred_until)
+    return PoolRow(
+        "deal", id, name, "Huarui", _SEA, STAGES["lead"], None, NOW, why, _AT, PERSONS["p-chen"].shown, barred_until
+    )
 
 
 POOL = PoolView(
     (PoolTerms("leads", _SEA, _AT, 1, 2, 7, 33),),
-    (_pooled("D-9001", "Pump"), _pooled("D-9002", "Valve"), _pooled("D-9003", "Meter", NOW + timedelta(days=7))),
-    3,
+    (
+        _pooled("D-9001", "Pump"),
+        _pooled("D-9002", "Valve"),
+        _pooled("D-9003", "Meter", NOW + timedelta(days=7)),
+        PoolRow(
+            "account",
+            "A-9001",
+            "Nordstahl",
+            "",
+            Title("Customers", "客户公海"),
+            Title(),
+            None,
+            NOW,
+            Title("given back: no need", "退回：no need"),
+            Place("pools/customers.yaml", 3),
+            Title(),
+            None,
+        ),
+    ),
+    4,
     (Choice("leads", _SEA),),
 )
 OWNERLESS = OwnerlessView(
     (
         OwnerlessRow("deal", "D-9101", Title("Filter", "Filter"), "Huarui", NOW, Title("not p-lin: has 2/2 open deals",
             "未分给 p-lin：未关闭商机 2/2"), _AT),
+        OwnerlessRow("account", "A-9101", Title("Nordstahl", "Nordstahl"), "", NOW, Title("p-lin is on leave", "p-lin 休假"), _AT),
+        OwnerlessRow("ticket", "T-0101", Title("No signal", "无信号"), "Huarui", NOW, Title("nobody", "无人"), _AT),
         OwnerlessRow("task", "T-9101", Title("Call back", "回电"), "", NOW, Title("nobody", "无人"), _AT),
     ),
     (Choice("p-lin", PERSONS["p-lin"].shown),),

@@ -347,7 +347,7 @@ PATTERN = (
     Row("waiting.listing", "/waiting", 403, 403, 403, 403, 200, 200, 403),
     # the pool is everybody's who sells; what does not lie in it is not there
     Row("pool.listing", "/pool", 200, 200, 200, 200, 200, 403, 403),
-    Row("pool.claim", "/pool/{deal}/claim", 404, 404, 404, 404, 403, 403, 403, method="POST"),
+    Row("pool.claim", "/pool/deal/{deal}/claim", 404, 404, 404, 404, 403, 403, 403, method="POST"),
     Row(
         "pool.give_back",
         "/deals/{deal}/return",
@@ -361,8 +361,33 @@ PATTERN = (
         method="POST",
         fields={"reason": "x"},
     ),
+    Row(
+        "pool.give_back_customer",
+        "/customers/{account}/return",
+        422,
+        404,
+        422,
+        404,
+        422,
+        403,
+        403,
+        method="POST",
+        fields={"reason": "x"},
+    ),
     Row("pool.ownerless", "/unassigned", 403, 403, 200, 200, 200, 403, 403),
-    Row("pool.hand_to", "/unassigned/{deal}", 403, 403, 404, 404, 404, 403, 403, method="POST", fields={"person": "x"}),
+    Row(
+        "pool.hand_to",
+        "/unassigned/deal/{deal}",
+        403,
+        403,
+        404,
+        404,
+        404,
+        403,
+        403,
+        method="POST",
+        fields={"person": "x"},
+    ),
     Row("users.listing", "/users", 403, 403, 403, 403, 403, 403, 200),
 )
 

@@ -15,9 +15,11 @@ from flask.testing import FlaskClient
 from engine.app import Dealwright, open_dealwright, users
 from engine.app.calculating import calculation
 from engine.app.demo import play
+from engine.app.recording import record
 from engine.app.views.deals import DealFilter
 from engine.app.views.users import User
 from engine.core.money import Money
+from tests.app_house import event
 from tests.webui.conftest import SECRET, started
 from tests.webui.visiting import sign_in
 from webui import Settings
@@ -91,6 +93,7 @@ def build(folder: Path) -> RealHouse:
     house.ids, house.amounts = ids_of(desk, finance, rep, drafted.id), own_amounts(desk, finance)
     house.ids["approval"] = asked_by(desk, rep)
     house.ids["ticket"] = opened_by(desk, rep)
+    record(dw, event("account.changed", house.ids["account"], "2026-11-22", owner=rep))
     return house
 
 

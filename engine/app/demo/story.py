@@ -13,6 +13,7 @@ from engine.core.events import Event
 
 _UTC = UTC
 _CUSTOMERS = 620
+_MEDIUM = 5
 _SOURCES = (("direct", 40), ("trade_show", 22), ("online_store", 20), ("association", 10), ("social", 8))
 
 
@@ -65,8 +66,20 @@ def _partners(first_on: date) -> Iterator[Delivery]:
 def _customers(first_on: date) -> Iterator[Delivery]:
     for number in range(_CUSTOMERS):
         id, name, industry, region = account_name(number)
-        yield _told("account.changed", id, first_on - timedelta(days=1), first_on, name=name, industry=industry,
-                    region=region, is_new=number % 3 == 0)  # fmt: skip
+        on = first_on - timedelta(days=1)
+        yield _told("account.changed", id, on, first_on, name=name, industry=industry,
+                    region=region, is_new=number % 3 == 0, **_whose(number, region, on))  # fmt: skip
+
+
+def _whose(number: int, region: str, on: date) -> dict[str, object]:
+    """Every fifth customer is of medium size; they belong to those who sell there, every third of them to nobody yet."""
+    if number % _MEDIUM:
+        return {}
+    sellers = [
+        member.id for member in _working_here(on) if member.share and (member.team == "china") == (region == "china")
+    ]
+    own = {"owner": sellers[number // _MEDIUM % len(sellers)]} if number // _MEDIUM % 3 else {}
+    return {"size": "medium", **own}
 
 
 def _deals(seed: int, first_on: date, last_on: date, deals: int) -> Iterator[Delivery]:

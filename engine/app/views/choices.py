@@ -22,3 +22,7 @@ class Belongs:
 
     people: frozenset[str] = frozenset()
     managers: frozenset[str] = frozenset()
+
+
+NOBODY = Belongs()
+"""Nobody's."""

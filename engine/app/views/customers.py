@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from engine.app.views.choices import Belongs
-from engine.app.views.deals import DealFact, DealRow, EnrolmentRow
+from engine.app.views.choices import NO_WORDS, NOBODY, Belongs
+from engine.app.views.deals import DealFact, DealRow, EnrolmentRow, HeldRow
 from engine.app.views.happenings import TimelineRow
 from engine.app.views.tasks import TaskRow
 from engine.core.rules.header import Title
@@ -91,7 +91,8 @@ class Happened:
 @dataclass(frozen=True, slots=True)
 class CustomerView:
     """Everything the customer page shows, as far as the viewer may see it. `others` counts deals that are somebody else's;
-    `before` is the cursor of earlier happenings, or empty. No amount of pay is in it."""
+    `before` is the cursor of earlier happenings, or empty. `owners` is whose the customer is, whoever has deals with it;
+    `held` the pool that it would go back to, `pooled` the one that it lies in (empty: none). No amount of pay is in it."""
 
     row: CustomerRow
     belongs: Belongs
@@ -105,3 +106,6 @@ class CustomerView:
     merged: tuple[MergedRow, ...]
     timeline: tuple[Happened, ...]
     before: str = ""
+    owners: Belongs = NOBODY
+    held: HeldRow | None = None
+    pooled: Title = NO_WORDS

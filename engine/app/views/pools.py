@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from engine.app.views.choices import Choice
+from engine.core.charges import ChargeKind
 from engine.core.money import Money
 from engine.core.problems import Place
 from engine.core.rules.header import Title
@@ -24,9 +26,11 @@ class PoolTerms:
 
 @dataclass(frozen=True, slots=True)
 class PoolRow:
-    """A deal in a pool: why it is there, since when, who had it last, and until when the viewer may not have it."""
+    """A deal or a customer (`kind` account) in a pool: why it is there, since when, who had it last, and until when the viewer
+    may not have it. `account` is the name of a deal's customer, `stage` a deal's."""
 
-    deal: str
+    kind: ChargeKind
+    id: str
     name: str
     account: str
     pool: Title
@@ -59,9 +63,9 @@ class PoolView:
 
 @dataclass(frozen=True, slots=True)
 class OwnerlessRow:
-    """A deal or a task that nobody has, and why no rule gave it to anybody."""
+    """A deal, a customer, a ticket or a task that nobody has, and why no rule gave it to anybody."""
 
-    kind: str
+    kind: ChargeKind | Literal["task"]
     id: str
     title: Title
     account: str

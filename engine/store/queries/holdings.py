@@ -1,11 +1,13 @@
-"""What nobody has: what lies in public pools, deals that no rule gave to anybody."""
+"""What nobody has: what lies in public pools, and what no rule gave to anybody."""
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 
-from engine.core.records import Deal, Holding, Task
+from engine.core.ownership import OF_ACCOUNT
+from engine.core.records import Account, Deal, Holding, Task, Ticket
+from engine.core.tickets import DONE
 from engine.store.database import Unit
 from engine.store.record_codec import text_record
-from engine.store.tables.records import deals, holdings, tasks
+from engine.store.tables.records import accounts, deals, handovers, holdings, tasks, tickets
 
 
 def pooled(unit: Unit, pool: str = "", limit: int = 200) -> tuple[Holding, ...]:
@@ -17,7 +19,7 @@ def pooled(unit: Unit, pool: str = "", limit: int = 200) -> tuple[Holding, ...]:
 
 
 def count_pooled(unit: Unit) -> int:
-    """How many deals lie in public pools."""
+    """How many deals and customers lie in public pools."""
     return int(unit.value(select(func.count()).select_from(holdings).where(holdings.c.state == "pooled")))
 
 
@@ -27,6 +29,26 @@ def ownerless_deals(unit: Unit, limit: int = 200) -> tuple[Deal, ...]:
     query = select(deals.c.body).where(deals.c.owner == "", deals.c.status == "open", deals.c.id.not_in(pools))
     rows = unit.rows(query.order_by(deals.c.created_at, deals.c.id).limit(limit))
     return tuple(text_record(Deal, row.body) for row in rows)
+
+
+def ownerless_accounts(unit: Unit, limit: int = 200) -> tuple[Account, ...]:
+    """Customers that a rule was asked for and could give to nobody, and that lie in no pool, the oldest first: that a
+    customer has no owner is nothing by itself."""
+    pools = select(holdings.c.id).where(holdings.c.state == "pooled")
+    queued = select(handovers.c.subject).where(handovers.c.kind == "account", handovers.c.how == "queued")
+    query = select(accounts.c.body).where(
+        accounts.c.owner == "", accounts.c.survivor == "", accounts.c.id.in_(queued),
+        (literal(OF_ACCOUNT) + accounts.c.id).not_in(pools),
+    )  # fmt: skip
+    rows = unit.rows(query.order_by(accounts.c.created_on, accounts.c.id).limit(limit))
+    return tuple(text_record(Account, row.body) for row in rows)
+
+
+def ownerless_tickets(unit: Unit, limit: int = 200) -> tuple[Ticket, ...]:
+    """Open tickets that nobody has, the oldest first."""
+    query = select(tickets.c.body).where(tickets.c.owner == "", tickets.c.status.not_in(DONE))
+    rows = unit.rows(query.order_by(tickets.c.opened_at, tickets.c.id).limit(limit))
+    return tuple(text_record(Ticket, row.body) for row in rows)
 
 
 def ownerless_tasks(unit: Unit, limit: int = 200) -> tuple[Task, ...]:

@@ -14,7 +14,7 @@ people = table(
 
 accounts = table(
     "accounts", key(), text("name"), text("owner"), day("created_on"), body(), text("survivor", since=""),
-    Index(None, "survivor", "name", "id"),
+    Index(None, "survivor", "name", "id"), Index(None, "owner", "survivor", "id"),
     title="A customer company; survivor is the account that it was merged into",
 )  # fmt: skip
 
@@ -119,7 +119,7 @@ grants = table(
 )  # fmt: skip
 
 handovers = table(
-    "handovers", key(), choice("kind", "deal", "task"), text("subject"), text("person"), text("how"), text("rule"),
+    "handovers", key(), choice("kind", "deal", "account", "ticket", "task"), text("subject"), text("person"), text("how"), text("rule"),
     instant("at"), day("day"), text("event"), body(),
     Index(None, "subject", "at", "id"), Index(None, "person", "at"), Index(None, "event"),
     title="Something changed hands by a rule, and why",
@@ -131,7 +131,7 @@ holdings = table(
     Index(None, "state", "pool", "since_at", "id"), Index(None, "owner", "state"),
     Index("ix_holdings_due_at_id", "due_at", "id", sqlite_where=sql("due_at IS NOT NULL"),
           postgresql_where=sql("due_at IS NOT NULL")),
-    title="Where a deal stands to a public pool",
+    title="Where a deal or a customer stands to a public pool",
 )  # fmt: skip
 
 tallies = table(
