@@ -22,7 +22,7 @@ from engine.core.recording import NotYetKnown
 from engine.core.records import Account, Deal, Enrolment, Handover, Holding, Partner, Person, Tally, Task, Ticket
 from engine.core.refold import belongs_earlier, holdings_anew, refold
 from engine.core.turns import decide_in_turn
-from engine.core.workflow.hands_anew import work_anew
+from engine.core.workflow.hands_anew import customers_anew, work_anew
 from engine.store.database import Unit
 from engine.store.event_log import Appended, Conflicting, EventLog
 from engine.store.event_log import Recorded as Logged
@@ -155,11 +155,13 @@ class Recording:
         anew = refold(event, history, self.state, dw.rulebook, dw.match, now)
         asked = () if anew.refused else _what_people_see(now)
         anew.draft.fold(asked)
+        given = customers_anew(now.outcomes, anew.draft)
+        anew.draft.fold(given)
         follows = work_anew(event, deal.id if deal else "", now.draft, anew.draft, dw.rulebook)
         anew.draft.fold(follows)
         held = holdings_anew(event, {*others, *((deal.id,) if deal else ())}, anew.draft, dw.rulebook)
         anew.draft.fold(held)
-        return Decision((*anew.outcomes, *asked, *follows, *held), anew.draft)
+        return Decision((*anew.outcomes, *asked, *given, *follows, *held), anew.draft)
 
     def _past(self, subject: str, event: Event) -> list[Event]:
         """What has been decided about a subject, without the event itself and what waits."""

@@ -4,14 +4,17 @@ A late event may be worth a deal: an assignment that was told of before the deal
 to prevent.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 
+from engine.core.accounts import told as one_more
 from engine.core.draft import Draft
 from engine.core.events import Event
 from engine.core.facts import facts_of
-from engine.core.outcomes import Outcome
+from engine.core.outcomes import Kept, Outcome
 from engine.core.problems import Place
-from engine.core.records import Cause, Deal
+from engine.core.records import Account, Cause, Deal
 from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import Situation
 from engine.core.workflow.cadences import close, follow_owner
@@ -45,6 +48,22 @@ def work_anew(event: Event, deal: str, seemed: Draft, draft: Draft, rulebook: Ru
             let_go(work, was, Cause("", Place(""), event.id))
         found += work.outcomes
     return tuple(found)
+
+
+def customers_anew(now: Sequence[Outcome], draft: Draft) -> tuple[Outcome, ...]:
+    """The customers that went to somebody by a rule, as things stand, in the hands that they went to: folding their deals
+    anew knows nothing of it."""
+    found: list[Outcome] = []
+    for kept in now:
+        record = kept.record if isinstance(kept, Kept) and kept.what in _CHANGED_HANDS else None
+        account = draft.account(record.id) if isinstance(record, Account) else None
+        if isinstance(kept, Kept) and isinstance(record, Account) and account:
+            missing = [version for version in record.versions if version not in account.versions]
+            found += [replace(kept, record=reduce(one_more, missing, account))] if missing else []
+    return tuple(found)
+
+
+_CHANGED_HANDS = ("assigned", "recycled")
 
 
 def _work(event: Event, deal: Deal, draft: Draft, rulebook: Rulebook) -> Work:
