@@ -7,6 +7,7 @@ from types import MappingProxyType
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from engine.core.events import Event
+from engine.core.ownership import OF_ACCOUNT
 from engine.core.records import Account, Contact, Registration
 from engine.store.codec import json_text
 from engine.store.database import Unit
@@ -93,10 +94,16 @@ SOURCES: Mapping[str, Callable[[Whole], ColumnElement[bool]]] = MappingProxyType
     "deal": lambda one: events.c.subject.in_(one.deals),
     "task": lambda one: events.c.subject.in_(select(tasks.c.id).where(tasks.c.deal.in_(one.deals))),
     "ticket": lambda one: events.c.subject.in_(select(tickets.c.id).where(tickets.c.account.in_(one.accounts))),
+    "clock": lambda one: events.c.subject.in_(_clocks(one)),
     "partner": lambda one: and_(events.c.subject.in_(_partners(one)), _claims(one)),
 })  # fmt: skip
 """What belongs to a customer's record, by the subject of its events: which events of that kind are theirs. A further kind of
 thing is one more line."""
+
+
+def _clocks(one: Whole) -> list[str]:
+    """Under which names the clock ticks for the accounts themselves."""
+    return [OF_ACCOUNT + id for id in one.accounts]
 
 
 def _partners(one: Whole) -> Select[tuple[str]]:
@@ -126,8 +133,9 @@ def happened(unit: Unit, one: Whole, *, before: int = 0, limit: int = 50) -> tup
 
 def _told(one: Whole) -> ColumnElement[bool]:
     done = and_(
-        outcomes.c.event_seq == events.c.seq, outcomes.c.deal.in_(one.deals), outcomes.c.subject_kind.in_(_DONE)
-    )
+        outcomes.c.event_seq == events.c.seq, outcomes.c.subject_kind.in_(_DONE),
+        or_(outcomes.c.deal.in_(one.deals), events.c.subject.in_(_clocks(one))),
+    )  # fmt: skip
     return or_(events.c.type != "clock.ticked", exists().where(done))
 
 
