@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 _TOPICS = (
     "deals",
+    "customers",
     "time",
     "tasks",
     "taking_back",

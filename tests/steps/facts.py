@@ -1,4 +1,4 @@
-"""The two-column tables of a feature: what is recorded about a deal, by the titles that people see."""
+"""The two-column tables of a feature: what is recorded about a deal or a customer, by the titles that people see."""
 
 import re
 from fractions import Fraction
@@ -16,29 +16,30 @@ CHOICES_ZH = {
     "直销": "direct", "展会": "trade_show", "行业协会": "association", "渠道伙伴": "partner", "官方商城": "online_store",
     "电商平台": "marketplace", "社交媒体": "social", "硬件": "hardware", "软件": "software", "服务": "service",
     "欧洲": "europe", "亚洲": "asia", "新签": "new", "增购": "expansion", "续约": "renewal", "无": "none", "网站表单": "website_form",
+    "大型": "large", "中型": "medium", "小型": "small",
 }  # fmt: skip
 """The words of Chinese features for choices that the rule files write as codes."""
 
 _TRUTH = {"yes": True, "no": False, "是": True, "否": False}
 
 
-def facts_of(table: Table, rulebook: Rulebook) -> dict[str, object]:
-    """The facts of a deal that a table tells of, by bare name."""
-    return dict(fact_of(name, text, rulebook) for name, text in table)
+def facts_of(table: Table, rulebook: Rulebook, of: str = "deal") -> dict[str, object]:
+    """The facts of a deal, or of a customer (`account`), that a table tells of, by bare name."""
+    return dict(fact_of(name, text, rulebook, of) for name, text in table)
 
 
-def fact_of(title: str, text: str, rulebook: Rulebook) -> tuple[str, object]:
+def fact_of(title: str, text: str, rulebook: Rulebook, of: str) -> tuple[str, object]:
     """One row: the fact's bare name and its value."""
     titles = {
         shown: name
         for name, fact in rulebook.facts.items()
-        if name.startswith("deal.")
+        if name.startswith(f"{of}.")
         for shown in fact.title.values()
     }
     if title not in titles:
         raise WrongSpelling(f"{title!r} is none of {', '.join(sorted(titles))}")
     name = titles[title]
-    return name.removeprefix("deal."), value_of(rulebook.facts[name], text)
+    return name.removeprefix(f"{of}."), value_of(rulebook.facts[name], text)
 
 
 def value_of(fact: FactType, text: str) -> object:

@@ -16,10 +16,31 @@ from tests.steps.story import Story
 )
 def opens(story: Story, moment: datetime, person: str, ticket: str, kind: str, deal: str = "") -> None:
     """A ticket that the person sees to."""
+    story.tell("ticket.opened", ticket, moment, person, kind=_kind(story, kind), owner=person, deal=deal or None)
+
+
+@when(
+    "on {moment}, the ticket {ticket:name} comes in, a {kind:name}[ from the customer {customer}]",
+    "{moment}，收到{kind:name}工单{ticket:name}[，来自客户{customer}]",
+)
+def comes_in(story: Story, moment: datetime, ticket: str, kind: str, customer: str = "") -> None:
+    """A ticket that nobody has yet."""
+    story.tell("ticket.opened", ticket, moment, kind=_kind(story, kind), account=customer or None)
+
+
+def _kind(story: Story, kind: str) -> str:
     found = [code for code in KINDS if kind.lower() in (word(code).en.lower(), word(code).zh)]
     if not found:
         raise WrongSpelling(f"{kind!r} is none of {', '.join(word(code).show(story.language) for code in KINDS)}")
-    story.tell("ticket.opened", ticket, moment, person, kind=found[0], owner=person, deal=deal or None)
+    return found[0]
+
+
+@then("{person} has the ticket {ticket:name}", "工单{ticket:name}由{person}处理")
+def has_ticket(story: Story, person: str, ticket: str) -> None:
+    """Whose it is."""
+    with story.state() as state:
+        found = state.ticket(ticket)
+    assert found is not None and found.owner == person, found and found.owner
 
 
 @when(
