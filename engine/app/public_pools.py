@@ -29,6 +29,8 @@ from engine.store.database import Unit
 from engine.store.queries.holdings import count_pooled, pooled
 from engine.store.state import SqlState
 
+PAGE = 50
+
 _HOW = {
     "recycled": Title("nobody worked on it", "无人跟进，自动回收"),
     "returned": Title("given back", "退回"),
@@ -40,16 +42,18 @@ def pool_view(dw: Dealwright, wanted: PoolFilter, viewer: User) -> PoolView:
     """What lies in the pools, with what the viewer may still take out of them today."""
     pools = {pool.header.id: pool for pool in in_force(dw.rulebook.public_pools, dw.now().astimezone(dw.zone).date())}
     with dw.database.unit() as unit:
-        held = pooled(unit, wanted.pool)
+        state = SqlState(unit)
+        last = state.holding(wanted.after) if wanted.after else None
+        found = pooled(unit, wanted.pool, wanted.text, last, PAGE + 1)
+        held = found[:PAGE]
         deals = [one.deal for one in held if one.deal]
-        known, state = around(unit, deals), SqlState(unit)
+        known = around(unit, deals)
         state.preload(deals=deals, accounts=[one.account for one in held if one.account])
         rows = [_row(dw, one, pools[one.pool], known, state, viewer) for one in held if one.pool in pools]
         terms = tuple(_terms(dw, pool, state, viewer) for pool in pools.values())
-        total = count_pooled(unit)
-    text = wanted.text.casefold()
-    found = tuple(row for row in rows if text in f"{row.id} {row.name} {row.account}".casefold())
-    return PoolView(terms, found, total, tuple(Choice(id, header_title(pool.header)) for id, pool in pools.items()))
+        total = count_pooled(unit, wanted.pool, wanted.text)
+    choices = tuple(Choice(id, header_title(pool.header)) for id, pool in pools.items())
+    return PoolView(terms, tuple(rows), total, choices, held[-1].id if len(found) > PAGE else "")
 
 
 def _terms(dw: Dealwright, pool: PublicPool, state: SqlState, viewer: User) -> PoolTerms:

@@ -27,6 +27,7 @@ from tests.app_house import at, event
 from tests.core.service.desk import SERVICE
 from tests.core.workflow.story import rules
 from tests.core.workflow.test_customer_pools import BY_LOAD, POOL, VOCABULARY
+from tests.core.workflow.test_public_pools import POOL as DEALS
 
 __all__ = ["on_postgres"]
 
@@ -224,3 +225,30 @@ def test_crediting_knows_the_owner_before_across_the_pool(dw: Dealwright) -> Non
     assert account is not None
     facts = account.at(at("2026-01-07 10:00"))
     assert (facts["owner"], facts["previous_owner"], str(facts["transferred_on"])) == ("ana", "wei", "2026-01-06")
+
+
+def test_the_pool_comes_in_pages_and_is_searched_as_a_whole(dw: Dealwright) -> None:
+    filled(dw, *(f"A-{number:03}" for number in range(120)))
+    record_many(dw, [event("account.changed", "A-117", "2026-01-05 12:00", name="Élan Guss")])
+    view, pages = public_pools.pool_view(dw, PoolFilter(), viewer("wei")), []
+    while True:
+        pages.append([row.id for row in view.rows])
+        if not view.next:
+            break
+        view = public_pools.pool_view(dw, PoolFilter(after=view.next), viewer("wei"))
+    assert [len(page) for page in pages] == [50, 50, 20] and view.total == 120
+    assert sorted(id for page in pages for id in page) == [f"A-{number:03}" for number in range(120)]
+    for words in ("guss", "a-117"):
+        found = public_pools.pool_view(dw, PoolFilter(text=words), viewer("wei"))
+        assert ([row.id for row in found.rows], found.total) == (["A-117"], 1)
+    for nothing in (PoolFilter(pool="elsewhere"), PoolFilter(text="account"), PoolFilter(text="%")):
+        assert public_pools.pool_view(dw, nothing, viewer("wei")).total == 0
+
+
+def test_a_deal_in_the_pool_is_found_by_its_customer(database: Database) -> None:
+    dw = open_on(database, DEALS)
+    record_many(dw, [*STAFF, event("account.changed", "A-1", "2026-01-05", name="Nordstahl")])
+    record_many(dw, [event("deal.created", "D-1", "2026-01-05", name="Kiln", account="A-1")])
+    for words in ("nordst", "kiln", "d-1"):
+        found = public_pools.pool_view(dw, PoolFilter(text=words), viewer("wei"))
+        assert [(row.kind, row.id, row.account) for row in found.rows] == [("deal", "D-1", "Nordstahl")]

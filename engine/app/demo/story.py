@@ -13,7 +13,7 @@ from engine.core.events import Event
 
 _UTC = UTC
 _CUSTOMERS = 620
-_MEDIUM = 5
+_MEDIUM = 20
 _SOURCES = (("direct", 40), ("trade_show", 22), ("online_store", 20), ("association", 10), ("social", 8))
 
 
@@ -72,7 +72,7 @@ def _customers(first_on: date) -> Iterator[Delivery]:
 
 
 def _whose(number: int, region: str, on: date) -> dict[str, object]:
-    """Every fifth customer is of medium size; they belong to those who sell there, every third of them to nobody yet."""
+    """Every twentieth customer is of medium size; they belong to those who sell there, every third of them to nobody yet."""
     if number % _MEDIUM:
         return {}
     sellers = [

@@ -45,20 +45,23 @@ class PoolRow:
 
 @dataclass(frozen=True, slots=True)
 class PoolFilter:
-    """Which rows are wanted; empty means any."""
+    """Which rows are wanted; empty means any. `after` is the cursor of the page before."""
 
     pool: str = ""
     text: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PoolView:
-    """The pools with the viewer's terms, and the rows, the longest there first; `total` counts all that lie there."""
+    """The pools with the viewer's terms, and one page of the rows, the longest there first; `total` counts all that were
+    asked for, `next` is the cursor of the following page, or empty."""
 
     pools: tuple[PoolTerms, ...]
     rows: tuple[PoolRow, ...]
     total: int
     choices: tuple[Choice, ...]
+    next: str = ""
 
 
 @dataclass(frozen=True, slots=True)

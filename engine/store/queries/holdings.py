@@ -1,6 +1,6 @@
 """What nobody has: what lies in public pools, and what no rule gave to anybody."""
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select
 
 from engine.core.ownership import OF_ACCOUNT
 from engine.core.records import Account, Deal, Holding, Task, Ticket
@@ -10,17 +10,39 @@ from engine.store.record_codec import text_record
 from engine.store.tables.records import accounts, deals, handovers, holdings, tasks, tickets
 
 
-def pooled(unit: Unit, pool: str = "", limit: int = 200) -> tuple[Holding, ...]:
-    """What lies in the public pools (or in that one), the longest there first, then by id."""
-    query = select(holdings.c.body).where(holdings.c.state == "pooled")
-    query = query.where(holdings.c.pool == pool) if pool else query
+def pooled(
+    unit: Unit, pool: str = "", words: str = "", after: Holding | None = None, limit: int = 50
+) -> tuple[Holding, ...]:
+    """What lies in the public pools (or in that one), the longest there first, then by id, from the one after that on;
+    `words` is part of its name, its number, or a deal's customer."""
+    query = select(holdings.c.body).where(*_lies_in(pool, words))
+    if after:
+        c = holdings.c
+        query = query.where(or_(c.since_at > after.since_at, and_(c.since_at == after.since_at, c.id > after.id)))
     rows = unit.rows(query.order_by(holdings.c.since_at, holdings.c.id).limit(limit))
     return tuple(text_record(Holding, row.body) for row in rows)
 
 
-def count_pooled(unit: Unit) -> int:
-    """How many deals and customers lie in public pools."""
-    return int(unit.value(select(func.count()).select_from(holdings).where(holdings.c.state == "pooled")))
+def count_pooled(unit: Unit, pool: str = "", words: str = "") -> int:
+    """How many deals and customers lie in public pools, or are found there."""
+    return int(unit.value(select(func.count()).select_from(holdings).where(*_lies_in(pool, words))))
+
+
+def _lies_in(pool: str, words: str) -> list[ColumnElement[bool]]:
+    c, customer = holdings.c, accounts.alias("customer")
+    found: list[ColumnElement[bool]] = [c.state == "pooled", *([c.pool == pool] if pool else [])]
+    if words:
+        is_account, number = c.id.startswith(OF_ACCOUNT), func.substr(c.id, len(OF_ACCOUNT) + 1)
+        own = exists().where(accounts.c.id == number, is_account, _named(accounts.c.name, words))
+        theirs = exists().where(deals.c.id == c.id, customer.c.id == deals.c.account, _named(customer.c.name, words))
+        named = exists().where(deals.c.id == c.id, _named(deals.c.name, words))
+        numbered = case((is_account, number), else_=c.id).icontains(words, autoescape=True)
+        found.append(or_(numbered, own, named, theirs))
+    return found
+
+
+def _named(column: ColumnElement[str], words: str) -> ColumnElement[bool]:
+    return column.icontains(words, autoescape=True)
 
 
 def ownerless_deals(unit: Unit, limit: int = 200) -> tuple[Deal, ...]:
