@@ -26,7 +26,7 @@ def timeline_rows(dw: Dealwright, happenings: Sequence[Happening], known: Around
 
 def _row(dw: Dealwright, happening: Happening, known: Around) -> TimelineRow:
     event = told(dw, happening.event, known, without=("name",))
-    led = list(_led_to(dw, happening.outcomes))
+    led = list(_led_to(dw, happening.outcomes, known))
     en = "; ".join(filter(None, [event.detail.en, *(title.en for title in led)]))
     zh = "；".join(filter(None, [event.detail.zh, *(title.zh for title in led)]))
     refused = any(isinstance(outcome.outcome, Refused) for outcome in happening.outcomes)
@@ -40,7 +40,7 @@ def _explained(outcome: StoredOutcome) -> bool:
     return outcome.subject_kind == "task" and outcome.what == "made" and own
 
 
-def _led_to(dw: Dealwright, outcomes: Iterable[StoredOutcome]) -> Iterable[Title]:
+def _led_to(dw: Dealwright, outcomes: Iterable[StoredOutcome], known: Around) -> Iterable[Title]:
     """What an event led to, in words; plain record keeping is left out."""
     for outcome in outcomes:
         found = outcome.outcome
@@ -51,7 +51,7 @@ def _led_to(dw: Dealwright, outcomes: Iterable[StoredOutcome]) -> Iterable[Title
         elif isinstance(found, Passed) and found.what == "move":
             yield _not_moved(found)
         elif outcome.what not in _SILENT and outcome.subject_kind in _TOLD:
-            yield _kept(dw, outcome)
+            yield _kept(dw, outcome, known)
 
 
 _SHOWN = ("task", "enrolment", "credit", "grant", "approval")
@@ -95,13 +95,13 @@ _KEPT = {
 }  # fmt: skip
 
 
-def _kept(dw: Dealwright, outcome: StoredOutcome) -> Title:
+def _kept(dw: Dealwright, outcome: StoredOutcome, known: Around) -> Title:
     """A task, an enrolment or a credit in a few words, and the rule it comes from. No amount: pay is private."""
     en, zh = _KEPT.get((outcome.subject_kind, outcome.what), (outcome.what, outcome.what))
     if outcome.then.get("form") == HOUSE:
         en, zh = f"{en} to the house, paid to nobody", f"{zh}（公司业绩，不发放）"
-    to = str(outcome.then.get("to") or "")
-    en, zh = f"{en} {to}".strip(), f"{zh} {to}".strip()
+    to = known.person(str(outcome.then.get("to") or ""))
+    en, zh = f"{en} {to.show('en')}".strip(), f"{zh} {to.show('zh')}".strip()
     title = outcome.then.get("title")
     name = Title(*(str(part) for part in title)) if isinstance(title, tuple) else Title()
     rule = rule_title(dw, outcome.cause.rule) if outcome.cause.rule else Title()

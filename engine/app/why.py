@@ -116,7 +116,9 @@ def told(dw: Dealwright, event: Event, known: Around = NOBODY, id: str = "", wit
 
 
 def _fact_name(event: Event, field: str) -> str:
-    return f"{event.type.split('.')[0]}.{field}"
+    """The fact that the field of the body is; the field that is called like the thing itself is its number."""
+    family = event.type.split(".")[0]
+    return f"{family}.{'id' if field == family else field}"
 
 
 def condition_rows(dw: Dealwright, cause: Cause, known: Around = NOBODY) -> tuple[ConditionRow, ...]:

@@ -8,6 +8,8 @@ from datetime import date
 from types import MappingProxyType
 
 from engine.app.views.choices import Choice
+from engine.core.durations import Duration
+from engine.core.numerals import Unreadable
 from engine.core.rules.header import Title
 
 _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
@@ -97,17 +99,13 @@ ACCOUNTS: Mapping[str, tuple[str, str]] = MappingProxyType({
 })  # fmt: skip
 """The ledger's accounts, as (en, zh)."""
 
-_UNITS: Mapping[str, str] = MappingProxyType({
-    "business day": "个工作日", "business hour": "个工作小时", "business minute": "个工作分钟", "year": "年", "month": "个月",
-    "week": "周", "day": "天", "hour": "小时", "minute": "分钟",
-})  # fmt: skip
-
 
 def duration(text: str) -> Title:
     """A duration as a rule spells it, in both languages: `10 business days`, `10 个工作日`."""
-    count, _, unit = text.partition(" ")
-    zh = _UNITS.get(unit.removesuffix("s"))
-    return Title(text, f"{count} {zh}" if zh else text)
+    try:
+        return Title(text, Duration.parse(text).zh)
+    except Unreadable:
+        return Title(text, text)
 
 
 def day_title(on: date, today: date) -> Title:

@@ -43,6 +43,12 @@ _BASES = {
     DurationUnit.BUSINESS_HOURS: (DurationUnit.BUSINESS_MINUTES, 60),
 }
 
+_IN_CHINESE = {
+    DurationUnit.BUSINESS_DAYS: "个工作日", DurationUnit.BUSINESS_HOURS: "个工作小时",
+    DurationUnit.BUSINESS_MINUTES: "个工作分钟", DurationUnit.YEARS: "年", DurationUnit.MONTHS: "个月",
+    DurationUnit.WEEKS: "周", DurationUnit.DAYS: "天", DurationUnit.HOURS: "小时", DurationUnit.MINUTES: "分钟",
+}  # fmt: skip
+
 _BY_SPELLING = {unit.value: unit for unit in DurationUnit} | {unit.value[:-1]: unit for unit in DurationUnit}
 _DURATION = re.compile(r"(\S+)\s+([A-Za-z]+(?:\s+[A-Za-z]+)?)", re.ASCII)
 _LARGEST_COUNT = 100_000
@@ -116,3 +122,8 @@ class Duration:
     def __str__(self) -> str:
         """As a rule spells it: `1 business day`, `30 days`."""
         return f"{self.count} {self.unit.value[:-1] if self.count == 1 else self.unit.value}"
+
+    @property
+    def zh(self) -> str:
+        """The same in Chinese: `3 个工作日`."""
+        return f"{self.count} {_IN_CHINESE[self.unit]}"

@@ -22,7 +22,7 @@ _CLASSES: Mapping[str, type] = {word: kind for kind, word in _KINDS.items()}
 SHOWN = (
     "pipeline", "stage", "previous_stage", "status", "visit", "owner", "title", "purpose", "due_at", "snoozed_until",
     "outcome", "cadence", "step", "ended_as", "kind", "amount", "payee", "name", "share", "form", "component", "state",
-    "until_on", "measure", "period", "undone_on",
+    "until_on", "measure", "period", "undone_on", "to",
 )  # fmt: skip
 """The fields of a record that an outcome remembers, as they then were; the record itself has only its last form."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from engine.core.durations import Duration
 from engine.core.problems import Language
 
 Words = Callable[[list[str], Language], str]
@@ -39,7 +40,7 @@ def _idle(parts: list[str], language: Language) -> str:
     what, since, length, place = parts
     en, zh = _SINCE.get(what, (what, what))
     return (
-        f"自 {since} 起{zh}，上限 {length}（{place}）"
+        f"自 {since} 起{zh}，上限 {Duration.parse(length).zh}（{place}）"
         if language == "zh"
         else f"{en} since {since}, at most {length} ({place})"
     )

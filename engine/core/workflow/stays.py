@@ -120,15 +120,8 @@ def _move_on(work: Work, deal: Deal, level: Level, at: datetime) -> None:
 
 
 def _words(stage: Stage, level: Level) -> tuple[str, str]:
-    unit = UNITS_ZH.get(level.after.unit.value, level.after.unit.value)
     en = f"In {stage.title.show('en') or stage.id} for {level.after}: move it on"
-    return en, f"在“{stage.title.show('zh') or stage.id}”阶段已满 {level.after.count} {unit}，请推进"
-
-
-UNITS_ZH = {
-    "business days": "个工作日", "business hours": "个工作小时", "business minutes": "分钟（工作时间）", "years": "年",
-    "months": "个月", "weeks": "周", "days": "天", "hours": "小时", "minutes": "分钟",
-}  # fmt: skip
+    return en, f"在“{stage.title.show('zh') or stage.id}”阶段已满 {level.after.zh}，请推进"
 
 
 def _tell(work: Work, deal: Deal, level: Level) -> None:

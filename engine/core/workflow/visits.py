@@ -14,7 +14,6 @@ from engine.core.workflow.causes import refused
 from engine.core.workflow.dues import calendar_for, in_window
 from engine.core.workflow.notes import note
 from engine.core.workflow.settings import pinned, time_policy, version_of
-from engine.core.workflow.stays import UNITS_ZH
 from engine.core.workflow.work import Work, propose
 
 
@@ -32,8 +31,7 @@ def rescheduled(work: Work) -> None:
     assert step is not None, "only a task of a step is asked for again"
     counted = reckon(calendar_for(work, cadence, task.deal), event.at, wait, time_policy(cadence))
     due = in_window(work, cadence, step, enrolment, counted)
-    zh = f"{wait.count} {UNITS_ZH[wait.unit.value]}"
-    said = (note("rescheduled", event.text("reason"), str(wait), zh), *due.notes)
+    said = (note("rescheduled", event.text("reason"), str(wait), wait.zh), *due.notes)
     first = task.reasons[0]
     cause = replace(first, event=event.id, facts=(), notes=(*(one for one in first.notes if one[0] in _LINKS), *said))
     again = replace(

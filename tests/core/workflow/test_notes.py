@@ -54,7 +54,7 @@ from engine.core.workflow.notes import note, show_note
         (
             note("idle", "last_touch", "2026-01-05", "30 days", "pools/p.yaml:5:5"),
             "not touched since 2026-01-05, at most 30 days (pools/p.yaml:5:5)",
-            "自 2026-01-05 起未联系，上限 30 days（pools/p.yaml:5:5）",
+            "自 2026-01-05 起未联系，上限 30 天（pools/p.yaml:5:5）",
         ),
     ],
 )
