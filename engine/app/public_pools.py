@@ -1,8 +1,8 @@
 """Public pools: what deals and customers lie in them, claiming, giving back, and handing what nobody has to somebody."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
 from engine.app.access import NotThere, NotYours, may
@@ -16,8 +16,10 @@ from engine.app.views.deals import HeldRow
 from engine.app.views.pools import PoolFilter, PoolRow, PoolTerms, PoolView
 from engine.app.views.users import User
 from engine.app.why import notes_of
+from engine.core.accounts import last_told_at
 from engine.core.charges import Charge, ChargeKind
 from engine.core.events import Event
+from engine.core.merging import as_known
 from engine.core.money import Money
 from engine.core.records import Account, Cause, Deal, Handover, Holding
 from engine.core.rules.header import Title
@@ -43,8 +45,7 @@ def pool_view(dw: Dealwright, wanted: PoolFilter, viewer: User) -> PoolView:
     pools = {pool.header.id: pool for pool in in_force(dw.rulebook.public_pools, dw.now().astimezone(dw.zone).date())}
     with dw.database.unit() as unit:
         state = SqlState(unit)
-        last = state.holding(wanted.after) if wanted.after else None
-        found = pooled(unit, wanted.pool, wanted.text, last, PAGE + 1)
+        found = pooled(unit, wanted.pool, wanted.text, _cursor(wanted.after), PAGE + 1)
         held = found[:PAGE]
         deals = [one.deal for one in held if one.deal]
         known = around(unit, deals)
@@ -53,7 +54,22 @@ def pool_view(dw: Dealwright, wanted: PoolFilter, viewer: User) -> PoolView:
         terms = tuple(_terms(dw, pool, state, viewer) for pool in pools.values())
         total = count_pooled(unit, wanted.pool, wanted.text)
     choices = tuple(Choice(id, header_title(pool.header)) for id, pool in pools.items())
-    return PoolView(terms, tuple(rows), total, choices, held[-1].id if len(found) > PAGE else "")
+    return PoolView(terms, tuple(rows), total, choices, _after(held[-1]) if len(found) > PAGE else "")
+
+
+def _after(last: Holding) -> str:
+    """The place after that row, also when somebody has claimed it meanwhile."""
+    return f"{last.since_at.astimezone(UTC).isoformat()} {last.id}"
+
+
+def _cursor(text: str) -> tuple[datetime, str] | None:
+    """The place that the text says; the beginning for one that says none."""
+    moment, _, id = text.partition(" ")
+    try:
+        at = datetime.fromisoformat(moment)
+    except ValueError:
+        return None
+    return (at, id) if at.tzinfo else None
 
 
 def _terms(dw: Dealwright, pool: PublicPool, state: SqlState, viewer: User) -> PoolTerms:
@@ -67,7 +83,7 @@ def _terms(dw: Dealwright, pool: PublicPool, state: SqlState, viewer: User) -> P
 
 
 def _row(dw: Dealwright, one: Holding, pool: PublicPool, known: Around, state: SqlState, viewer: User) -> PoolRow:
-    charge = _charge("account" if one.account else "deal", one.account or one.deal, state)
+    charge = _charge("account" if one.account else "deal", one.account or one.deal, state, dw.now())
     assert charge is not None, "what has a holding is there"
     deal = charge.record if isinstance(charge.record, Deal) else None
     last = next((h for h in reversed(state.handovers(charge.id)) if _came_back(h, charge)), None)
@@ -92,30 +108,59 @@ def _why(last: Handover | None) -> Title:
     return Title(f"{how.en}: {reason}", f"{how.zh}：{reason}") if reason else how
 
 
-def _charge(kind: str, id: str, state: State) -> Charge | None:
-    look_up = {"deal": state.deal, "account": state.account, "ticket": state.ticket}.get(kind)
-    found = look_up(id) if look_up else None
+def _charge(kind: str, id: str, state: State, now: datetime) -> Charge | None:
+    """The deal, the ticket, or the customer with all that is known of the company."""
+    if kind == "account":
+        last = last_told_at(id, state)
+        account = as_known(id, state, max(now, last or now))
+        return Charge(account) if account else None
+    found = {"deal": state.deal, "ticket": state.ticket}[kind](id) if kind in ("deal", "ticket") else None
     return Charge(found) if found else None
 
 
-def _there(dw: Dealwright, kind: str, id: str) -> tuple[Charge, Holding | None, tuple[Handover, ...]]:
-    """The deal, customer or ticket of that id, where it stands to its pool, and how it changed hands. Raises NotThere."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One of them, where it stands to its pool, how it changed hands, and when it was last told of."""
+
+    charge: Charge
+    holding: Holding | None
+    moved: tuple[Handover, ...]
+    last_at: datetime | None
+
+    @property
+    def seen(self) -> str:
+        """What the viewer last saw of it: one form sent twice is one wish, after a refusal it is another."""
+        record = self.charge.record
+        return record.last_by if isinstance(record, Deal) else f"{self.last_at}/{len(self.moved)}"
+
+
+def _found(kind: str, id: str, state: State, now: datetime) -> _Found:
+    """What is there under that id. Raises NotThere."""
+    charge = _charge(kind, id, state, now)
+    if charge is None:
+        raise NotThere(id)
+    record = charge.record
+    moved = tuple(one for one in state.handovers(charge.id) if one.kind == kind)
+    if isinstance(record, Deal):
+        last: datetime | None = record.last_at
+    else:
+        last = last_told_at(charge.id, state) if isinstance(record, Account) else record.told[-1].at
+    return _Found(charge, state.holding(charge.holding), moved, last)
+
+
+def _there(dw: Dealwright, kind: str, id: str) -> _Found:
     with dw.database.unit() as unit:
-        state = SqlState(unit)
-        charge = _charge(kind, id, state)
-        if charge is None:
-            raise NotThere(id)
-        moved = tuple(one for one in state.handovers(id) if one.kind == kind)
-        return charge, state.holding(charge.holding), moved
+        return _found(kind, id, SqlState(unit), dw.now())
 
 
 def claim(dw: Dealwright, kind: str, id: str, viewer: User) -> Recorded | Problems:
     """The deal or the customer is the viewer's, or why not: exactly one of several who ask at once gets it. Raises NotThere
     for what does not lie in a pool, and has not just been claimed from one."""
-    charge, held, moved = _there(dw, kind, id)
-    if held is None or not (held.state == "pooled" or (moved and moved[-1].how in ("claimed", "refused"))):
+    found = _there(dw, kind, id)
+    held, last = found.holding, found.moved[-1:]
+    if held is None or not (held.state == "pooled" or (last and last[0].how in ("claimed", "refused"))):
         raise NotThere(id)
-    return _at_once(dw, charge, f"{charge.kind}.claimed", {}, viewer)
+    return _at_once(dw, found, f"{found.charge.kind}.claimed", {}, viewer)
 
 
 _WORKS = MappingProxyType({"deal": "deal.work", "account": "account.work"})
@@ -123,12 +168,12 @@ _WORKS = MappingProxyType({"deal": "deal.work", "account": "account.work"})
 
 def give_back(dw: Dealwright, kind: str, id: str, reason: str, viewer: User) -> Recorded | Problems:
     """The deal or the customer goes back to its pool. Raises NotThere, and NotYours for who may not work on it."""
-    charge, *_ = _there(dw, kind, id)
+    found = _there(dw, kind, id)
     with dw.database.unit() as unit:
-        belongs = around(unit).belongs([charge.owner], dw.now().astimezone(dw.zone).date())
+        belongs = around(unit).belongs([found.charge.owner], dw.now().astimezone(dw.zone).date())
     if not may(viewer, _WORKS.get(kind, ""), belongs):
         raise NotYours(id)
-    return _at_once(dw, charge, f"{charge.kind}.returned", {"reason": reason}, viewer)
+    return _at_once(dw, found, f"{found.charge.kind}.returned", {"reason": reason}, viewer)
 
 
 _GIVES: Mapping[ChargeKind, str] = MappingProxyType(
@@ -137,36 +182,26 @@ _GIVES: Mapping[ChargeKind, str] = MappingProxyType(
 
 
 def hand_to(dw: Dealwright, kind: str, id: str, person: str, viewer: User) -> Recorded | Problems:
-    """What nobody has goes to a person; the pool's rules hold for that too. Raises NotThere."""
-    charge, *_ = _there(dw, kind, id)
-    if charge.owner:
+    """What nobody has goes to a person; the pool's rules hold for that too. Raises NotThere, also for what is over."""
+    found = _there(dw, kind, id)
+    if found.charge.owner or not found.charge.is_open:
         raise NotThere(id)
-    return _at_once(dw, charge, _GIVES[charge.kind], {"owner": person}, viewer)
+    return _at_once(dw, found, _GIVES[found.charge.kind], {"owner": person}, viewer)
 
 
-def _at_once(dw: Dealwright, charge: Charge, type: str, body: dict[str, object], viewer: User) -> Recorded | Problems:
+def _at_once(dw: Dealwright, found: _Found, type: str, body: dict[str, object], viewer: User) -> Recorded | Problems:
     """The event, decided in one unit after everything that it has been through, so that nobody gets between."""
-    event = asked(dw, type, charge.id, body, viewer, _last_told(charge)[0])
+    event = asked(dw, type, found.charge.id, body, viewer, found.seen)
     if isinstance(event, tuple):
         return event
     with dw.lock:
-        return earlier(dw, event) or dw.database.run(lambda unit: _last(dw, unit, event, charge.kind))
+        return earlier(dw, event) or dw.database.run(lambda unit: _last(dw, unit, event, found.charge.kind))
 
 
 def _last(dw: Dealwright, unit: Unit, event: Event, kind: ChargeKind) -> Recorded:
-    charge = _charge(kind, event.subject, SqlState(unit))
-    last = _last_told(charge)[1] if charge else None
+    last = _found(kind, event.subject, SqlState(unit), dw.now()).last_at
     at = max(dw.now(), last + timedelta(microseconds=1)) if last else dw.now()
     return Recording(dw, unit).group([replace(event, at=at, on=at.astimezone(dw.zone).date())])[0]
-
-
-def _last_told(charge: Charge) -> tuple[str, datetime | None]:
-    """The last event that was told of it, and its moment."""
-    record = charge.record
-    if isinstance(record, Deal):
-        return record.last_by, record.last_at
-    told = record.versions if isinstance(record, Account) else record.told
-    return (told[-1].event, told[-1].at) if told else ("", None)
 
 
 def held_row(dw: Dealwright, holding: Holding | None) -> HeldRow | None:

@@ -155,7 +155,7 @@ class Recording:
         anew = refold(event, history, self.state, dw.rulebook, dw.match, now)
         asked = () if anew.refused else _what_people_see(now)
         anew.draft.fold(asked)
-        given = customers_anew(now.outcomes, anew.draft)
+        given = () if anew.refused else customers_anew(now.outcomes, anew.draft)
         anew.draft.fold(given)
         follows = work_anew(event, deal.id if deal else "", now.draft, anew.draft, dw.rulebook)
         anew.draft.fold(follows)

@@ -105,7 +105,7 @@ def _refusal_of(event: Event, refusal: Refused, state: State) -> Decision:
     draft = Draft(state)
     deal = draft.deal_of(event)
     noted: tuple[Outcome, ...] = (Kept("asked", seen(deal, event), refusal.cause),) if deal else ()
-    pool = noted_refusal(event, refusal, deal) if deal else None
+    pool = noted_refusal(event, refusal, deal)
     noted = (*noted, pool) if pool else (*noted, *noted_ticket(event, refusal, draft))
     noted = merging_noted(event, state) if refusal.code in MERGING_CODES else noted
     draft.fold(noted)

@@ -59,7 +59,8 @@ def _customers(event: Event, deal: Deal | None, draft: Draft, rulebook: Rulebook
     none: what has been decided about them then stays."""
     if event.mode == "history" or all(pool.of != "account" for pool in rulebook.public_pools):
         return ()
-    named = (account_of(event), deal.account if deal else "")
+    ticket = ticket_of(event, draft)
+    named = (account_of(event), deal.account if deal else "", event.text("account"), ticket.account if ticket else "")
     return tuple(dict.fromkeys(OF_ACCOUNT + surviving(id, draft, event.at) for id in named if id))
 
 

@@ -285,8 +285,10 @@ class SqlState:
         return standing.open_tasks_of(self._unit, self._set.shelves[Task], owner)
 
     def deals_of_account(self, account: str) -> tuple[str, ...]:
-        """The ids of an account's deals, sorted."""
-        return self._of_account.of(account)
+        """The ids of an account's deals, sorted; whoever asks for them looks at them next, so they are read at once."""
+        found = self._of_account.of(account)
+        self._set.shelves[Deal].read_ids(self._unit, found)
+        return found
 
     def deals_of_contact(self, contact: str) -> tuple[str, ...]:
         """The ids of a contact's deals, sorted."""

@@ -26,7 +26,7 @@ from tests.app.test_public_pools import STAFF, code_of, on_postgres, viewer
 from tests.app_house import at, event
 from tests.core.service.desk import SERVICE
 from tests.core.workflow.story import rules
-from tests.core.workflow.test_customer_pools import BY_LOAD, POOL, VOCABULARY
+from tests.core.workflow.test_customer_pools import BARE, BY_LOAD, POOL, VOCABULARY
 from tests.core.workflow.test_public_pools import POOL as DEALS
 
 __all__ = ["on_postgres"]
@@ -252,3 +252,66 @@ def test_a_deal_in_the_pool_is_found_by_its_customer(database: Database) -> None
     for words in ("nordst", "kiln", "d-1"):
         found = public_pools.pool_view(dw, PoolFilter(text=words), viewer("wei"))
         assert [(row.kind, row.id, row.account) for row in found.rows] == [("deal", "D-1", "Nordstahl")]
+
+
+def later(dw: Dealwright, when: str) -> Dealwright:
+    return replace(dw, now=lambda: at(when))
+
+
+def test_a_refused_claim_may_be_asked_for_again_another_day(dw: Dealwright) -> None:
+    filled(dw, "A-1", "A-2", "A-3")
+    asked = [code_of(public_pools.claim(dw, "account", id, viewer("wei"))) for id in ("A-1", "A-2", "A-3", "A-3")]
+    assert asked == ["recorded", "recorded", "E183", "E183"]
+    assert code_of(public_pools.claim(later(dw, "2026-01-07 10:00"), "account", "A-3", viewer("wei"))) == "recorded"
+    assert [differ for _, _, differ in replay(dw) if differ] == []
+
+
+def test_a_form_sent_twice_is_one_claim(dw: Dealwright) -> None:
+    filled(dw, "A-1")
+    record_many(dw, [event("account.changed", "A-2", "2026-01-05 12:00", industry="steel")])
+    assert code_of(public_pools.hand_to(dw, "account", "A-2", "ana", viewer("lin", "manager"))) == "recorded"
+    assert code_of(public_pools.claim(dw, "account", "A-1", viewer("wei"))) == "recorded"
+    assert code_of(public_pools.claim(dw, "account", "A-1", viewer("wei"))) == "E190"
+
+
+def test_rights_go_by_the_company_and_not_by_the_record(dw: Dealwright) -> None:
+    filled(dw, "A-1", owner="wei")
+    filled(dw, "A-2", owner="ana")
+    record_many(dw, [event("account.merged", "A-2", "2026-01-05 12:00", actor="lin", into="A-1")])
+    with pytest.raises(NotYours):
+        public_pools.give_back(dw, "account", "A-2", "x", viewer("ana"))
+    assert code_of(public_pools.give_back(dw, "account", "A-2", "no need", viewer("wei"))) == "recorded"
+    assert (owner_of(dw, "A-1"), owner_of(dw, "A-2")) == ("", "")
+    filled(dw, "A-3")
+    filled(dw, "A-4", owner="ana")
+    record_many(dw, [event("account.merged", "A-4", "2026-01-05 13:00", actor="lin", into="A-3")])
+    with pytest.raises(NotThere):
+        public_pools.hand_to(dw, "account", "A-3", "wei", viewer("lin", "manager"))
+    assert code_of(public_pools.give_back(dw, "account", "A-3", "no need", viewer("ana"))) == "recorded"
+    assert owner_of(dw, "A-4") == ""
+
+
+def test_the_next_page_begins_where_this_one_ended_whoever_claims_meanwhile(dw: Dealwright) -> None:
+    filled(dw, *(f"A-{number:03}" for number in range(70)))
+    first = public_pools.pool_view(dw, PoolFilter(), viewer("wei"))
+    assert code_of(public_pools.claim(dw, "account", first.rows[-1].id, viewer("ana"))) == "recorded"
+    assert len(public_pools.pool_view(dw, PoolFilter(after=first.next), viewer("wei")).rows) == 20
+    assert len(public_pools.pool_view(dw, PoolFilter(after="nowhere"), viewer("wei")).rows) == 50
+
+
+def test_what_a_refused_late_event_would_have_brought_about_does_not_happen(database: Database) -> None:
+    moved = 'automation: moved\ntitle: {en: Moved, zh: 推进}\non: deal.stage_entered\nwhen: deal.stage = "qualified"\n'
+    dw = filled(open_on(database, BARE, moved + "then: [{recycle: account}]\n"), owner="wei")
+    record_many(dw, [event("deal.created", "D-1", "2026-01-05 12:00", owner="wei", account="A-1")])
+    record_many(dw, [event("deal.changed", "D-1", "2026-01-08 12:00", budget="1.00 CNY", contact="C-1")])
+    late = event("deal.stage_asked", "D-1", "2026-01-06 12:00", actor="wei", stage="qualified")
+    assert record_many(dw, [late])[0].status == "refused"
+    assert owner_of(dw, "A-1") == "wei"
+
+
+def test_a_closed_ticket_is_given_to_nobody(database: Database) -> None:
+    dw = filled(open_on(database, SERVICE))
+    record_many(dw, [event("ticket.opened", "T-1", "2026-01-05 12:00", kind="question"),
+                     event("ticket.closed", "T-1", "2026-01-05 13:00", reason="x")])  # fmt: skip
+    with pytest.raises(NotThere):
+        public_pools.hand_to(dw, "ticket", "T-1", "wei", viewer("lin", "manager"))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from engine.core.events import Event
+from engine.core.merging import one_with
 from engine.core.rules.rulebook import Rulebook
 from engine.core.service.standing import level_of, own_facts, standing_of
 from engine.core.situation import State
@@ -36,7 +37,8 @@ def ticket_count(name: str, event: Event, facts: Mapping[str, object], state: St
     before the first), as of the event. Without an account there is only the event's own ticket to count."""
     account = str(facts.get("account.id") or facts.get("deal.account") or facts.get("ticket.account") or "")
     own = ticket_of(event, state)
-    counted = state.tickets_of(account) if account else (own,) if own else ()
+    company = one_with(account, state, event.at) if account else ()
+    counted = [one for id in company for one in state.tickets_of(id)] if account else [own] if own else []
     tickets = [_as_of(one, event, state, rulebook) for one in counted if _begun(one, event)]
     if name == "account.csat":
         answers = [satisfied for _, satisfied in tickets if satisfied is not None]

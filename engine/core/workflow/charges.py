@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from engine.core.accounts import account_of, as_last_told
+from engine.core.accounts import account_of, as_last_told, last_told_at
 from engine.core.charges import Charge
 from engine.core.events import Event
 from engine.core.facts import facts_of
@@ -25,7 +25,8 @@ def charge_of(event: Event, situation: Situation) -> Charge | None:
 
 def account_charge(id: str, event: Event, state: State) -> Charge | None:
     """The customer of that id as last told of, or None."""
-    account = as_known(id, state, as_last_told(event, id, state).at) if id else None
+    last = last_told_at(id, state) if id else None
+    account = as_known(id, state, max(event.at, last or event.at)) if id else None
     return Charge(account) if account else None
 
 
@@ -34,6 +35,6 @@ def facts_about(charge: Charge, event: Event, situation: Situation, rulebook: Ru
     the event is about."""
     if charge.kind != "account":
         return situation.facts
-    told = as_last_told(event, charge.id, situation.state)
+    told = as_last_told(event, charge.id, situation.state, rulebook.company.time_zone)
     clock = replace(told, type="clock.ticked", subject=charge.holding, body={}, actor="")
     return facts_of(clock, situation.state, rulebook)

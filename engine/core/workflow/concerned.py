@@ -43,7 +43,7 @@ def _deals(event: Event, state: State) -> tuple[str, ...]:
     """The ids of the deals that the event is about by way of its contact or its account."""
     if _of_ticket(event):
         account = _account_of_ticket(event, state)
-        return state.deals_of_account(account) if account else ()
+        return deals_of_company(account, state, event.at) if account else ()
     about = EVENT_TYPES[event.type].subject if event.type in EVENT_TYPES else ""
     contact = event.subject if about == "contact" else event.text("contact")
     if contact:

@@ -37,15 +37,17 @@ def in_other_hands(work: Work, charge: Charge, to: str) -> tuple[Record, ...]:
     if isinstance(record, Deal):
         return (with_owner(record, to, event.on),)
     if isinstance(record, Account):
-        return in_hands(record.id, to, event, state)
+        return in_hands(record.id, to, event, state, work.rulebook.company.time_zone)
     return (given(record, to, event, state, work.rulebook),)
 
 
 def handover(
     event: Event, kind: str, subject: str, to: str, how: str, rule: str, cause: Cause, reason: str = ""
 ) -> Handover:
-    """The note of a change of hands. Its id is of the subject, the event and what happened, so a replay meets it."""
-    id = derived_id("handover", subject, event.id, how)
+    """The note of a change of hands. Its id is of the subject, the event and what happened, so a replay meets it; a
+    customer's says so, who may have the same id as a deal."""
+    of = () if kind in ("deal", "task") else (kind,)
+    id = derived_id("handover", *of, subject, event.id, how)
     return Handover(id, kind, subject, to, how, rule, event.at, event.on, event.id, cause, reason)
 
 

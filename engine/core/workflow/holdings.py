@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from engine.core.accounts import account_of, as_last_told, last_touch_at, last_won_at
+from engine.core.accounts import account_of, as_last_told, last_touch_and_win
 from engine.core.charges import Charge
 from engine.core.draft import Draft
 from engine.core.durations import Duration
@@ -19,7 +19,7 @@ from engine.core.merging import ever_one_with
 from engine.core.outcomes import Kept, Outcome, Told
 from engine.core.ownership import OF_ACCOUNT
 from engine.core.problems import Place
-from engine.core.records import Cause, Deal, Holding
+from engine.core.records import Cause, Deal, Holding, Ticket
 from engine.core.rules.pipeline import Criterion
 from engine.core.rules.public_pool import PublicPool, Recycle
 from engine.core.rules.rulebook import Rulebook, in_force
@@ -74,28 +74,33 @@ def _remind(work: Work, charge: Charge, pool: PublicPool, holding: Holding) -> N
 def decide_holdings(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
     """Where the event's deal stands, and the customers that it bears on, as the event leaves them; nothing where nothing
     about it has changed."""
-    if not rulebook.public_pools:
+    ticks, deal, account = event.type == "clock.ticked", situation.deal, account_of(event)
+    if not rulebook.public_pools and not ticks:
         return ()
-    deal, account = situation.deal, account_of(event)
     charges = [Charge(deal)] if deal and not account else []
     found: list[Outcome] = [kept for one in charges if (kept := _kept(one, event, situation, rulebook))]
-    if any(pool.of == "account" for pool in in_force(rulebook.public_pools, event.on)):
+    pools = in_force(rulebook.public_pools, event.on)
+    if any(pool.of == "account" for pool in pools) or (account and ticks):
         draft = Draft(situation.state)
         draft.fold(found)
-        ticket = ticket_of(event, draft)
-        named = (account, ticket.account if ticket else "", *(deal.accounts if deal else ()))
+        named = (account, *(deal.accounts if deal else ()), *_of_ticket(ticket_of(event, draft)))
         found += customers_stand(event, named, draft, rulebook)
     return tuple(found)
+
+
+def _of_ticket(ticket: Ticket | None) -> list[str]:
+    """The customers that a ticket is and was about."""
+    return [str(one.facts.get("account") or "") for one in ticket.told] if ticket else []
 
 
 def customers_stand(event: Event, accounts: Iterable[str], state: State, rulebook: Rulebook) -> list[Outcome]:
     """Where those customers, and all that were ever one with them, stand to their pools; one that another stands for is
     out."""
     every = sorted({id for account in accounts if account for id in ever_one_with(account, state)})
-    situation = Situation(state, None, {}, frozenset())
+    situation, zone = Situation(state, None, {}, frozenset()), rulebook.company.time_zone
     found: list[Outcome] = []
     for id in every:
-        charge, told = account_charge(id, event, state), as_last_told(event, id, state)
+        charge, told = account_charge(id, event, state), as_last_told(event, id, state, zone)
         if charge is None:
             continue
         kept = _kept(charge, told, situation, rulebook) if charge.id == id else _stood_for(id, told, state)
@@ -157,7 +162,8 @@ def _timed(
         )
     if not pool.recycle:
         return held
-    found = min((_after(work, charge, pool, held, one) for one in pool.recycle), key=lambda each: each.at)
+    starts = _starts(work, charge)
+    found = min((_after(work, pool, held, one, starts) for one in pool.recycle), key=lambda each: each.at)
     protected = _plus(work, pool, held.since_at, pool.new_owner) if pool.new_owner else found
     at, notes = (
         (protected.at, (note("new_owner", charge.owner),)) if protected.at > found.at else (found.at, found.notes)
@@ -169,21 +175,23 @@ def _timed(
     return replace(held, recycle_at=at, due_at=due, notes=notes)
 
 
-def _after(work: Work, charge: Charge, pool: PublicPool, held: Holding, one: Recycle) -> Reckoned:
+def _after(
+    work: Work, pool: PublicPool, held: Holding, one: Recycle, starts: Mapping[str, datetime | None]
+) -> Reckoned:
     """When this line takes it back: what happened before its owner had it does not count against them."""
-    since = max(_start(work, charge, one.since) or held.since_at, held.since_at)
+    since = max(starts.get(one.since) or held.since_at, held.since_at)
     reckoned = _plus(work, pool, since, one.after)
     said = note("idle", one.since, since.date().isoformat(), one.after, str(one.place))
     return replace(reckoned, notes=(said, *reckoned.notes))
 
 
-def _start(work: Work, charge: Charge, since: str) -> datetime | None:
-    """What the idle time counts from; None where there is no such moment. Of a customer all deals count: a deal won starts
-    the time anew in which none was won."""
-    record, state, at = charge.record, work.situation.state, work.event.at
+def _starts(work: Work, charge: Charge) -> Mapping[str, datetime | None]:
+    """What idle time may count from. Of a customer all deals count: a deal won starts the time anew in which none was won."""
+    record = charge.record
     if isinstance(record, Deal):
-        return {"last_touch": record.last_touch_at, "stage_entered": record.entered_stage_at}.get(since)
-    return last_touch_at(charge.id, state, at) if since == "last_touch" else last_won_at(charge.id, state, at)
+        return {"last_touch": record.last_touch_at, "stage_entered": record.entered_stage_at}
+    touched, won = last_touch_and_win(charge.id, work.situation.state, work.event.at)
+    return {"last_touch": touched, "owned": won}
 
 
 def _plus(work: Work, pool: PublicPool, start: datetime, length: Duration) -> Reckoned:

@@ -7,11 +7,12 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from engine.core.accounts import account_of
 from engine.core.charges import Charge
 from engine.core.events import Event
 from engine.core.outcomes import Kept, Outcome, Refused
 from engine.core.problems import Place
-from engine.core.records import Cause, Deal, Holding, Tally
+from engine.core.records import Account, Cause, Deal, Holding, Tally
 from engine.core.rules.public_pool import PublicPool
 from engine.core.rules.rulebook import Rulebook, in_force
 from engine.core.situation import Situation
@@ -111,6 +112,8 @@ def _transferred(work: Work, charge: Charge) -> None:
         return
     if isinstance(record, Deal) and record.reassigned_on != work.event.on:
         return
+    if isinstance(record, Account) and [version.event for version in record.versions] == [work.event.id]:
+        return  # nobody had them before
     pool, holding = _pool(work, charge), work.situation.state.holding(charge.holding)
     if pool is None or (holding is not None and holding.owner == charge.owner):
         return
@@ -192,13 +195,15 @@ def _named(charge: Charge) -> dict[str, str]:
     return {charge.kind: charge.id}
 
 
-def noted_refusal(event: Event, refusal: Refused, deal: Deal) -> Kept | None:
-    """The note that the pool did not let an event through, so that folding the deal anew does not either."""
-    if refusal.code not in POOL_CODES:
+def noted_refusal(event: Event, refusal: Refused, deal: Deal | None) -> Kept | None:
+    """The note that the pool did not let an event through, so that folding the deal anew does not either, and so that
+    asking for a customer again is another wish."""
+    subject = deal.id if deal else account_of(event)
+    if refusal.code not in POOL_CODES or not subject:
         return None
-    return Kept(
-        "asked", handover(event, "deal", deal.id, "", "refused", refusal.cause.rule, refusal.cause), refusal.cause
-    )
+    kind = "deal" if deal else "account"
+    noted = handover(event, kind, subject, "", "refused", refusal.cause.rule, refusal.cause)
+    return Kept("asked", noted, refusal.cause)
 
 
 POOL_CODES = frozenset({"E180", "E181", "E182", "E183", "E184", "E185", "E186", *_OF_ACCOUNTS.values()})

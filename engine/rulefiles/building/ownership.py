@@ -19,6 +19,7 @@ def build_assignment(form: Form, header: Header, workshop: Workshop) -> Assignme
     rows = tuple(_row(row, number, workshop) for number, row in enumerate(form["rows"], start=1))
     for number, row in enumerate(form["rows"]):
         _known_of(form["of"], rows[number].when, row, "when", workshop)
+        _known_names(form["of"], rows[number], row, workshop)
     return Assignment(header, form["of"], form["on"], rows, form["availability"], _capacity(form), form["on_none"])
 
 
@@ -38,10 +39,22 @@ def _row(form: Form, number: int, workshop: Workshop) -> AssignmentRow:
 
 
 _MAY_ASK = {
+    "pool": ("account",),
     "account": ("account", "event", "actor"),
     "ticket": ("ticket", "account", "contact", "deal", "owner", "partner", "event", "actor"),
 }
-"""By what a rule is for: whose facts are there when it is asked. A rule for deals or tasks is asked around any event."""
+"""By what a rule is for: whose facts are there when it is asked; a pool of customers is asked at the clock as well. A rule for
+deals or tasks is asked around any event."""
+
+
+def _known_names(of: str, row: AssignmentRow, form: Form, workshop: Workshop) -> None:
+    """R373 for people, or territories, by a fact that is never there."""
+    named = [(member.who, "people") for member in row.people if "." in member.who]
+    named += [(member.who, "territories") for one in row.territories for member in one.people if "." in member.who]
+    known = _MAY_ASK.get(of, ())
+    for name, key in (*named, *([(row.by, "by")] if row.by else [])):
+        if known and ":" not in name and name.split(".")[0] not in known:
+            _report(name, of, form, key, known, workshop)
 
 
 def _known_of(of: str, when: Formula | None, form: Form, key: str, workshop: Workshop) -> None:
@@ -49,7 +62,17 @@ def _known_of(of: str, when: Formula | None, form: Form, key: str, workshop: Wor
     known = _MAY_ASK.get(of, ())
     wrong = next((name for name in sorted(when.reads) if name.split(".")[0] not in known), "") if when and known else ""
     if wrong:
-        workshop.report(form.at(key), "R373", found=wrong, of=of, known=", ".join(f"`{one}.`" for one in known))
+        _report(wrong, of, form, key, known, workshop)
+
+
+def _report(name: str, of: str, form: Form, key: str, known: tuple[str, ...], workshop: Workshop) -> None:
+    workshop.report(
+        form.at(key),
+        "R373",
+        found=name,
+        of="account" if of == "pool" else of,
+        known=", ".join(f"`{one}.`" for one in known),
+    )
 
 
 def _by_is_a_word(form: Form, workshop: Workshop) -> None:
@@ -100,9 +123,9 @@ def build_public_pool(form: Form, header: Header, workshop: Workshop) -> PublicP
     )
     covers, protects = workshop.condition(form.get("covers")), workshop.criteria(protect.get("conditions", ()))
     if form["of"] == "account":
-        _known_of("account", covers, form, "covers", workshop)
+        _known_of("pool", covers, form, "covers", workshop)
         for number, one in enumerate(protect.get("conditions", ())):
-            _known_of("account", protects[number].when, one, "when", workshop)
+            _known_of("pool", protects[number].when, one, "when", workshop)
     return PublicPool(
         header=header,
         covers=covers,

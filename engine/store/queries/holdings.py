@@ -1,5 +1,7 @@
 """What nobody has: what lies in public pools, and what no rule gave to anybody."""
 
+from datetime import datetime
+
 from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select
 
 from engine.core.ownership import OF_ACCOUNT
@@ -11,14 +13,14 @@ from engine.store.tables.records import accounts, deals, handovers, holdings, ta
 
 
 def pooled(
-    unit: Unit, pool: str = "", words: str = "", after: Holding | None = None, limit: int = 50
+    unit: Unit, pool: str = "", words: str = "", after: tuple[datetime, str] | None = None, limit: int = 50
 ) -> tuple[Holding, ...]:
-    """What lies in the public pools (or in that one), the longest there first, then by id, from the one after that on;
+    """What lies in the public pools (or in that one), the longest there first, then by id, from after that moment and id on;
     `words` is part of its name, its number, or a deal's customer."""
     query = select(holdings.c.body).where(*_lies_in(pool, words))
     if after:
-        c = holdings.c
-        query = query.where(or_(c.since_at > after.since_at, and_(c.since_at == after.since_at, c.id > after.id)))
+        c, (at, id) = holdings.c, after
+        query = query.where(or_(c.since_at > at, and_(c.since_at == at, c.id > id)))
     rows = unit.rows(query.order_by(holdings.c.since_at, holdings.c.id).limit(limit))
     return tuple(text_record(Holding, row.body) for row in rows)
 

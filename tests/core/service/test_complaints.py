@@ -177,3 +177,17 @@ UNTIL_DAY = """pause:
 def test_a_pause_until_a_day_that_is_over_is_none() -> None:
     for day, state in ((date(2026, 1, 5), "running"), (date(2026, 1, 6), "paused")):
         assert one(lead(begun(pause=UNTIL_DAY), "2026-01-05 12:00", close_on=day)).state == state
+
+
+def test_a_complaint_of_one_record_of_a_company_is_one_of_all_and_its_end_wakes_them_all() -> None:
+    found = begun()
+    for account in ("A-1", "A-2"):
+        found.happen("account.changed", account, "2026-01-05 09:00", name=account)
+    found.happen("account.merged", "A-2", "2026-01-05 09:30", "lin", into="A-1")
+    lead(found, "2026-01-05 12:00", account="A-2")
+    assert one(found).state == "paused"
+    found.happen("ticket.resolved", "T-1", "2026-01-05 14:00")
+    assert one(found).state == "running"
+    complaint(found, "T-2", "2026-01-06 10:00", account="A-2")
+    lead(found, "2026-01-06 12:00", "D-2", account="A-1")
+    assert one(found, "D-2").state == "paused"

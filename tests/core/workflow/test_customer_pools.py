@@ -2,8 +2,10 @@
 
 import pytest
 
-from engine.core.accounts import OF_ACCOUNT
+from engine.core.events import Event
+from engine.core.ownership import OF_ACCOUNT
 from engine.core.records import Deal, Handover, Holding
+from engine.core.turns import decide_in_turn
 from engine.core.workflow.notes import show_note
 from tests.core.workflow.story import Story, local, rules
 
@@ -264,3 +266,97 @@ def test_a_late_word_about_an_earlier_owner_changes_nothing_of_who_has_it_now(to
         story.happen(*early, owner="ana")
     assert (owner(story), holding(story).state) == ("", "pooled")
     assert isinstance(story.state.handovers("A-1")[0], Handover) and not isinstance(story.state.deal("A-1"), Deal)
+
+
+def ticked(first: bool) -> Story:
+    """A customer whose time was up in February, whether the clock has looked or not."""
+    story = known(sea(FREE))
+    return tick(story, "2026-02-10 10:00") if first else story
+
+
+def turn(story: Story, type: str, subject: str, at: str, **body: object) -> Story:
+    """The event in its turn, as the log takes it."""
+    story.number += 1
+    moment = local(at)
+    event = Event(type, subject, "test", f"{story.number:04}", moment, moment.date(), str(body.pop("actor", "")), body)
+    decision = decide_in_turn(event, story.state, story.rulebook, story._matched)
+    story.outcomes = [decision.refused] if decision.refused else list(decision.outcomes)
+    for record in decision.draft.records():
+        story.state.keep(record)
+    return story
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_it_does_not_matter_whether_the_clock_has_looked_before_a_claim_or_a_transfer(first: bool) -> None:
+    claimed = turn(ticked(first), "account.claimed", "A-1", "2026-02-20 10:00", actor="ana")
+    given = turn(ticked(first), "account.changed", "A-1", "2026-02-20 10:00", owner="ana")
+    for story in (claimed, given):
+        assert (owner(story), holding(story).owner, holding(story).state) == ("ana", "ana", "held")
+        assert holding(story).since_at == local("2026-02-20 10:00")
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_nor_before_a_new_deal_or_a_complaint_of_the_customer(first: bool) -> None:
+    deal = turn(ticked(first), "deal.created", "D-1", "2026-02-20 10:00", owner="wei", account="A-1")
+    ticket = turn(ticked(first), "ticket.opened", "T-1", "2026-02-20 10:00", kind="complaint", account="A-1")
+    assert [owner(story) for story in (deal, ticket)] == ["", ""]
+
+
+def test_a_pool_that_is_over_lets_go_of_what_it_held_and_the_clock_is_done() -> None:
+    story = known(sea(FREE + "in_force: {from: 2025-01-01, until: 2026-02-01}\n"))
+    assert holding(story).due_at is not None
+    tick(story, "2026-02-04 10:00")
+    assert (owner(story), holding(story).state, holding(story).due_at) == ("wei", "out", None)
+
+
+def test_a_word_before_a_merge_told_late_leaves_the_merged_record_out() -> None:
+    story = known(known(sea(FREE), "A-1", owner="wei"), "A-2", owner="ana")
+    story.happen("account.merged", "A-2", "2026-01-06 10:00", "lin", into="A-1")
+    story.happen("account.changed", "A-2", "2026-01-05 12:00", name="Two")
+    assert (holding(story, "A-2").state, holding(story).owner) == ("out", "wei")
+
+
+def test_a_rule_that_a_late_word_occasions_gives_the_customer_now_and_not_then() -> None:
+    rule = BY_LOAD.replace("of: account", "of: account\non: [account.changed]").replace(
+        'when: account.industry = "steel"', 'when: account.industry = "tin"'
+    )
+    story = known(sea(FREE, rule))
+    story.happen("account.returned", "A-1", "2026-01-06 10:00", "wei", reason="No need")
+    story.happen("account.changed", "A-1", "2026-01-05 12:00", industry="tin")
+    account = story.state.account("A-1")
+    assert account is not None and owner(story) == "ana"
+    assert account.at(local("2026-01-05 16:00"))["owner"] == "wei"
+    assert story.state.in_hand("account", "ana") == ("A-1",)
+
+
+def test_a_complaint_that_turns_out_to_be_another_customers_protects_this_one_no_more() -> None:
+    protect = FREE.replace(
+        "  new_owner: 5 days", "  while: [{when: account.open_complaints > 0, else: {en: Complaint, zh: 投诉}}]"
+    )
+    story = known(sea(protect), "A-1", "A-2")
+    story.happen("ticket.opened", "T-1", "2026-01-06 10:00", kind="complaint", account="A-1")
+    assert holding(story).due_at is None
+    story.happen("ticket.changed", "T-1", "2026-01-06 11:00", account="A-2")
+    assert holding(story).due_at is not None and holding(story, "A-2").due_at is None
+
+
+def test_a_new_customer_may_come_with_an_owner_who_has_enough() -> None:
+    story = known(sea(), "A-1", "A-2", "A-3", "A-4", owner="wei")
+    assert owner(story, "A-4") == "wei"
+
+
+def test_a_customer_and_a_deal_of_one_id_go_back_each_for_itself() -> None:
+    both = """
+automation: both
+title: {en: Both, zh: 都}
+on: deal.changed
+then: [{recycle: deal}, {recycle: account}]
+"""
+    story = known(sea(BARE, BARE_DEALS, both), "X", owner="wei")
+    story.happen("deal.created", "X", "2026-01-06 10:00", owner="ana", account="X")
+    story.happen("deal.changed", "X", "2026-01-07 10:00", name="Kiln")
+    assert (owner(story, "X"), story.deal("X").owner) == ("", "")
+    assert sorted(one.kind for one in story.state.handovers("X") if one.how == "recycled") == ["account", "deal"]
+
+
+BARE_DEALS = "public_pool: deals\ntitle: {en: Deals, zh: 商机公海}\nclaim: {}\n"

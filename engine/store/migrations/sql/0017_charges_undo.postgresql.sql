@@ -2,7 +2,7 @@ DROP INDEX ix_accounts_owner_survivor_id
 --;
 DELETE FROM handovers WHERE kind IN ('account', 'ticket')
 --;
-DELETE FROM holdings WHERE id LIKE 'account:%'
+DELETE FROM holdings WHERE substr(id, 1, 8) = 'account:'
 --;
 ALTER TABLE handovers DROP CONSTRAINT ck_handovers_kind_is_known
 --;

@@ -2,7 +2,7 @@ DROP INDEX ix_accounts_owner_survivor_id
 --;
 DELETE FROM handovers WHERE kind IN ('account', 'ticket')
 --;
-DELETE FROM holdings WHERE id LIKE 'account:%'
+DELETE FROM holdings WHERE substr(id, 1, 8) = 'account:'
 --;
 DROP INDEX ix_handovers_event
 --;
