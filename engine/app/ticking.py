@@ -1,9 +1,10 @@
 """The clock's turn: what has fallen due since the last tick is decided. Its cost follows what is due, not what exists."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from engine.app.dealwright import Dealwright
+from engine.app.looking_over import clock, looked_over, standing_otherwise, to_look_over
 from engine.app.recording import Recorded, Recording
 from engine.core.events import Event
 from engine.core.outcomes import Kept, Told
@@ -33,7 +34,7 @@ class Ticked:
 
 def tick(dw: Dealwright, now: datetime) -> Ticked:
     """Everything due at `now` is done, each deal once. Two ticks for the same moment do nothing the second time."""
-    done, seen = Ticked(), set[str]()
+    done, seen = _looked_over(dw, now), set[str]()
     while True:
         with dw.lock:
             part = dw.database.run(lambda unit: _part(dw, unit, now, seen))
@@ -42,14 +43,31 @@ def tick(dw: Dealwright, now: datetime) -> Ticked:
             return done
 
 
+def _looked_over(dw: Dealwright, now: datetime) -> Ticked:
+    """Where pools came into force, changed or ended, what stands otherwise by them, and that this is done."""
+    done = Ticked()
+    if not to_look_over(dw, now):
+        return done
+    with dw.database.unit() as unit:
+        ids = list(standing_otherwise(dw, unit, now))
+    for first in range(0, len(ids), AT_ONCE):
+        events = [clock(dw, id, now) for id in ids[first : first + AT_ONCE]]
+        done = done + _counted(_recorded(dw, events))
+    _recorded(dw, [looked_over(dw, now)])
+    return done
+
+
+def _recorded(dw: Dealwright, events: list[Event]) -> list[Recorded]:
+    with dw.lock:
+        return dw.database.run(lambda unit: Recording(dw, unit).group(events))
+
+
 def _part(dw: Dealwright, unit: Unit, now: datetime, seen: set[str]) -> Ticked:
     """The next deals that are due, each with one event of the clock, named after the deal and the moment."""
     due = [deal for deal in _due(unit, now, AT_ONCE + len(seen)) if deal not in seen][:AT_ONCE]
     if not due:
         return Ticked()
-    on, moment = now.astimezone(dw.zone).date(), now.astimezone(UTC).isoformat()
-    events = [Event("clock.ticked", deal, "clock", f"{deal}@{moment}", now, on) for deal in due]
-    found = Recording(dw, unit).group(events)
+    found = Recording(dw, unit).group([clock(dw, deal, now) for deal in due])
     seen.update(due)
     return _counted(found)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from threading import Barrier
 
@@ -315,3 +316,41 @@ def test_a_closed_ticket_is_given_to_nobody(database: Database) -> None:
                      event("ticket.closed", "T-1", "2026-01-05 13:00", reason="x")])  # fmt: skip
     with pytest.raises(NotThere):
         public_pools.hand_to(dw, "ticket", "T-1", "wei", viewer("lin", "manager"))
+
+
+def other_rules(dw: Dealwright, *texts: str) -> Dealwright:
+    """The same house by other rules, from now on."""
+    rulebook = rules(*texts)
+    return Dealwright(dw.database, rulebook, matcher_for(rulebook), dw.now)
+
+
+def held(dw: Dealwright, account: str) -> tuple[str, datetime | None]:
+    with dw.database.unit() as unit:
+        found = SqlState(unit).holding(f"{OF_ACCOUNT}{account}")
+    return (found.state, found.recycle_at) if found else ("", None)
+
+
+def test_a_pool_that_comes_into_force_looks_at_those_to_whom_nothing_happens_any_more(database: Database) -> None:
+    dw = filled(open_on(database, VOCABULARY), "A-1", "A-2", owner="wei")
+    record_many(dw, [event("account.changed", "A-2", "2026-01-05 12:00", industry="retail")])
+    record_many(dw, [event("account.changed", "A-3", "2026-01-05 12:00", industry="steel")])
+    assert tick(dw, at("2026-01-06 10:00")).deals == 0 and held(dw, "A-1") == ("", None)
+    dw = other_rules(dw, POOL, VOCABULARY)
+    assert tick(dw, at("2026-01-07 10:00")).deals == 2
+    assert [held(dw, id)[0] for id in ("A-1", "A-2", "A-3")] == ["held", "", "pooled"]
+    assert held(dw, "A-1")[1] == at("2026-02-06 10:00")
+    assert tick(dw, at("2026-01-08 10:00")).deals == 0
+    shorter = POOL.replace("{after: 30 days", "{after: 10 days")
+    assert tick(other_rules(dw, shorter, VOCABULARY), at("2026-01-09 10:00")).deals == 1
+    assert held(dw, "A-1")[1] == at("2026-01-19 09:00")
+    assert tick(other_rules(dw, VOCABULARY), at("2026-01-10 10:00")).deals == 2
+    assert [held(dw, id)[0] for id in ("A-1", "A-3")] == ["out", "out"]
+
+
+def test_so_does_a_pool_of_deals(database: Database) -> None:
+    dw = open_on(database, VOCABULARY)
+    record_many(dw, [*STAFF, event("deal.created", "D-1", "2026-01-05", owner="wei")])
+    assert tick(other_rules(dw, DEALS), at("2026-01-07 10:00")).deals == 1
+    with dw.database.unit() as unit:
+        found = SqlState(unit).holding("D-1")
+    assert found is not None and (found.state, found.owner) == ("held", "wei")

@@ -7,12 +7,13 @@ from engine.app.dealwright import matcher_for
 from engine.app.recording import record_many
 from engine.app.releasing import release
 from engine.app.replaying import Span, lost_rules, replay, spans
+from engine.app.ticking import tick
 from engine.core.events import Event
-from engine.core.records import Task
+from engine.core.records import Holding, Task
 from engine.rulefiles.loading import load_texts, read_folder
 from engine.store.reading import all_records
 from tests.app.test_following import edit, opened
-from tests.app_house import RULES, STAFF, event, staffed, tell
+from tests.app_house import RULES, STAFF, at, event, staffed, tell
 
 
 def test_events_before_and_after_a_release_are_decided_by_their_own_rules(tmp_path: Path) -> None:
@@ -33,6 +34,22 @@ def test_events_before_and_after_a_release_are_decided_by_their_own_rules(tmp_pa
     )
     assert [differ for _, _, differ in replay(second) if differ] == []
     assert lost_rules(second) == ()
+
+
+def test_a_pool_released_later_looks_at_who_was_there_before_and_a_replay_does_so_too(tmp_path: Path) -> None:
+    first = opened(tmp_path)
+    record_many(first, list(STAFF))
+    tell(first, event("account.changed", "A-1", "2026-03-02 10:00", owner="chen-wei", size="small"))
+    tick(first, at("2026-03-03 10:00"))
+    edit(tmp_path, 'covers: account.size = "medium"', "covers: account.owner is set", "pools/customers.yaml")
+    assert release(opened(tmp_path), "all of them", "guo-hua", "he-ping").problems == ()
+    second = opened(tmp_path)
+    assert tick(second, at("2026-03-04 10:00")).deals == 1
+    with second.database.unit() as unit:
+        (held,) = (one for one in all_records(unit, Holding) if one.account == "A-1")
+    assert (held.state, held.owner, held.recycle_at) == ("held", "chen-wei", at("2026-05-06 09:00"))
+    assert tick(opened(tmp_path), at("2026-03-05 10:00")).deals == 0
+    assert [differ for _, _, differ in replay(second) if differ] == []
 
 
 def test_rules_that_were_never_released_are_named_and_those_of_the_house_take_their_place(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from engine.core.merging import ever_one_with
 from engine.core.outcomes import Kept, Outcome, Told
 from engine.core.ownership import OF_ACCOUNT
 from engine.core.problems import Place
-from engine.core.records import Cause, Deal, Holding, Ticket
+from engine.core.records import Cause, Deal, Holding, Tally, Ticket
 from engine.core.rules.pipeline import Criterion
 from engine.core.rules.public_pool import PublicPool, Recycle
 from engine.core.rules.rulebook import Rulebook, in_force
@@ -30,12 +30,15 @@ from engine.core.workflow.causes import cause_of
 from engine.core.workflow.charges import account_charge, charge_of, facts_about
 from engine.core.workflow.notes import note
 from engine.core.workflow.pipelines import calendar_of
-from engine.core.workflow.public_pools import give_back, pool_of
+from engine.core.workflow.public_pools import LOOKED_OVER, give_back, pool_of, versions_in_force
 from engine.core.workflow.work import Work
 
 
 def decide_recycling(event: Event, situation: Situation, rulebook: Rulebook) -> tuple[Outcome, ...]:
     """At the clock: what has had its time goes back to the pool, or its owner is told that it soon will."""
+    if event.type == "clock.ticked" and event.subject == LOOKED_OVER:
+        looked = Tally(LOOKED_OVER, among=versions_in_force(rulebook, event.on))
+        return (Kept("counted", looked, Cause("", Place(""), event.id)),)
     charge = charge_of(event, situation) if event.type == "clock.ticked" else None
     holding = situation.state.holding(charge.holding) if charge else None
     if charge is None or holding is None or not holding.due_at or holding.due_at > event.at or not charge.owner:

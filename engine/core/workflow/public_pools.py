@@ -39,6 +39,16 @@ def decide_public_pools(event: Event, situation: Situation, rulebook: Rulebook) 
     return tuple(work.outcomes)
 
 
+LOOKED_OVER = "pools:"
+"""The clock ticks under this once everything has been looked at anew because pools came into force, changed, or ended; the
+tally of that name says which versions it was looked at by."""
+
+
+def versions_in_force(rulebook: Rulebook, on: date) -> str:
+    """The versions of the pools that hold on a day, as that tally names them."""
+    return " ".join(sorted(pool.header.version for pool in in_force(rulebook.public_pools, on)))
+
+
 def pool_of(charge: Charge, facts: Mapping[str, object], rulebook: Rulebook, on: date) -> PublicPool | None:
     """The first pool in force that covers it; None when it belongs to none, or is closed."""
     if not charge.is_open:

@@ -1,8 +1,9 @@
 """What nobody has: what lies in public pools, and what no rule gave to anybody."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, union
 
 from engine.core.ownership import OF_ACCOUNT
 from engine.core.records import Account, Deal, Holding, Task, Ticket
@@ -80,3 +81,19 @@ def ownerless_tasks(unit: Unit, limit: int = 200) -> tuple[Task, ...]:
     query = select(tasks.c.body).where(tasks.c.owner == "", tasks.c.status == "open")
     rows = unit.rows(query.order_by(tasks.c.due_at, tasks.c.id).limit(limit))
     return tuple(text_record(Task, row.body) for row in rows)
+
+
+def may_be_held(unit: Unit, at_once: int = 500) -> Iterator[list[str]]:
+    """Every open deal, every customer that stands for itself, and whatever else a holding is kept of, as the clock calls them,
+    by id, so many at a time."""
+    open_deals = select(deals.c.id).where(deals.c.status == "open")
+    customers = select((literal(OF_ACCOUNT) + accounts.c.id).label("id")).where(accounts.c.survivor == "")
+    every = union(open_deals, customers, select(holdings.c.id).where(holdings.c.state != "out")).subquery()
+    last = ""
+    while True:
+        rows = unit.rows(select(every.c.id).where(every.c.id > last).order_by(every.c.id).limit(at_once))
+        ids = [row.id for row in rows]
+        if not ids:
+            return
+        yield ids
+        last = ids[-1]
