@@ -87,3 +87,24 @@ def account_name(number: int) -> tuple[str, str, str, str]:
         else f"{place} {en}{f' {serial}' if serial > 1 else ''}"
     )
     return f"A-{number:04d}", name, industry, "china" if chinese else "abroad"
+
+
+_GIVEN = (("Zhang Min", "张敏"), ("Wang Fang", "王芳"), ("Liu Qiang", "刘强"), ("Chen Jing", "陈静"), ("Yang Lei", "杨磊"),
+          ("Zhao Ting", "赵婷"), ("Huang Yong", "黄勇"))  # fmt: skip
+_ABROAD = ("Julia Becker", "Marc Dupont", "Giulia Conti", "Emma Clark", "Pedro Alves", "Sofia Ramos", "Noah Tremblay")
+_TITLES = (("Purchasing manager", "采购经理"), ("Head of production", "生产总监"), ("Quality engineer", "质量工程师"))
+
+
+def contact_of(number: int) -> tuple[str, dict[str, object]]:
+    """The id of the numbered customer's contact and what is known of them; the mail domain and the range of telephone
+    numbers are kept free for stories."""
+    account, *_, region = account_name(number)
+    title_en, title_zh = _TITLES[number % len(_TITLES)]
+    if region == "china":
+        name, zh = _GIVEN[number % len(_GIVEN)]
+        known = {"name": name, "name_zh": zh, "job_title": title_zh, "language": "zh"}
+    else:
+        known = {"name": _ABROAD[number % len(_ABROAD)], "job_title": title_en, "language": "en"}
+    mail = f"{known['name'].split()[0].lower()}@{account.lower()}.example"
+    reach = {"phone": f"+44 20 7946 0{number % 1000:03d}", "email": mail}
+    return f"C-{number:04d}", {**known, "account": account, **reach}

@@ -29,6 +29,7 @@ class Birth:
     owner: Member
     account: str
     account_name: str
+    contact: str
     currency: str
     source: str
     sdr: str
@@ -81,7 +82,7 @@ class Life:
         team = self._team()
         product = self.chance.weighted(_PRODUCTS)
         facts: dict[str, object] = {
-            "name": f"{birth.account_name} · {product}", "account": birth.account, "owner": birth.owner.id, "amount": self.amount,
+            "name": f"{birth.account_name} · {product}", "account": birth.account, "contact": birth.contact, "owner": birth.owner.id, "amount": self.amount,
             "source": birth.source, "channel": birth.source, "product_line": product,
             "close_on": birth.on + timedelta(days=self.chance.between(30, 120)),
         }  # fmt: skip

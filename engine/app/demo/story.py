@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 from engine.app.demo.approvals import requests
-from engine.app.demo.cast import PARTNERS, PEOPLE, Member, Reseller, account_name
+from engine.app.demo.cast import PARTNERS, PEOPLE, Member, Reseller, account_name, contact_of
 from engine.app.demo.chance import Chance
 from engine.app.demo.lives import SOURCE, ZONE, Birth, Delivery, Life
 from engine.app.demo.scores import scores
@@ -69,6 +69,8 @@ def _customers(first_on: date) -> Iterator[Delivery]:
         on = first_on - timedelta(days=1)
         yield _told("account.changed", id, on, first_on, name=name, industry=industry,
                     region=region, is_new=number % 3 == 0, **_whose(number, region, on))  # fmt: skip
+        contact, known = contact_of(number)
+        yield _told("contact.changed", contact, on, first_on, **known)
 
 
 def _whose(number: int, region: str, on: date) -> dict[str, object]:
@@ -97,13 +99,16 @@ def _birth(number: int, on: date, chance: Chance) -> Birth:
     owner = chance.weighted([(member, member.share) for member in _working_here(on) if member.share])
     abroad = owner.team == "international"
     currency = chance.weighted((("EUR", 45), ("USD", 40), ("CNY", 15))) if abroad else "CNY"
-    account, named, *_ = account_name(_customer_for(abroad, chance))
+    customer = _customer_for(abroad, chance)
+    account, named, *_ = account_name(customer)
     callers = [member.id for member in _working_here(on) if member.role == "sdr" and member.team == owner.team]
     others = [m.id for m in _working_here(on) if m.share and m.team == owner.team and m.id != owner.id]
     partner = _partner_for(on, chance)
     source = partner.channel if partner else chance.weighted(_SOURCES)
     caller, colleague = chance.one_of(callers) if callers else "", chance.one_of(others)
-    return Birth(number, on, owner, account, named, currency, source, caller, colleague, partner)
+    return Birth(
+        number, on, owner, account, named, contact_of(customer)[0], currency, source, caller, colleague, partner
+    )
 
 
 def _working_here(on: date) -> list[Member]:
