@@ -102,7 +102,7 @@ def _make(work: Work, automation: Automation, number: int, template: TaskTemplat
     """A task, due in its time from the event in the company's business time."""
     event, deal = work.event, work.deal
     cause, subject = _cause(work, automation), deal.id if deal else ""
-    if ownerless(deal, template.to):
+    if ownerless(deal, template.to, work.situation.facts):
         work.passed("task", subject, "no_owner", replace(cause, place=template.place))
         return
     id = derived_id("task", automation.header.id, str(number), event.subject, event.id)
@@ -120,8 +120,9 @@ def _make(work: Work, automation: Automation, number: int, template: TaskTemplat
 
 def _tell(work: Work, automation: Automation, number: int, notify: Notify) -> None:
     cause = replace(_cause(work, automation), place=notify.place)
-    if work.silent:
-        work.passed("notice", work.event.subject, "history", cause)
+    nobody = notify.to.startswith("account.owner") and ownerless(work.deal, notify.to, work.situation.facts)
+    if work.silent or nobody:
+        work.passed("notice", work.event.subject, "no_owner" if nobody else "history", cause)
         return
     for to, notes in recipients(notify.to, work.event, work.situation, notify.place):
         told = derived_id("told", automation.header.id, str(number), work.event.subject, work.event.id, to)

@@ -1,10 +1,11 @@
-"""Who a rule means: `deal.owner`, `deal.owner.manager`, the same of a ticket, `role:<role>` or a person's id, as of the event's day.
+"""Who a rule means: `deal.owner`, the same of a ticket or a customer, any fact that names somebody (`deal.sdr`), the manager of one
+(`deal.owner.manager`), `role:<role>` or a person's id, as of the event's day.
 
 What would go to somebody who has left goes to their manager, visibly. When nobody answers, the rule cannot be carried
 out: E042, and the event waits in quarantine. It is never dropped.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from engine.core.events import Event
@@ -35,14 +36,17 @@ def recipients(to: str, event: Event, situation: Situation, place: Place | None 
         held = [person.id for person in state.people() if person.employed(on) and _role(person, on) == to[5:]]
         found: tuple[Recipient, ...] = tuple((person, ()) for person in sorted(held))
     else:
-        found = _standing_in(_named(to, situation, on), state, on)
+        named = (_standing_in(person, state, on) for person in _named(to, situation, on))
+        found = tuple(dict(one for each in named for one in each).items())
     if not found:
         raise EvaluationError("E042", place, to=to, on=on.isoformat())
     return found
 
 
-def ownerless(deal: Deal | None, to: str) -> bool:
-    """True when a rule means the owner, or their manager, of a deal that nobody has: it waits until somebody does."""
+def ownerless(deal: Deal | None, to: str, facts: Mapping[str, object]) -> bool:
+    """True when a rule means the owner, or their manager, of a deal or a customer that nobody has: nobody is asked then."""
+    if to.startswith("account.owner"):
+        return not facts.get("account.owner")
     return deal is not None and not deal.owner and (to or "deal.owner").startswith("deal.owner")
 
 
@@ -51,17 +55,27 @@ def manager_of(person: str, state: State, on: date) -> str:
     return next((above.id for above in _upwards(person, state, on) if above.id != person and not _gone(above, on)), "")
 
 
-def _named(to: str, situation: Situation, on: date) -> str:
-    owner = _owner(situation)
-    if to.startswith("ticket.owner"):
-        owner = ticket_owner(situation)
-    if to in ("deal.owner", "ticket.owner"):
-        return owner
-    if to in ("deal.owner.manager", "ticket.owner.manager"):
-        person = situation.state.person(owner)
-        version = person.on(on) if person else None
-        return version.manager if version else ""
-    return to
+def _named(to: str, situation: Situation, on: date) -> tuple[str, ...]:
+    """The ids that it names; of a fact that nothing is known of, none."""
+    fact, above = to, 0
+    while fact.endswith(_MANAGER):
+        fact, above = fact.removesuffix(_MANAGER), above + 1
+    named = _meant(fact, situation)
+    for _ in range(above):
+        known = (situation.state.person(person) for person in named)
+        named = tuple(version.manager for one in known if one and (version := one.on(on)) and version.manager)
+    return named
+
+
+_MANAGER = ".manager"
+
+
+def _meant(fact: str, situation: Situation) -> tuple[str, ...]:
+    if "." not in fact:
+        return (fact,)
+    own = {"deal.owner": _owner, "ticket.owner": ticket_owner}.get(fact)
+    value = own(situation) if own else situation.facts.get(fact)
+    return tuple(str(one) for one in value) if isinstance(value, tuple) else (str(value),) if value else ()
 
 
 def _owner(situation: Situation) -> str:

@@ -90,7 +90,7 @@ def _reached(work: Work, deal: Deal, stage: Stage, stay: Stay, at: datetime) -> 
 
 
 def _ask(work: Work, deal: Deal, stage: Stage, level: Level, at: datetime) -> None:
-    if ownerless(deal, level.to):
+    if ownerless(deal, level.to, work.situation.facts):
         work.passed("task", deal.id, "no_owner", _cause(work, deal, level))
         return
     owner, notes = recipient(level.to or "deal.owner", work.event, work.situation, level.place)
@@ -125,7 +125,7 @@ def _words(stage: Stage, level: Level) -> tuple[str, str]:
 
 
 def _tell(work: Work, deal: Deal, level: Level) -> None:
-    why_not = "history" if work.silent else "no_owner" if ownerless(deal, level.tell) else ""
+    why_not = "history" if work.silent else "no_owner" if ownerless(deal, level.tell, work.situation.facts) else ""
     if why_not:
         work.passed("notice", deal.id, why_not, _cause(work, deal, level))
         return

@@ -360,3 +360,37 @@ then: [{recycle: deal}, {recycle: account}]
 
 
 BARE_DEALS = "public_pool: deals\ntitle: {en: Deals, zh: 商机公海}\nclaim: {}\n"
+
+
+TELL = """
+automation: back
+title: {en: Back, zh: 退回}
+on: account.changed
+then:
+  - notify: {to: account.owner.manager, template: changed}
+  - task: {to: account.owner, title: {en: Call them, zh: 致电客户}, due_in: 1 business days, purpose: call-them}
+"""
+
+
+def test_a_rule_may_ask_the_customers_owner_and_tell_their_manager_and_says_so_where_there_is_none() -> None:
+    story = known(sea(FREE, TELL))
+    assert [told.to for told in story.told()] == ["lin"]
+    made = [o.record for o in story.outcomes if getattr(o, "what", "") == "made"]
+    assert [(task.owner, task.deal) for task in made] == [("wei", "")]  # type: ignore[attr-defined]
+    nobody = known(sea(FREE, TELL), owner="")
+    assert [(one.what, one.reason) for one in nobody.passed()] == [("notice", "no_owner"), ("task", "no_owner")]
+
+
+SDR = """
+automation: sdr
+title: {en: Found, zh: 线索}
+on: deal.created
+then: [{task: {to: deal.sdr, title: {en: Hand over, zh: 交接}, due_in: 1 business days, purpose: hand-over-lead}}]
+"""
+
+
+def test_a_task_may_go_to_whoever_another_fact_names() -> None:
+    vocabulary = VOCABULARY + "deal: {sdr: {type: person, title: {en: SDR, zh: 销售开发}}}\n"
+    story = Story(rules(vocabulary, SDR))
+    story.happen("deal.created", "D-1", "2026-01-05 10:00", owner="wei", sdr="ana")
+    assert [task.owner for task in story.tasks()] == ["ana"]
