@@ -94,6 +94,22 @@ def test_a_refused_move_keeps_what_was_typed_and_the_next_try_goes_through(windo
     page.wait_for_selector("#toasts >> text=商机已推进")
 
 
+def test_a_customer_is_claimed_with_one_key_and_the_list_stays(window: Window, address: str, desk: FakeDesk) -> None:
+    page = window("phone")
+    enter(page, address, "lin", "/pool")
+    page.focus("h1")
+    for _ in range(4):
+        page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#toasts >> text=已归你")
+    assert ("claim", "account", "A-9001") in desk.made and page.url == f"{address}/pool"
+    page.goto(f"{address}/customers/A-1")
+    page.click("summary:has-text('客户公海')")
+    page.fill("form[action$='/return'] input[name=reason]", "已停产")
+    page.click("form[action$='/return'] button")
+    page.wait_for_selector(".refusal >> text=不属于任何公海")
+
+
 def test_everything_works_without_script(window: Window, address: str, desk: FakeDesk) -> None:
     page = window(java_script_enabled=False)
     enter(page, address, "lin", "/tasks/queue")
