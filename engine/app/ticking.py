@@ -51,7 +51,7 @@ def _looked_over(dw: Dealwright, now: datetime) -> Ticked:
     with dw.database.unit() as unit:
         ids = list(standing_otherwise(dw, unit, now))
     for first in range(0, len(ids), AT_ONCE):
-        events = [clock(dw, id, now) for id in ids[first : first + AT_ONCE]]
+        events = [clock(dw, id, now, "+pools") for id in ids[first : first + AT_ONCE]]
         done = done + _counted(_recorded(dw, events))
     _recorded(dw, [looked_over(dw, now)])
     return done

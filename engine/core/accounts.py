@@ -62,9 +62,10 @@ _JUST = timedelta(microseconds=1)
 
 
 def _takes_effect(id: str, event: Event, state: State) -> datetime:
-    """When a change of hands begins. What the clock does comes just before whatever is told of the same moment, since it is
-    looked at first; what an event of the past brings about happens now, just after the last word."""
+    """When a change of hands begins. What the clock does, and what follows from it, comes just before whatever is told of the
+    same moment, since it is looked at first; what an event of the past brings about happens now, just after the last word."""
     last = last_told_at(id, state)
     if last and last > event.at:
         return last + _JUST
-    return event.at - _JUST if event.type == "clock.ticked" else event.at
+    by_clock = event.type == "clock.ticked" or event.source == "clock" or "+clock" in event.key
+    return event.at - _JUST if by_clock else event.at

@@ -60,7 +60,11 @@ def _customers(event: Event, deal: Deal | None, draft: Draft, rulebook: Rulebook
     if event.mode == "history" or all(pool.of != "account" for pool in rulebook.public_pools):
         return ()
     ticket = ticket_of(event, draft)
-    named = (account_of(event), deal.account if deal else "", event.text("account"), ticket.account if ticket else "")
+    about = draft.deal(event.text("deal")) if event.text("deal") else None
+    named = (
+        account_of(event), event.text("account"), event.text("into"), ticket.account if ticket else "",
+        *(one.account for one in (deal, about) if one),
+    )  # fmt: skip
     return tuple(dict.fromkeys(OF_ACCOUNT + surviving(id, draft, event.at) for id in named if id))
 
 

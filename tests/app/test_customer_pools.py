@@ -17,6 +17,7 @@ from engine.app.recording import record_many
 from engine.app.replaying import replay
 from engine.app.ticking import tick
 from engine.app.views.pools import PoolFilter
+from engine.core.money import Money
 from engine.core.ownership import OF_ACCOUNT
 from engine.store.database import Database, open_database
 from engine.store.migrations import upgrade
@@ -354,3 +355,29 @@ def test_so_does_a_pool_of_deals(database: Database) -> None:
     with dw.database.unit() as unit:
         found = SqlState(unit).holding("D-1")
     assert found is not None and (found.state, found.owner) == ("held", "wei")
+
+
+def test_what_a_new_pool_cannot_tell_goes_aside_and_the_clock_goes_on(database: Database) -> None:
+    dw = open_on(database, VOCABULARY)
+    record_many(dw, [*STAFF, event("deal.created", "D-1", "2026-01-05", owner="wei", amount=Money(500_000, "EUR")),
+                     event("deal.created", "D-2", "2026-01-05", owner="wei", amount="2000.00 CNY")])  # fmt: skip
+    dw = other_rules(dw, DEALS.replace('covers: deal.kind = "new"', "covers: deal.amount >= 1_000 CNY"))
+    done = tick(dw, at("2026-01-07 10:00"))
+    assert (done.deals, done.quarantined) == (2, 1)
+    with dw.database.unit() as unit:
+        found = SqlState(unit).holding("D-2")
+    assert found is not None and found.state == "held"
+    assert tick(dw, at("2026-01-08 10:00")).deals == 0
+
+
+def test_a_longer_time_counts_from_the_release_on_whatever_was_due_by_the_shorter(database: Database) -> None:
+    dw = filled(open_on(database, PLAIN, VOCABULARY), owner="wei")
+    dw = other_rules(dw, PLAIN.replace("{after: 30 days", "{after: 80 days"), VOCABULARY)
+    tick(dw, at("2026-02-05 10:00"))
+    assert owner_of(dw, "A-1") == "wei" and held(dw, "A-1") == ("held", at("2026-03-26 09:00"))
+    shorter = other_rules(dw, PLAIN.replace("{after: 30 days", "{after: 10 days"), VOCABULARY)
+    tick(shorter, at("2026-02-06 10:00"))
+    assert owner_of(dw, "A-1") == ""
+
+
+PLAIN = POOL.replace("remind_before: 3 days\n", "")

@@ -48,6 +48,8 @@ def test_a_pool_released_later_looks_at_who_was_there_before_and_a_replay_does_s
     with second.database.unit() as unit:
         (held,) = (one for one in all_records(unit, Holding) if one.account == "A-1")
     assert (held.state, held.owner, held.recycle_at) == ("held", "chen-wei", at("2026-05-06 09:00"))
+    # A process that was started before the release goes by the older rules; it does not look everything over by them.
+    assert tick(first, at("2026-03-05 10:00")).deals == 0
     assert tick(opened(tmp_path), at("2026-03-05 10:00")).deals == 0
     assert [differ for _, _, differ in replay(second) if differ] == []
 

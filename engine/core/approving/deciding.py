@@ -20,7 +20,7 @@ from engine.core.rules.rulebook import Rulebook
 from engine.core.situation import Situation
 from engine.core.workflow.causes import refused
 from engine.core.workflow.notes import note
-from engine.core.workflow.recipients import recipients
+from engine.core.workflow.recipients import names_nobody, recipients
 from engine.core.workflow.work import Work
 
 _NO_CHANGE = ("deal.created", "deal.stage_entered", "activity.logged", "clock.ticked")
@@ -247,7 +247,8 @@ def _one_up(work: Work, rule: ApprovalRule, approval: Approval, seat: Seat) -> S
     if rule.escalate_to == "manager":
         above = above_requester(seat.person, approval, work.situation.state, work.event.on)
     else:
-        found = recipients(rule.escalate_to, work.event, work.situation, rule.header.place)
+        nobody = names_nobody(rule.escalate_to, work.situation)
+        found = () if nobody else recipients(rule.escalate_to, work.event, work.situation, rule.header.place)
         above = min((one for one, _ in found if one != approval.requested_by), default="")
     if not above or above == seat.person:
         return seat

@@ -8,7 +8,7 @@ from engine.core.problems import Place
 from engine.core.rules.approval import ApprovalRule, ApprovalStep
 from engine.core.situation import State
 from engine.core.workflow.notes import Note, note
-from engine.core.workflow.recipients import manager_of, recipients
+from engine.core.workflow.recipients import manager_of, names_nobody, recipients
 from engine.core.workflow.work import Work
 
 
@@ -74,7 +74,8 @@ def _present(
     if rule.while_away == "manager":
         other = above_requester(person, approval, work.situation.state, work.event.on)
     else:
-        found = recipients(rule.while_away, work.event, work.situation, rule.header.place)
+        nobody = names_nobody(rule.while_away, work.situation)
+        found = () if nobody else recipients(rule.while_away, work.event, work.situation, rule.header.place)
         other = min((one for one, _ in found if one != approval.requested_by), default="")
     if not other or away_until(other, work.situation.state, work.event.on):
         return person, notes

@@ -20,7 +20,7 @@ from engine.core.service.steps import Due
 from engine.core.situation import Situation
 from engine.core.workflow.causes import cause_of, facts_read
 from engine.core.workflow.notes import Note, note
-from engine.core.workflow.recipients import recipient, recipients, ticket_owner
+from engine.core.workflow.recipients import names_nobody, recipient, recipients
 from engine.core.workflow.work import Work, propose, withdraw
 
 _PRIORITY = {"urgent": 2, "high": 1}
@@ -83,7 +83,7 @@ def _carry_out(work: Work, standing: Standing, due: Due) -> None:
     for to, what in ((step.to, "task") if step.task else ("", ""), (step.tell, "notice") if step.tell else ("", "")):
         if not to:
             continue
-        nobody = to.startswith("ticket.owner") and not ticket_owner(work.situation)
+        nobody = names_nobody(to, work.situation)
         if nobody or (work.silent and what == "notice"):
             why_not = "no_owner" if nobody else "history"
             work.passed(what, standing.ticket.id, why_not, _cause(work, standing, step.place))

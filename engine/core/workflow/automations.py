@@ -28,7 +28,7 @@ from engine.core.workflow.deadlines import due_of
 from engine.core.workflow.enrolments import begin
 from engine.core.workflow.pipelines import pipeline_of
 from engine.core.workflow.public_pools import give_back
-from engine.core.workflow.recipients import ownerless, recipients
+from engine.core.workflow.recipients import names_nobody, recipients
 from engine.core.workflow.steps import enrol
 from engine.core.workflow.work import Work, propose
 
@@ -102,7 +102,7 @@ def _make(work: Work, automation: Automation, number: int, template: TaskTemplat
     """A task, due in its time from the event in the company's business time."""
     event, deal = work.event, work.deal
     cause, subject = _cause(work, automation), deal.id if deal else ""
-    if ownerless(deal, template.to, work.situation.facts):
+    if names_nobody(template.to, _now(work)):
         work.passed("task", subject, "no_owner", replace(cause, place=template.place))
         return
     id = derived_id("task", automation.header.id, str(number), event.subject, event.id)
@@ -120,7 +120,7 @@ def _make(work: Work, automation: Automation, number: int, template: TaskTemplat
 
 def _tell(work: Work, automation: Automation, number: int, notify: Notify) -> None:
     cause = replace(_cause(work, automation), place=notify.place)
-    nobody = notify.to.startswith("account.owner") and ownerless(work.deal, notify.to, work.situation.facts)
+    nobody = names_nobody(notify.to, _now(work))
     if work.silent or nobody:
         work.passed("notice", work.event.subject, "no_owner" if nobody else "history", cause)
         return
@@ -128,6 +128,11 @@ def _tell(work: Work, automation: Automation, number: int, notify: Notify) -> No
         told = derived_id("told", automation.header.id, str(number), work.event.subject, work.event.id, to)
         deal = work.deal.id if work.deal else ""
         work.outcomes.append(Told(told, to, notify.template, deal, replace(cause, notes=notes)))
+
+
+def _now(work: Work) -> Situation:
+    """The event's surroundings with its deal as the actions before have left it."""
+    return replace(work.situation, deal=work.deal)
 
 
 def _set(work: Work, automation: Automation, action: SetFact) -> None:

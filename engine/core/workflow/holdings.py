@@ -46,9 +46,23 @@ def decide_recycling(event: Event, situation: Situation, rulebook: Rulebook) -> 
     work = Work(event, situation, rulebook)
     facts = facts_about(charge, event, situation, rulebook)
     pool = pool_of(charge, facts, rulebook, event.on)
-    if pool and _protecting(pool, facts) is None:
-        _reached(work, charge, pool, holding)
+    # The pool may have become another since its date was kept: only what is due by the one in force is carried out.
+    now = _holding(work, charge, pool, holding, facts) if pool else None
+    if pool and now and now.due_at and now.due_at <= event.at and now.pool == holding.pool:
+        if FROM_HISTORY in now.notes:
+            return (_from_now_on(work, charge, pool, now, facts),)
+        _reached(work, charge, pool, now)
     return tuple(work.outcomes)
+
+
+FROM_HISTORY = note("from_history")
+"""On what was taken over from history: nobody was told of it then, so its time runs from the clock's first look."""
+
+
+def _from_now_on(work: Work, charge: Charge, pool: PublicPool, held: Holding, facts: Mapping[str, object]) -> Kept:
+    bare = replace(held, since_at=work.event.at, due_at=None, recycle_at=None, notes=())
+    cause = cause_of(pool.header, pool.header.place, work.event, work.rulebook, notes=(FROM_HISTORY,))
+    return Kept("held", _timed(work, charge, pool, bare, None, facts), cause)
 
 
 def _reached(work: Work, charge: Charge, pool: PublicPool, holding: Holding) -> None:
@@ -151,7 +165,13 @@ def _holding(
     if before and before.owner and not charge.owner:
         left = (*left, (before.owner, event.at))[-10:]
     held = Holding(charge.holding, pool.header.id, charge.owner, state, since, left=left)
-    return _timed(work, charge, pool, held, before if same else None, facts) if charge.owner else held
+    if not charge.owner:
+        return held
+    timed = _timed(work, charge, pool, held, before if same else None, facts)
+    taken_over = FROM_HISTORY in before.notes if same and before else work.silent
+    return (
+        replace(timed, notes=(*timed.notes, FROM_HISTORY)) if taken_over and FROM_HISTORY not in timed.notes else timed
+    )
 
 
 def _timed(

@@ -84,6 +84,8 @@ OWNERSHIP_WORDS: Mapping[str, Words] = MappingProxyType({
     "due_on": _plain("due on {0}, {1}", "到期日取自 {0}：{1}"),
     "due_before": _plain("{0} before that: {1}", "其前 {0}：{1}"),
     "due_after": _plain("{0} after that: {1}", "其后 {0}：{1}"),
+    "from_history": _plain("taken over from history: the time runs from the clock's first look",
+                           "历史数据：自系统首次检查起计时"),
     "customer": _plain("about the customer {0}", "涉及客户 {0}"),
     "claims_left": _plain("{0} of {1} claims left today", "今日还可领取 {0} 个，上限 {1} 个"),
     "protected": _plain("protected: {0}", "保护期：{1}"),

@@ -122,10 +122,9 @@ def _transferred(work: Work, charge: Charge) -> None:
         return
     if isinstance(record, Deal) and record.reassigned_on != work.event.on:
         return
-    if isinstance(record, Account) and [version.event for version in record.versions] == [work.event.id]:
-        return  # nobody had them before
     pool, holding = _pool(work, charge), work.situation.state.holding(charge.holding)
-    if pool is None or (holding is not None and holding.owner == charge.owner):
+    new = isinstance(record, Account) and holding is None
+    if pool is None or new or (holding is not None and holding.owner == charge.owner):
         return
     found = next(_objections(work, charge, pool, charge.owner, claims=False), None)
     if found:

@@ -5,13 +5,13 @@ What would go to somebody who has left goes to their manager, visibly. When nobo
 out: E042, and the event waits in quarantine. It is never dropped.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from engine.core.events import Event
 from engine.core.formulas import EvaluationError
 from engine.core.problems import Place
-from engine.core.records import Deal, Person
+from engine.core.records import Person
 from engine.core.situation import Situation, State
 from engine.core.workflow.notes import Note, note
 
@@ -43,11 +43,16 @@ def recipients(to: str, event: Event, situation: Situation, place: Place | None 
     return found
 
 
-def ownerless(deal: Deal | None, to: str, facts: Mapping[str, object]) -> bool:
-    """True when a rule means the owner, or their manager, of a deal or a customer that nobody has: nobody is asked then."""
-    if to.startswith("account.owner"):
-        return not facts.get("account.owner")
-    return deal is not None and not deal.owner and (to or "deal.owner").startswith("deal.owner")
+def names_nobody(to: str, situation: Situation) -> bool:
+    """True when a rule means whoever a fact names, or their manager, and it names nobody: a deal or a customer that nobody has, a
+    field that is not filled in. Nobody is asked then, visibly; a role without people or a person who is not known is a mistake
+    of the rule (E042)."""
+    fact, _ = _parted(to or "deal.owner", situation)
+    if ":" in fact or ("." not in fact and _is_person(fact, situation)):
+        return False
+    if fact == "deal.owner":
+        return situation.deal is not None and not situation.deal.owner
+    return "." in fact and not _meant(fact, situation)
 
 
 def manager_of(person: str, state: State, on: date) -> str:
@@ -57,9 +62,7 @@ def manager_of(person: str, state: State, on: date) -> str:
 
 def _named(to: str, situation: Situation, on: date) -> tuple[str, ...]:
     """The ids that it names; of a fact that nothing is known of, none."""
-    fact, above = to, 0
-    while fact.endswith(_MANAGER):
-        fact, above = fact.removesuffix(_MANAGER), above + 1
+    fact, above = _parted(to, situation)
     named = _meant(fact, situation)
     for _ in range(above):
         known = (situation.state.person(person) for person in named)
@@ -70,8 +73,20 @@ def _named(to: str, situation: Situation, on: date) -> tuple[str, ...]:
 _MANAGER = ".manager"
 
 
+def _parted(to: str, situation: Situation) -> tuple[str, int]:
+    """The fact or the person, and how often their manager is meant; a fact may be called so itself."""
+    above = 0
+    while to.endswith(_MANAGER) and situation.facts.get(to) is None:
+        to, above = to.removesuffix(_MANAGER), above + 1
+    return to, above
+
+
+def _is_person(id: str, situation: Situation) -> bool:
+    return situation.state.person(id) is not None
+
+
 def _meant(fact: str, situation: Situation) -> tuple[str, ...]:
-    if "." not in fact:
+    if "." not in fact and _is_person(fact, situation):
         return (fact,)
     own = {"deal.owner": _owner, "ticket.owner": ticket_owner}.get(fact)
     value = own(situation) if own else situation.facts.get(fact)

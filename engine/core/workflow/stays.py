@@ -21,7 +21,7 @@ from engine.core.workflow.causes import cause_of
 from engine.core.workflow.idling import decide_idle
 from engine.core.workflow.notes import Note, note
 from engine.core.workflow.pipelines import pipeline_of
-from engine.core.workflow.recipients import ownerless, recipient, recipients
+from engine.core.workflow.recipients import names_nobody, recipient, recipients
 from engine.core.workflow.staying import level_due
 from engine.core.workflow.work import Work, propose, withdraw
 
@@ -90,7 +90,7 @@ def _reached(work: Work, deal: Deal, stage: Stage, stay: Stay, at: datetime) -> 
 
 
 def _ask(work: Work, deal: Deal, stage: Stage, level: Level, at: datetime) -> None:
-    if ownerless(deal, level.to, work.situation.facts):
+    if names_nobody(level.to, replace(work.situation, deal=deal)):
         work.passed("task", deal.id, "no_owner", _cause(work, deal, level))
         return
     owner, notes = recipient(level.to or "deal.owner", work.event, work.situation, level.place)
@@ -125,7 +125,9 @@ def _words(stage: Stage, level: Level) -> tuple[str, str]:
 
 
 def _tell(work: Work, deal: Deal, level: Level) -> None:
-    why_not = "history" if work.silent else "no_owner" if ownerless(deal, level.tell, work.situation.facts) else ""
+    why_not = (
+        "history" if work.silent else "no_owner" if names_nobody(level.tell, replace(work.situation, deal=deal)) else ""
+    )
     if why_not:
         work.passed("notice", deal.id, why_not, _cause(work, deal, level))
         return

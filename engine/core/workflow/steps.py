@@ -34,7 +34,7 @@ from engine.core.workflow.notes import Note, note
 from engine.core.workflow.onward import advanced, onward, to_step
 from engine.core.workflow.pauses import resumed
 from engine.core.workflow.reach import unreachable
-from engine.core.workflow.recipients import Recipient, manager_of
+from engine.core.workflow.recipients import Recipient, manager_of, names_nobody
 from engine.core.workflow.room import full_day
 from engine.core.workflow.settings import setting, time_policy
 from engine.core.workflow.work import Work, closed, propose
@@ -96,6 +96,8 @@ def _skipped(work: Work, step: Step, enrolment: Enrolment) -> tuple[str, tuple[N
         return "condition not met", ()
     if step.skip_when and step.skip_when.holds(facts):
         return "skip condition met", ()
+    if step.task and step.task.to not in ("", "deal.owner") and names_nobody(step.task.to, work.situation):
+        return "no_owner", ()
     why = unreachable(work, enrolment.deal, step.task.channel) if step.task else None
     return (f"{why[0]} {step.task.channel}", (why,)) if why and step.task else ("", ())
 

@@ -63,17 +63,18 @@ def recipients_are_people(rulebook: Rulebook) -> Iterator[Problem]:
     """R209 for a `to` that is no fact with people in it, no role and no person's id."""
     for header, path, to in _recipients(rulebook):
         by_rule = to.startswith(BY_RULE) and "task" in path
-        if not by_rule and not to.startswith("role:") and not _is_somebody(to, rulebook):
+        if not by_rule and not to.startswith("role:") and not _is_somebody(to, rulebook, paid="credits" in path):
             yield finding(rulebook, header, path, "R209", found=to)
 
 
-def _is_somebody(to: str, rulebook: Rulebook) -> bool:
-    """True for a fact that holds people or a partner, its manager, and anything that may be a person's id."""
-    fact = rulebook.facts.get(re.sub(r"(\.manager)+$", "", to)) or rulebook.facts.get(to)
+def _is_somebody(to: str, rulebook: Rulebook, paid: bool) -> bool:
+    """True for a fact that holds people, its manager, and anything that may be a person's id; partners are paid, and asked for
+    nothing."""
+    fact = rulebook.facts.get(to) or rulebook.facts.get(re.sub(r"(\.manager)+$", "", to))
     if fact is None:
         return "." not in to and re.fullmatch(KEBAB, to) is not None
     holds = fact.element if fact.kind is FactKind.LIST else fact.kind
-    return holds in (FactKind.PERSON, FactKind.PARTNER)
+    return holds is FactKind.PERSON or (paid and holds is FactKind.PARTNER)
 
 
 def _recipients(rulebook: Rulebook) -> Iterator[tuple[Header, Path, str]]:

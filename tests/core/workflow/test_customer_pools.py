@@ -394,3 +394,86 @@ def test_a_task_may_go_to_whoever_another_fact_names() -> None:
     story = Story(rules(vocabulary, SDR))
     story.happen("deal.created", "D-1", "2026-01-05 10:00", owner="wei", sdr="ana")
     assert [task.owner for task in story.tasks()] == ["ana"]
+
+
+def test_a_field_that_names_nobody_leaves_the_task_undone_visibly_and_the_deal_in_the_world() -> None:
+    vocabulary = VOCABULARY + "deal: {sdr: {type: person, title: {en: SDR, zh: 销售开发}}}\n"
+    story = Story(rules(vocabulary, SDR))
+    story.happen("deal.created", "D-1", "2026-01-05 10:00", owner="wei")
+    assert story.deal().owner == "wei" and story.tasks() == []
+    assert [(one.what, one.reason) for one in story.passed()] == [("task", "no_owner")]
+
+
+CALLS = """
+cadence: calls
+title: {en: Calls, zh: 电话}
+start: {on: deal.stage_entered, when: deal.stage = "lead"}
+steps:
+  - {step: theirs, after: 0 days, task: {channel: call, to: account.owner, title: {en: Theirs, zh: 客户负责人}}}
+  - {step: own, after: 0 days, task: {channel: call, title: {en: Own, zh: 商机负责人}}}
+policy: {anchor: enrolment}
+"""
+
+
+def test_a_step_for_a_customers_owner_is_passed_over_while_there_is_none() -> None:
+    story = known(sea(BARE, CALLS), owner="")
+    story.happen("deal.created", "D-1", "2026-01-06 10:00", owner="ana", account="A-1")
+    assert [(task.step, task.owner) for task in story.tasks()] == [("own", "ana")]
+    assert [one.reason for one in story.passed()] == ["theirs: no_owner"]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_what_a_rule_does_with_a_customer_that_comes_back_comes_before_who_is_told_of(first: bool) -> None:
+    rule = BY_LOAD.replace("of: account", "of: account\non: [account.recycled]").replace('"role:rep"', "lin")
+    story = known(sea(FREE, rule))
+    if first:
+        tick(story, "2026-02-10 10:00")
+    turn(story, "account.changed", "A-1", "2026-02-20 10:00", owner="ana")
+    assert (owner(story), holding(story).owner) == ("ana", "ana")
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_nor_before_a_merge_or_a_ticket_that_names_a_deal(first: bool) -> None:
+    story = known(known(sea(FREE), "A-1", owner="wei"), "A-2", owner="ana", at="2026-02-18 10:00")
+    if first:
+        tick(story, "2026-02-19 10:00")
+    turn(story, "account.merged", "A-2", "2026-02-20 10:00", into="A-1", actor="lin")
+    assert holding(story).owner == "ana"
+    protect = FREE.replace(
+        "  new_owner: 5 days", "  while: [{when: account.open_complaints > 0, else: {en: Complaint, zh: 投诉}}]"
+    )
+    other = known(sea(protect))
+    other.happen("deal.created", "D-1", "2026-01-06 10:00", owner="wei", account="A-1")
+    if first:
+        tick(other, "2026-02-19 10:00")
+    turn(other, "ticket.opened", "T-1", "2026-02-20 10:00", kind="complaint", deal="D-1")
+    assert owner(other) == ""
+
+
+def test_the_limit_holds_for_a_customer_whom_a_deal_was_the_first_to_name() -> None:
+    story = known(sea(BARE_LIMIT), "A-1", "A-2", owner="wei")
+    story.happen("deal.created", "D-1", "2026-01-06 10:00", owner="wei", account="A-9")
+    story.happen("account.changed", "A-9", "2026-01-07 10:00", owner="wei")
+    assert story.refusal().code == "E191"
+
+
+BARE_LIMIT = BARE.replace("claim: {}", "claim: {hold_at_most: 2}")
+
+
+def test_what_is_taken_over_from_history_has_its_whole_time_from_the_first_look() -> None:
+    story = sea(FREE)
+    story.happen("account.changed", "A-1", "2024-01-05 10:00", owner="wei", industry="steel", mode="history")
+    assert [show_note(one) for one in holding(story).notes][-1].startswith("taken over from history")
+    tick(story, "2026-01-06 10:00")
+    assert (owner(story), holding(story).recycle_at) == ("wei", local("2026-02-05 10:00"))
+    assert all("history" not in show_note(one) for one in holding(story).notes)
+    tick(story, "2026-02-05 10:00")
+    assert owner(story) == ""
+
+
+def test_a_word_about_it_meanwhile_takes_nothing_of_that_time() -> None:
+    story = sea()
+    story.happen("account.changed", "A-1", "2024-01-05 10:00", owner="wei", industry="steel", mode="history")
+    story.happen("account.changed", "A-1", "2026-01-05 12:00", name="Nord")
+    tick(story, "2026-01-06 10:00")
+    assert story.told() == [] and holding(story).recycle_at == local("2026-02-05 10:00")
