@@ -14,7 +14,7 @@ from engine.core.workflow.notes import show_note
 from engine.store.outcomes import StoredOutcome
 from engine.store.queries.deals import Happening
 
-_SILENT = ("touched", "seen", "asked", "refolded", "advanced")
+_SILENT = ("touched", "seen", "asked", "refolded", "advanced", "watched", "timed")
 """Outcomes that only keep the books."""
 
 
@@ -91,6 +91,11 @@ _KEPT = {
     ("approval", "granted"): ("approval granted", "审批通过"), ("approval", "refused"): ("approval refused", "审批被拒绝"),
     ("approval", "recalled"): ("request taken back", "申请已撤回"), ("approval", "void"): ("approval void", "审批失效"),
     ("approval", "delegated"): ("handed on", "已委托"), ("approval", "escalated"): ("goes one up", "已升级"),
+    ("task", "escalated"): ("task overdue: told further up", "任务逾期，已升级"),
+    ("task", "left_reason"): ("one reason less for a task", "任务减少一个理由"),
+    ("task", "satisfied"): ("task counts as done already", "任务视为已完成"),
+    ("task", "lent"): ("task with a stand-in", "任务由代理人处理"), ("task", "delegated"): ("task given on", "任务已委托"),
+    ("task", "given_back"): ("task back with its owner", "任务已交还"),
     ("credit", "undone"): ("credit undone", "业绩撤销"), ("grant", "undone"): ("bonus undone", "奖励撤销"),
 }  # fmt: skip
 

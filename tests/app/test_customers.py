@@ -1,12 +1,13 @@
 """The customer page: what is one company's, as far as the viewer may see it, in the order in which it happened."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from engine.app import customer_record, customers
+from engine.app import customer_record, customers, timelines
 from engine.app.access import NotThere, NotYours
 from engine.app.deals import deal_view
 from engine.app.dealwright import Dealwright
@@ -172,3 +173,17 @@ def test_tickets_stand_in_the_same_story(dw: Dealwright) -> None:
     record_many(dw, [event("ticket.opened", "T-1", "2026-03-04 12:00", account="B", topic="Leak")])
     first = customers.customer_view(dw, "A", "", CHEN).timeline[0]
     assert (first.row.kind, first.about) == ("ticket.opened", "T-1")
+
+
+def test_every_word_of_a_customers_story_is_in_both_languages() -> None:
+    """Whatever deciders keep of tasks, follow-ups and hands is told in words of ours, or not at all."""
+    source = "\n".join(
+        path.read_text("utf-8") for path in (Path(timelines.__file__).parents[1] / "core" / "workflow").glob("*.py")
+    )
+    kept = {
+        *re.findall(r'keep\("([a-z_]+)"', source),
+        *re.findall(r', "(lent|escalated|delegated|given_back)"\)', source),
+    }
+    told = {what for _, what in timelines._KEPT}
+    of_deals = {"fact_set", "due_moved", "opened"}
+    assert kept - told - {*timelines._SILENT} - of_deals == set()
