@@ -59,11 +59,19 @@ def channels_exist(rulebook: Rulebook) -> Iterator[Problem]:
                 yield finding(rulebook, programme.header, ("channels", number), "R207", found=channel, known=names)
 
 
+_PAYING = ("plan:", "programme:")
+"""Rules that pay: a partner is somebody to them."""
+
+
 def recipients_are_people(rulebook: Rulebook) -> Iterator[Problem]:
     """R209 for a `to` that is no fact with people in it, no role and no person's id."""
     for header, path, to in _recipients(rulebook):
         by_rule = to.startswith(BY_RULE) and "task" in path
-        if not by_rule and not to.startswith("role:") and not _is_somebody(to, rulebook, paid="credits" in path):
+        if (
+            not by_rule
+            and not to.startswith("role:")
+            and not _is_somebody(to, rulebook, paid=header.version.startswith(_PAYING))
+        ):
             yield finding(rulebook, header, path, "R209", found=to)
 
 

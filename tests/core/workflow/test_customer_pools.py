@@ -477,3 +477,9 @@ def test_a_word_about_it_meanwhile_takes_nothing_of_that_time() -> None:
     story.happen("account.changed", "A-1", "2026-01-05 12:00", name="Nord")
     tick(story, "2026-01-06 10:00")
     assert story.told() == [] and holding(story).recycle_at == local("2026-02-05 10:00")
+
+
+def test_a_partner_is_paid_and_asked_for_nothing() -> None:
+    asked = SDR.replace("deal.sdr", "deal.partner")
+    with pytest.raises(AssertionError, match="R209"):
+        rules(asked)
