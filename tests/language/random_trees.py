@@ -176,7 +176,10 @@ def expected(node: Node, facts: Mapping[str, Any]) -> Any:
         case nodes.Compared():
             return _compare(node.operator, expected(node.left, facts), expected(node.right, facts))
         case nodes.Between():
-            item, low, high = (expected(part, facts) for part in (node.item, node.low, node.high))
+            item = expected(node.item, facts)
+            if item is None:  # What is not set lies nowhere, whatever its bounds are.
+                return None
+            low, high = (expected(part, facts) for part in (node.low, node.high))
             ends = (_compare(">=", item, low), _compare("<=", item, high))
             return False if False in ends else None if None in ends else True
         case nodes.Among():
